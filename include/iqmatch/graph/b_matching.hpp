@@ -28,8 +28,8 @@ namespace iqmatch::inline v0::graph {
 template <class W>
 [[nodiscard]] Matching max_weight_b_matching(const BipartiteView<W>& graph, const base::Control& control = {});
 
-/// Throws base::UsageError if solving could overflow: with n rows, weights must satisfy
-/// (n + 2) · (largest |weight| + 1) < 2^62, and with must_assign (n + 2)^2 · (largest |weight| + 1) < 2^62.
+/// Throws base::UsageError if solving could overflow 64 bits: the largest |weight| must stay below 2^58 − 1, with must_assign
+/// and n rows 2 · (n + 2) · (largest |weight| + 1) must stay below 2^58. Totals are formed in 128 bits. O(edges).
 template <class W>
 void require_solvable(const BipartiteView<W>& graph);
 
@@ -41,4 +41,6 @@ template <class W>
 
 }  // namespace iqmatch::inline v0::graph
 
+#if defined(IQMATCH_HEADER_ONLY)
 #include <iqmatch/graph/impl/b_matching.ipp>
+#endif

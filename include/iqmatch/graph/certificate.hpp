@@ -42,4 +42,6 @@ template <class W>
 
 }  // namespace iqmatch::inline v0::graph
 
+#if defined(IQMATCH_HEADER_ONLY)
 #include <iqmatch/graph/impl/certificate.ipp>
+#endif

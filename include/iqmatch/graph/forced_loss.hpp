@@ -36,4 +36,6 @@ class ForcedLoss {
 
 }  // namespace iqmatch::inline v0::graph
 
+#if defined(IQMATCH_HEADER_ONLY)
 #include <iqmatch/graph/impl/forced_loss.ipp>
+#endif

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/graph/b_matching.hpp>
+#include <iqmatch/graph/cardinality.hpp>
+#include <iqmatch/graph/certificate.hpp>
+#include <iqmatch/graph/detail/market_solver.hpp>
+#include <iqmatch/graph/detail/reduction.hpp>
+#include <numeric>
+#include <string>
+
+namespace iqmatch::inline v0::graph {
+
+namespace detail {
+
+template <class W>
+base::Int128 total_value(const BipartiteView<W>& graph, const std::vector<EdgeIndex>& chosen) {
+    base::Int128 sum = 0;
+    for (const EdgeIndex e : chosen) sum += e == no_edge ? base::Int128(0) : base::Int128(graph.weights[e]);
+    return sum;
+}
+
+/// What the prices prove: no assignment is worth more.
+template <class W>
+base::Int128 proved_bound(const BipartiteView<W>& graph, const std::vector<std::int64_t>& prices) {
+    base::Int128 sum = 0;
+    for (std::size_t c = 0; c < prices.size(); ++c) sum += base::Int128(graph.capacities[c]) * prices[c];
+    for (Row row = 0; row < graph.row_count(); ++row) {
+        bool any = !graph.must_assign;
+        base::Int128 best = 0;
+        for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) {
+            const base::Int128 net = base::Int128(graph.weights[e]) - prices[graph.columns[e]];
+            if (!any || net > best) best = net;
+            any = true;
+        }
+        sum += best;
+    }
+    return sum;
+}
+
+template <class W>
+Matching infeasible(const BipartiteView<W>& graph, Cardinality&& largest) {
+    Matching out;
+    out.status = SolveStatus::infeasible;
+    out.value = total_value(graph, largest.chosen);
+    out.chosen = std::move(largest.chosen);
+    out.prices.assign(graph.column_count(), 0);
+    out.bound = out.value;
+    out.witness_rows = std::move(largest.witness_rows);
+    out.witness_columns = std::move(largest.witness_columns);
+    return out;
+}
+
+/// A result that fails its own check must not leave the library.
+template <class W>
+Matching checked(const BipartiteView<W>& graph, Matching&& matching) {
+    const CertificateFault fault = check_certificate(graph, matching);
+    if (fault != CertificateFault::none)
+        throw base::InternalError("the certificate of a matching does not hold: " + std::string(to_string(fault)));
+    return std::move(matching);
+}
+
+}  // namespace detail
+
+template <class W>
+void require_solvable(const BipartiteView<W>& graph) {
+    base::Int128 largest = 0;
+    for (const W weight : graph.weights) {
+        const base::Int128 w = weight;
+        largest = std::max(largest, w < 0 ? -w : w);
+    }
+    // Largest reduced weight, times 16: path lengths, prices and their differences stay below.
+    const base::Int128 spread =
+        graph.must_assign ? base::Int128(2) * (base::Int128(graph.row_count()) + 2) * (largest + 1) : largest + 1;
+    if (spread >= base::Int128(1) << 58)
+        throw base::UsageError("the weights are too large to be solved in 64 bits: largest " + base::to_string(largest) +
+                               (graph.must_assign ? " with must_assign and " + std::to_string(graph.row_count()) + " rows"
+                                                  : std::string()));
+}
+
+template <class W>
+Matching max_weight_b_matching(const BipartiteView<W>& graph, const base::Control& control) {
+    require_well_formed(graph);
+    require_solvable(graph);
+    if (control.threads == 0) throw base::UsageError("threads must be at least 1");
+
+    Cardinality everybody;
+    if (graph.must_assign) {
+        // Whether everybody can be placed is decided first and is not subject to limits: without an answer there is no
+        // result to be stopped with.
+        everybody = max_cardinality(graph);
+        if (everybody.size < graph.row_count())
+            return detail::checked(graph, detail::infeasible(graph, std::move(everybody)));
+    }
+    const std::vector<bool> uncontested = detail::uncontested_columns(graph);
+    const detail::Outside outside = detail::outside_options(graph, uncontested);
+    const std::vector<detail::Market> markets = detail::split_into_markets(graph, uncontested, outside);
+
+    detail::Budget budget(control);
+    (void)budget.spend(graph.edge_count(), true);
+    const std::vector<detail::MarketResult> results = detail::solve_markets(markets, control, budget);
+
+    Matching out;
+    out.chosen = outside.edge;
+    out.prices.assign(graph.column_count(), 0);
+    bool optimal = true;
+    for (std::size_t k = 0; k < markets.size(); ++k) {
+        const detail::Market& market = markets[k];
+        optimal = optimal && results[k].optimal;
+        for (std::size_t c = 0; c < market.original_columns.size(); ++c)
+            out.prices[market.original_columns[c]] = results[k].prices[c];
+        for (Row local = 0; local < market.rows(); ++local) {
+            const EdgeIndex e = results[k].chosen[local];
+            if (e == no_edge) continue;
+            const Row row = market.original_rows[local];
+            out.chosen[row] = detail::find_edge(graph, row, market.original_columns[market.columns[e]],
+                                                market.weights[e] + outside.value[row]);
+        }
+    }
+    if (!optimal && graph.must_assign &&
+        std::find(out.chosen.begin(), out.chosen.end(), no_edge) != out.chosen.end())
+        out.chosen = std::move(everybody.chosen);
+    out.status = optimal ? SolveStatus::optimal : budget.why();
+    out.value = detail::total_value(graph, out.chosen);
+    out.bound = detail::proved_bound(graph, out.prices);
+    out.work = budget.work();
+    return detail::checked(graph, std::move(out));
+}
+
+template <class W>
+Matching greedy_b_matching(const BipartiteView<W>& graph, const base::Control& control) {
+    Matching out = max_weight_b_matching(graph, control);
+    if (out.status == SolveStatus::infeasible) return out;
+    std::vector<Row> row_of(graph.edge_count());
+    for (Row row = 0; row < graph.row_count(); ++row)
+        for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) row_of[e] = row;
+    std::vector<EdgeIndex> order(graph.edge_count());
+    std::iota(order.begin(), order.end(), EdgeIndex(0));
+    std::sort(order.begin(), order.end(), [&](EdgeIndex a, EdgeIndex b) {
+        return graph.weights[a] != graph.weights[b] ? graph.weights[a] > graph.weights[b] : a < b;
+    });
+    std::vector<EdgeIndex> chosen(graph.row_count(), no_edge);
+    std::vector<std::uint32_t> used(graph.column_count(), 0);
+    for (const EdgeIndex e : order) {
+        if (graph.weights[e] <= 0 && !graph.must_assign) break;
+        const Column column = graph.columns[e];
+        if (chosen[row_of[e]] != no_edge || used[column] >= graph.capacities[column]) continue;
+        chosen[row_of[e]] = e;
+        ++used[column];
+    }
+    if (graph.must_assign) chosen = max_cardinality(graph, chosen).chosen;
+    out.chosen = std::move(chosen);
+    out.value = detail::total_value(graph, out.chosen);
+    if (out.status == SolveStatus::optimal) out.status = SolveStatus::feasible;
+    return detail::checked(graph, std::move(out));
+}
+
+}  // namespace iqmatch::inline v0::graph
