@@ -17,7 +17,8 @@ struct Outside {
     std::int64_t penalty = 0;         ///< with must_assign: more than any full assignment could lose
 };
 
-/// Columns that cannot be full, because no more edges point to them than they have room for.
+/// Columns that always have room, because no more rows have an edge to them than they can take; edges of any weight count,
+/// since somebody may ask what forcing one would cost.
 template <class W>
 [[nodiscard]] std::vector<bool> uncontested_columns(const BipartiteView<W>& graph);
 

@@ -106,16 +106,18 @@ struct ForcedLoss<W>::State {
 
     /// What it costs to make room at a column for a row that leaves its own place. At the least prices the place that it
     /// leaves is worth its price and nothing more, so only chains that end in that very place can be cheaper than `room`.
-    void label_chains_to(std::uint32_t market, Row row) {
+    void label_chains_to(Row row) {
+        const std::uint32_t market = market_of_row[row];
         detail::SettledMarket& settled = markets[market];
         settled.labels.clear();
         std::int64_t below = 0;
-        for (EdgeIndex e = settled.market.offsets[row]; e < settled.market.offsets[row + 1]; ++e)
-            below = std::max(below, settled.room[settled.market.columns[e]]);
-        const EdgeIndex held = settled.standing.chosen[row];
+        for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e)
+            if (market_of_column[graph.columns[e]] == market)
+                below = std::max(below, settled.room[local_column[graph.columns[e]]]);
+        const EdgeIndex held = settled.standing.chosen[local_row[row]];
         if (held == no_edge) return;
         settled.labels.offer(settled.market.columns[held], 0, detail::nobody, no_edge);
-        settled.spread(below, row);
+        settled.spread(below, local_row[row]);
     }
 
     [[nodiscard]] std::optional<std::int64_t> loss(Row row, EdgeIndex edge, std::int64_t now) const {
@@ -157,7 +159,7 @@ std::vector<std::optional<std::int64_t>> ForcedLoss<W>::row(Row row) {
     std::int64_t now = state.outside.value[row];
     if (const std::uint32_t k = state.market_of_row[row]; k != detail::nobody) {
         now += state.markets[k].standing.net(state.markets[k].market, state.local_row[row]);
-        state.label_chains_to(k, state.local_row[row]);
+        state.label_chains_to(row);
     }
     std::vector<std::optional<std::int64_t>> losses;
     for (EdgeIndex e = state.graph.offsets[row]; e < state.graph.offsets[row + 1]; ++e)

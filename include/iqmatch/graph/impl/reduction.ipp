@@ -32,7 +32,7 @@ std::vector<bool> uncontested_columns(const BipartiteView<W>& graph) {
     for (Row row = 0; row < graph.row_count(); ++row)
         for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) {
             const Column column = graph.columns[e];
-            if (last[column] == row || (!graph.must_assign && graph.weights[e] <= 0)) continue;
+            if (last[column] == row) continue;
             last[column] = row;  // parallel edges of a row can fill one place only
             ++wanted[column];
         }
