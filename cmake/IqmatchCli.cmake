@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+file(GLOB iqmatch_cli_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/cli/*.cpp")
+if(iqmatch_cli_sources)
+    find_package(CLI11 REQUIRED)
+    add_executable(iqmatch_cli ${iqmatch_cli_sources})
+    set_target_properties(iqmatch_cli PROPERTIES OUTPUT_NAME iqmatch CXX_EXTENSIONS OFF)
+    target_link_libraries(iqmatch_cli PRIVATE iqmatch_options iqmatch CLI11::CLI11)
+    if(IQMATCH_INSTALL)
+        install(TARGETS iqmatch_cli)
+    endif()
+endif()
