@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// A validated snapshot of people, employers and vacancies.
+#pragma once
+
+#include <iqmatch/base/date.hpp>
+#include <iqmatch/base/finding.hpp>
+#include <iqmatch/domain/catalogue.hpp>
+#include <iqmatch/domain/ids.hpp>
+#include <iqmatch/domain/records.hpp>
+#include <iqmatch/domain/table.hpp>
+#include <iqmatch/domain/views.hpp>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace iqmatch::inline v0::domain {
+
+/// An immutable network; a cheap handle on shared state. Reading from many threads at once is safe. Made by
+/// NetworkBuilder (or io::load_network), which lets nothing with errors through. Protected attributes are not
+/// in it and cannot be.
+class Network {
+  public:
+    [[nodiscard]] const std::string& name() const;
+    [[nodiscard]] base::Date as_of() const;
+    [[nodiscard]] const Catalogue& catalogue() const;
+    /// SHA-256 over the canonical form: as_of, the catalogue's hash, then tables in the order of the schema,
+    /// rows by key, normalised cells; unknown cells and the name do not count. Equal for equal content from
+    /// builder, frames and files.
+    [[nodiscard]] const std::string& content_hash() const;
+    /// What was noticed but is no error, such as stale records.
+    [[nodiscard]] const base::Findings& warnings() const;
+
+    [[nodiscard]] CandidatesView candidates() const;
+    [[nodiscard]] EmployersView employers() const;
+    [[nodiscard]] SitesView sites() const;
+    [[nodiscard]] VacanciesView vacancies() const;
+
+    // Records of one person, in the order of their keys. Where the detail table has no row for the person and
+    // `candidates` has a short form, the span holds that as its only record.
+    [[nodiscard]] std::span<const Qualification> qualifications_of(CandidateId id) const;
+    [[nodiscard]] std::span<const LanguageRecord> languages_of(CandidateId id) const;
+    [[nodiscard]] std::span<const Title> titles_of(CandidateId id) const;
+    [[nodiscard]] std::span<const Licence> licences_of(CandidateId id) const;
+    [[nodiscard]] std::span<const LegalFact> facts_of(CandidateId id) const;
+    [[nodiscard]] std::span<const CandidateSkill> skills_of(CandidateId id) const;
+    [[nodiscard]] std::span<const VacancySkill> skills_of(VacancyId id) const;
+
+    /// The fact of that name, or nullptr where nobody entered it.
+    [[nodiscard]] const LegalFact* fact(CandidateId id, std::string_view name) const;
+    /// Levels of one language (ISO 639), as LanguageLevels defines them.
+    [[nodiscard]] LanguageLevels language(CandidateId id, std::string_view code) const;
+    [[nodiscard]] LanguageLevels german(CandidateId id) const { return language(id, "de"); }
+
+    /// Tables as columns, in the order of the schema, the catalogue's excepted; tables that were not given
+    /// have no rows.
+    [[nodiscard]] std::span<const Table> tables() const;
+    /// The table of that name; throws UsageError for one that the schema lacks.
+    [[nodiscard]] const Table& table(std::string_view name) const;
+
+    struct State;
+
+  private:
+    friend class NetworkBuilder;
+    explicit Network(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+    std::shared_ptr<const State> state_;
+};
+
+}  // namespace iqmatch::inline v0::domain

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// From tables of text to a validated network, with all findings at once.
+#pragma once
+
+#include <iqmatch/base/date.hpp>
+#include <iqmatch/base/finding.hpp>
+#include <iqmatch/base/text_table.hpp>
+#include <iqmatch/domain/catalogue.hpp>
+#include <iqmatch/domain/network.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace iqmatch::inline v0::domain {
+
+/// What network.json says beside the catalogue.
+struct NetworkSettings {
+    std::string name;
+    base::Date as_of;
+    int stale_after_days = 365;  ///< records confirmed longer before as_of are reported as stale
+};
+
+/// The network, where there are no errors, and every finding, warnings included.
+struct NetworkResult {
+    std::optional<Network> network;
+    base::Findings findings;
+};
+
+/// Collects tables and builds. Errors never stop it at the first: build() reports everything that is wrong.
+class NetworkBuilder {
+  public:
+    explicit NetworkBuilder(NetworkSettings settings);
+
+    /// The catalogue to use; without this call the built-in one.
+    NetworkBuilder& catalogue(Catalogue catalogue);
+    /// Adds a table by its name. A name that the schema lacks becomes a warning, a second table of one name
+    /// an error. Catalogue tables are not taken here (see Catalogue::from_tables).
+    NetworkBuilder& add(base::TextTable table);
+    /// Findings met while the tables were read; they come first and count as the builder's own.
+    NetworkBuilder& note(const base::Findings& findings);
+
+    /// Throws DataError with all findings where one is an error. Needs `candidates` and `vacancies`.
+    [[nodiscard]] Network build() const;
+    [[nodiscard]] NetworkResult try_build() const;
+
+  private:
+    NetworkSettings settings_;
+    std::optional<Catalogue> catalogue_;
+    std::vector<base::TextTable> tables_;
+    base::Findings noted_;
+};
+
+}  // namespace iqmatch::inline v0::domain

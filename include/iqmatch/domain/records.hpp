@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Rows of the list tables, one struct each. The short form of `candidates` appears here as a record like any
+/// other, so that readers know one form only. Texts are views into the network.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <iqmatch/base/cefr.hpp>
+#include <iqmatch/base/date.hpp>
+#include <iqmatch/domain/codes.hpp>
+#include <iqmatch/domain/ids.hpp>
+#include <iqmatch/domain/maybe.hpp>
+#include <optional>
+#include <string_view>
+
+namespace iqmatch::inline v0::domain {
+
+/// Where a record stands: in its own table, or as short form in `candidates`.
+struct Origin {
+    bool short_form = false;
+    std::size_t row = 0;  ///< row of Network::table(its table), or of "candidates" for a short form
+};
+
+/// A foreign qualification and its reference occupation.
+struct Qualification {
+    CandidateId candidate;
+    std::string_view key;  ///< empty for a short form
+    std::optional<Kldb> kldb;
+    std::optional<int> level;  ///< 1 to 4; where the column is unknown, that of the reference occupation
+    std::optional<std::int64_t> experience_years_x100;
+    std::optional<RecognitionStatus> status;
+    std::optional<base::Date> applied_on;
+    std::optional<base::Date> obtained_on;
+    std::optional<int> training_months;
+    std::optional<bool> state_recognised;
+    Origin origin;
+};
+
+struct LanguageRecord {
+    CandidateId candidate;
+    std::string_view language;  ///< "de"
+    LanguageSkill skill = LanguageSkill::overall;
+    std::optional<base::Cefr> level;
+    Maybe<std::string_view> certificate;
+    std::optional<base::Date> date;
+    Origin origin;
+};
+
+/// A residence title, as the person's document states it. Its code is understood by the rule tables.
+struct Title {
+    CandidateId candidate;
+    Maybe<std::string_view> code;  ///< none = known to hold no title
+    std::optional<base::Date> valid_from;
+    Maybe<base::Date> valid_to;  ///< none = without end
+    std::optional<bool> renewable;
+    std::optional<PrintedEmployment> printed_employment;
+    Maybe<std::string_view> bound_employer;  ///< a key, which need not be in this network
+    Maybe<Kldb> bound_occupation;
+    Maybe<std::int64_t> max_hours_x100;  ///< per week
+    std::optional<bool> spatial_restriction;
+    std::optional<bool> residence_order;
+    Origin origin;
+};
+
+struct Licence {
+    CandidateId candidate;
+    Maybe<LicenceKind> kind;  ///< none = known to hold no licence of this family
+    std::string_view regulation_family;
+    Maybe<base::Date> valid_from;
+    Maybe<base::Date> valid_to;  ///< none = without end
+    Maybe<std::string_view> restrictions;
+    Origin origin;
+};
+
+/// A fact that a rule may need, entered as such. Exactly one of `value` and `since` is filled where known.
+struct LegalFact {
+    CandidateId candidate;
+    std::string_view fact;
+    std::optional<bool> value;
+    std::optional<base::Date> since;  ///< of facts whose name ends in _since
+    std::string_view source;
+    std::optional<base::Date> recorded_on;
+    Origin origin;
+};
+
+struct CandidateSkill {
+    CandidateId candidate;
+    SkillId skill;
+    std::optional<Evidence> evidence;
+    Origin origin;
+};
+
+struct VacancySkill {
+    VacancyId vacancy;
+    SkillId skill;
+    SkillRelation relation = SkillRelation::essential;
+    Origin origin;
+};
+
+/// What is known about a person's level in one language. `overall` is the best level entered as such; where
+/// there is none but all five skills are known, the least of them. `skills` is indexed by LanguageSkill.
+struct LanguageLevels {
+    std::optional<base::Cefr> overall;
+    std::array<std::optional<base::Cefr>, 6> skills{};
+    bool short_form = false;
+    /// The level of one skill; `overall` where that skill is not known by itself.
+    [[nodiscard]] std::optional<base::Cefr> level(LanguageSkill skill) const {
+        const auto& own = skills[static_cast<std::size_t>(skill)];
+        return own ? own : overall;
+    }
+};
+
+}  // namespace iqmatch::inline v0::domain
