@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <iqmatch/iqmatch.hpp>
+#include "command.hpp"

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iqmatch/base/impl/sum.ipp>
+const char* text = "printf(";

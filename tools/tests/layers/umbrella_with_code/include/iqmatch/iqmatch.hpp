@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <iqmatch/base/date.hpp>
+inline int answer = 42;
