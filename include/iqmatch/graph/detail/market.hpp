@@ -68,6 +68,12 @@ struct Standing {
         chosen[row] = no_edge;
         place[row] = nobody;
     }
+    /// `row` takes `edge` and with it the place, in that edge's column, of a holder that has left or is about to.
+    void replace(Row row, EdgeIndex edge, Column column, std::uint32_t at) {
+        holders[column][at] = row;
+        chosen[row] = edge;
+        place[row] = at;
+    }
     /// What a row that holds an edge gains from it at today's price.
     [[nodiscard]] std::int64_t net(const Market& market, Row row) const {
         const EdgeIndex edge = chosen[row];

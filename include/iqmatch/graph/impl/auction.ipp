@@ -38,7 +38,7 @@ class Auction {
         for (bool first = true;; first = false) {
             mark(epsilon);
             if (!forward(epsilon)) break;
-            if (!first && !backward(epsilon)) break;
+            if ((!first || epsilon == 1) && !backward(epsilon)) break;
             if (epsilon == 1) break;
             epsilon = std::max<std::int64_t>(1, epsilon / 6);
         }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <iqmatch/base/config.hpp>
 #include <iqmatch/graph/detail/exact.hpp>
+#include <iqmatch/graph/detail/tight_paths.hpp>
 
 namespace iqmatch::inline v0::graph::detail {
 
@@ -38,14 +39,15 @@ class Exact {
 
     bool run() {
         std::vector<Row> free;
+        best_.assign(market_.rows(), 0);
         for (Row row = 0; row < market_.rows(); ++row) {
-            const std::int64_t best = best_net(row);
+            best_[row] = best_net(row);
             if (!spend(row)) return false;
-            if (standing_.chosen[row] != no_edge && standing_.net(market_, row) < best) standing_.leave(market_, row);
-            if (standing_.chosen[row] == no_edge && best > 0) free.push_back(row);
+            if (standing_.chosen[row] != no_edge && standing_.net(market_, row) < best_[row])
+                standing_.leave(market_, row);
+            if (standing_.chosen[row] == no_edge && best_[row] > 0) free.push_back(row);
         }
-        for (const Row row : free)
-            if (!place(row)) return false;
+        if (!place_all(free)) return false;
         for (Column column = 0; column < market_.column_count(); ++column)
             while (standing_.prices[column] > 0 && standing_.open(market_, column))
                 if (!fill(column)) return false;
@@ -53,13 +55,79 @@ class Exact {
     }
 
   private:
-    [[nodiscard]] bool spend(Row row) { return meter_.spend(market_.offsets[row + 1] - market_.offsets[row] + 1); }
+    [[nodiscard]] bool spend(Row row) {
+        const std::uint64_t units = market_.offsets[row + 1] - market_.offsets[row] + 1;
+        work_ += units;
+        return meter_.spend(units);
+    }
     [[nodiscard]] std::int64_t best_net(Row row) const {
         std::int64_t best = 0;
         for (EdgeIndex e = market_.offsets[row]; e < market_.offsets[row + 1]; ++e)
             best = std::max(best, market_.weights[e] - standing_.prices[market_.columns[e]]);
         return best;
     }
+    /// Searches from one row at a time are cheap where weights differ: each touches a few columns. Where many weights tie,
+    /// each would touch most of the market, and raising prices for all free rows at once is cheap. Which holds shows in
+    /// the work: the two take turns, with growing allowances, so that the worse one costs a constant factor at most.
+    bool place_all(std::vector<Row>& free) {
+        TightPaths tight(market_, standing_, meter_);
+        if (!tight.run(free, best_)) return false;
+        std::uint64_t allowance = 2 * market_.edges() + 1;
+        while (!free.empty()) {
+            work_ = 0;
+            std::reverse(free.begin(), free.end());
+            while (!free.empty() && work_ <= allowance) {
+                const Row row = free.back();
+                free.pop_back();
+                if (!place(row)) return false;
+            }
+            std::reverse(free.begin(), free.end());
+            work_ = 0;
+            refresh(free);
+            while (!free.empty() && work_ <= allowance) {
+                if (!raise(free)) return false;
+                if (!tight.run(free, best_)) return false;
+                work_ += market_.edges() / 8;
+            }
+            allowance *= 2;
+        }
+        return true;
+    }
+
+    /// Today's best net values of the free rows; who has nothing left to gain stays out.
+    void refresh(std::vector<Row>& free) {
+        for (const Row row : free) best_[row] = best_net(row);
+        std::erase_if(free, [&](Row row) { return best_[row] <= 0; });
+    }
+
+    /// Raises prices for all free rows together until the nearest of them can move or prefers to stay out.
+    bool raise(std::vector<Row>& free) {
+        labels_.clear();
+        std::int64_t nearest_end = Labels::unreached;
+        for (const Row row : free) nearest_end = std::min(nearest_end, best_[row]);
+        for (const Row row : free)
+            if (!reach_from_row(row, 0, best_[row], nearest_end)) return false;
+        for (Column column; (column = labels_.settle(nearest_end)) != nobody;) {
+            const std::int64_t here = labels_.distance(column);
+            if (standing_.open(market_, column)) {
+                nearest_end = here;
+                break;
+            }
+            for (const Row holder : standing_.holders[column])
+                nearest_end = std::min(nearest_end, here + standing_.net(market_, holder));
+            for (const Row holder : standing_.holders[column])
+                if (!reach_from_row(holder, here, standing_.net(market_, holder), nearest_end)) return false;
+        }
+        raise_prices(nearest_end);
+        refresh(free);
+        return true;
+    }
+    void raise_prices(std::int64_t nearest_end) {
+        for (const Column column : labels_.touched())
+            if (labels_.distance(column) < nearest_end)
+                standing_.prices[column] += nearest_end - labels_.distance(column);
+    }
+
     /// Labels what `row` reaches when it stands at `distance` and its best net value is `best`.
     bool reach_from_row(Row row, std::int64_t distance, std::int64_t best, std::int64_t below) {
         if (!spend(row)) return false;
@@ -96,9 +164,7 @@ class Exact {
             for (const Row holder : standing_.holders[column])
                 if (!reach_from_row(holder, here, standing_.net(market_, holder), nearest_end)) return false;
         }
-        for (const Column column : labels_.touched())
-            if (labels_.distance(column) < nearest_end)
-                standing_.prices[column] += nearest_end - labels_.distance(column);
+        raise_prices(nearest_end);
         move_along(start, end_row, end_column);
         return true;
     }
@@ -196,6 +262,8 @@ class Exact {
     Standing& standing_;
     Meter& meter_;
     Labels labels_;
+    std::vector<std::int64_t> best_;  ///< per free row its best net value at today's prices
+    std::uint64_t work_ = 0;          ///< since the current method took over
 };
 
 }  // namespace exact_detail
