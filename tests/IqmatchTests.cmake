@@ -42,3 +42,36 @@ function(iqmatch_add_header_checks)
     target_link_libraries(iqmatch_header_only_check PRIVATE iqmatch_options Boost::headers)
     target_compile_options(iqmatch_header_only_check PRIVATE -O0 -g0)
 endfunction()
+
+# What needs no test program: the layers, the tools, misuse that must not compile, documents, examples.
+function(iqmatch_add_tool_tests)
+    set(python "${Python3_EXECUTABLE}" -B)
+    set(tools "${PROJECT_SOURCE_DIR}/tools")
+    add_test(NAME layers COMMAND ${python} "${tools}/check_layers.py")
+    file(GLOB tool_tests CONFIGURE_DEPENDS "${tools}/tests/test_*.py")
+    foreach(test IN LISTS tool_tests)
+        get_filename_component(name "${test}" NAME_WE)
+        string(REGEX REPLACE "^test_" "tool_" name "${name}")
+        add_test(NAME ${name} COMMAND ${python} "${test}")
+    endforeach()
+
+    file(GLOB misuses CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/compile_fail/*.cpp")
+    add_test(NAME compile_fail COMMAND ${python} "${CMAKE_CURRENT_SOURCE_DIR}/compile_fail/check.py"
+        "${CMAKE_CXX_COMPILER}" "${PROJECT_SOURCE_DIR}/include" ${misuses})
+
+    add_test(NAME documents COMMAND ${python} "${tools}/check_docs.py"
+        --compiler "${CMAKE_CXX_COMPILER}" --library "$<TARGET_FILE:iqmatch>" --flags "${iqmatch_sanitize_flags}"
+        $<$<TARGET_EXISTS:iqmatch_cli>:--program> $<$<TARGET_EXISTS:iqmatch_cli>:$<TARGET_FILE:iqmatch_cli>>)
+    set_tests_properties(documents PROPERTIES SKIP_RETURN_CODE 77)
+
+    if(TARGET iqmatch_cli)
+        add_test(NAME example_own_values COMMAND ${python} "${PROJECT_SOURCE_DIR}/examples/own_values/run.py"
+            $<TARGET_FILE:iqmatch_cli>)
+        set_tests_properties(example_own_values PROPERTIES SKIP_RETURN_CODE 77)
+        # Published data beside the source tree are used unless IQMATCH_DATA names another place.
+        cmake_path(GET PROJECT_SOURCE_DIR PARENT_PATH beside)
+        if(NOT DEFINED ENV{IQMATCH_DATA} AND EXISTS "${beside}/shared/data")
+            set_tests_properties(example_own_values PROPERTIES ENVIRONMENT "IQMATCH_DATA=${beside}/shared/data")
+        endif()
+    endif()
+endfunction()
