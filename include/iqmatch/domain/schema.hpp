@@ -34,8 +34,12 @@ enum class ColumnType : std::uint8_t {
     hundredths,   ///< decimal number with at most two places; stored times 100
     micro,        ///< decimal number with at most six places; stored times 1,000,000
     yes_no,       ///< yes, no or unknown; stored as 1 or 0
-    fact_value    ///< yes / no / unknown, or a date where the fact's name ends in _since; stored as those
+    fact_value  ///< yes / no / unknown, stored as 1 or 0; where the fact's name ends in _since a date, stored
+                ///< as days since 1970-01-01 plus fact_date_offset
 };
+
+/// Keeps dates of facts apart from yes and no.
+inline constexpr std::int64_t fact_date_offset = 1'000'000;
 
 /// The name that the reference page and data frames print.
 [[nodiscard]] std::string_view to_string(ColumnType type);
