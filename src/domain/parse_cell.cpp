@@ -156,6 +156,7 @@ ParsedCell parse_cell(const ColumnSchema& column, std::string_view cell, bool si
     if (cell.empty()) return {};
     if (cell == "none" && column.none) {
         if (column.type == ColumnType::cefr) return value(static_cast<std::int64_t>(base::Cefr::a0));
+        if (column.type == ColumnType::code_set) return value(0);
         return {.state = CellState::none};
     }
     switch (column.type) {

@@ -15,7 +15,7 @@ namespace {
 /// or ambiguous ones stand here and not below: "age" is in "language", "gender" in "folgender".
 constexpr std::string_view protected_words[] = {
     // sex
-    "sex", "sexes", "gender", "salutation", "anrede", "pronoun", "pronouns", "pronomen",
+    "sex", "sexes", "sexual", "sexuality", "gender", "salutation", "anrede", "pronoun", "pronouns", "pronomen",
     // age and birth
     "age", "ages", "agegroup", "alter", "lebensalter", "dob", "birth", "born", "geburt", "geboren",
     "gebdat", "gebdatum", "gebjahr", "jahrgang",

@@ -36,7 +36,7 @@ std::string Column::canonical(std::size_t row) const {
             std::string out;
             for (std::size_t i = 0; i < schema_->codes.size(); ++i)
                 if ((number >> i & 1) != 0) out += (out.empty() ? "" : ";") + std::string(schema_->codes[i]);
-            return out;
+            return out.empty() ? "none" : out;
         }
         case ColumnType::kldb:
             return Kldb(number).text();

@@ -22,7 +22,7 @@ enum class ColumnType : std::uint8_t {
     text,         ///< free text, up to 2,000 bytes; line breaks allowed
     word,         ///< a short text without line breaks: an open list of codes, a foreign key
     code,         ///< one word of a closed list; stored as its position
-    code_set,     ///< words of a closed list, separated by ";"; stored as bits
+    code_set,     ///< words of a closed list, separated by ";"; stored as bits, `none` as 0
     language,     ///< ISO 639 code of two or three small letters
     kldb,         ///< five-digit occupation code; stored as a number
     kldb_prefix,  ///< one to five digits, stands for all codes that begin so

@@ -46,7 +46,8 @@ class CandidatesView : public EntityView<CandidateId> {
     [[nodiscard]] std::optional<std::int64_t> hours_max_x100(CandidateId id) const;    ///< per week
     [[nodiscard]] std::optional<std::int64_t> income_min_cents(CandidateId id) const;  ///< per month
     [[nodiscard]] std::optional<std::int64_t> travel_max_min(CandidateId id) const;    ///< minutes, one way
-    [[nodiscard]] std::optional<CodeSet> travel_modes(CandidateId id) const;           ///< bits of TravelMode
+    [[nodiscard]] std::optional<CodeSet> travel_modes(
+        CandidateId id) const;  ///< bits of TravelMode; none = 0
     [[nodiscard]] std::optional<bool> relocate(CandidateId id) const;
     /// Unknown counts as only_with_plan.
     [[nodiscard]] AcceptsBelowLevel accepts_below_level(CandidateId id) const;
@@ -61,7 +62,8 @@ class EmployersView : public EntityView<EmployerId> {
     using EntityView::EntityView;
     [[nodiscard]] std::optional<SizeClass> size_class(EmployerId id) const;
     [[nodiscard]] std::optional<bool> accepts_in_recognition(EmployerId id) const;
-    [[nodiscard]] std::optional<std::int64_t> max_in_recognition(EmployerId id) const;
+    /// How many at once; none = no limit.
+    [[nodiscard]] Maybe<std::int64_t> max_in_recognition(EmployerId id) const;
     [[nodiscard]] std::optional<bool> language_support(EmployerId id) const;
     [[nodiscard]] std::optional<bool> accompaniment(EmployerId id) const;
 };
@@ -101,7 +103,7 @@ class VacanciesView : public EntityView<VacancyId> {
     [[nodiscard]] std::string_view language_reason(VacancyId id) const;
     [[nodiscard]] std::optional<std::int64_t> hours_min_x100(VacancyId id) const;  ///< per week
     [[nodiscard]] std::optional<std::int64_t> hours_max_x100(VacancyId id) const;  ///< per week
-    [[nodiscard]] std::optional<CodeSet> shifts(VacancyId id) const;               ///< bits of Shift
+    [[nodiscard]] std::optional<CodeSet> shifts(VacancyId id) const;  ///< bits of Shift; none = 0
     [[nodiscard]] std::optional<std::int64_t> pay_cents(VacancyId id) const;
     [[nodiscard]] std::optional<PayPer> pay_per(VacancyId id) const;
     [[nodiscard]] std::optional<base::Date> start_from(VacancyId id) const;

@@ -18,7 +18,7 @@ inline constexpr std::array employer_columns{
         .meaning_en = "whether people whose recognition is still in procedure are welcome",
         .meaning_de = "ob Personen im laufenden Anerkennungsverfahren willkommen sind"},
     ColumnSchema{.name = "max_in_recognition", .type = ColumnType::integer,
-        .meaning_en = "how many of them at once", .meaning_de = "wie viele davon zugleich",
+        .meaning_en = "how many of them at once; none = no limit", .meaning_de = "wie viele davon zugleich; none = unbegrenzt",
         .unit = "people", .none = true, .least = 0, .most = most_number},
     ColumnSchema{.name = "language_support", .type = ColumnType::yes_no,
         .meaning_en = "whether the employer supports learning German",
