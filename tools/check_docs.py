@@ -5,8 +5,8 @@
     check_docs.py [--program IQMATCH] [--compiler CXX --library LIBIQMATCH [--flags ...]]
 
 Every relative link of a Markdown file must lead to a file. A fenced block after the comment `<!-- test: sh -->` is run by
-bash in a copy of nothing but the tree's data (folders `data` and `examples`), with `iqmatch` on the PATH; one after
-`<!-- test: cpp -->` is compiled, linked and run there. `<!-- test: sh expect="TEXT" -->` also demands TEXT in the output.
+bash in a new folder that holds nothing but links to `data` and `examples`, with `iqmatch` on the PATH; one after
+`<!-- test: cpp -->` is compiled, linked and run in such a folder. `<!-- test: sh expect="TEXT" -->` also demands TEXT in the output.
 """
 
 import argparse
