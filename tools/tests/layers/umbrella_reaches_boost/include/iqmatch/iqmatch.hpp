@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <iqmatch/graph/boost_adaptor.hpp>
+#include <iqmatch/graph/boost_graph.hpp>
