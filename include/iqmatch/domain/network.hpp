@@ -37,8 +37,9 @@ class Network {
     [[nodiscard]] SitesView sites() const;
     [[nodiscard]] VacanciesView vacancies() const;
 
-    // Records of one person, in the order of their keys. Where the detail table has no row for the person and
-    // `candidates` has a short form, the span holds that as its only record.
+    // Records of one person in the order of their rows. Where the detail table has no row for the person (or,
+    // for `german`, none about German) and `candidates` has a short form, that appears as a record of its
+    // own.
     [[nodiscard]] std::span<const Qualification> qualifications_of(CandidateId id) const;
     [[nodiscard]] std::span<const LanguageRecord> languages_of(CandidateId id) const;
     [[nodiscard]] std::span<const Title> titles_of(CandidateId id) const;

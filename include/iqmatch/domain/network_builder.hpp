@@ -34,8 +34,10 @@ class NetworkBuilder {
 
     /// The catalogue to use; without this call the built-in one.
     NetworkBuilder& catalogue(Catalogue catalogue);
-    /// Adds a table by its name. A name that the schema lacks becomes a warning, a second table of one name
-    /// an error. Catalogue tables are not taken here (see Catalogue::from_tables).
+    /// Adds a table by its name. A name that the schema lacks becomes a warning; a second table of one
+    /// name throws UsageError. Catalogue tables are not taken here (see Catalogue::from_tables). A table
+    /// without any column stands for one that could not be read: it is noted already and earns no further
+    /// finding.
     NetworkBuilder& add(base::TextTable table);
     /// Findings met while the tables were read; they come first and count as the builder's own.
     NetworkBuilder& note(const base::Findings& findings);

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// What a Network handle points to.
+#pragma once
+
+#include <cstdint>
+#include <iqmatch/domain/network.hpp>
+#include <iqmatch/domain/network_builder.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace iqmatch::inline v0::domain {
+
+namespace detail {
+
+/// Records grouped by the entity they belong to.
+template <class Record>
+struct Grouped {
+    std::vector<Record> records;
+    std::vector<std::size_t> offsets;  // one more than entities
+
+    [[nodiscard]] std::span<const Record> of(std::size_t entity) const {
+        return std::span(records).subspan(offsets[entity], offsets[entity + 1] - offsets[entity]);
+    }
+};
+
+}  // namespace detail
+
+struct Network::State {
+    State(NetworkSettings given, Catalogue shared)
+        : settings(std::move(given)), catalogue(std::move(shared)) {}
+
+    NetworkSettings settings;
+    Catalogue catalogue;
+    std::vector<Table> tables;  // never resized once filled: columns refer to each other by address
+    detail::Grouped<Qualification> qualifications;
+    detail::Grouped<LanguageRecord> languages;
+    detail::Grouped<Title> titles;
+    detail::Grouped<Licence> licences;
+    detail::Grouped<LegalFact> facts;
+    detail::Grouped<CandidateSkill> candidate_skills;
+    detail::Grouped<VacancySkill> vacancy_skills;
+    base::Findings warnings;
+    std::string hash;
+
+    [[nodiscard]] const Table& table(std::string_view name) const;
+};
+
+namespace detail {
+
+/// Makes the records from the tables, short forms included. Needs tables without errors in references.
+void fill_records(Network::State& state);
+/// What one table alone cannot tell: short forms against detail tables, status against occupation, sites
+/// against vacancies, age of records.
+void check_network(const Network::State& state, base::Findings& findings);
+
+/// Levels of one language among a person's records.
+[[nodiscard]] LanguageLevels language_levels(std::span<const LanguageRecord> records, std::string_view code);
+
+}  // namespace detail
+
+}  // namespace iqmatch::inline v0::domain

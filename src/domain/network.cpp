@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/domain/detail/network_state.hpp>
+
+namespace iqmatch::inline v0::domain {
+
+const Table& Network::State::table(std::string_view name) const {
+    const auto found =
+        std::find_if(tables.begin(), tables.end(), [&](const Table& t) { return t.name() == name; });
+    if (found == tables.end()) throw base::UsageError("no table " + std::string(name) + " in a network");
+    return *found;
+}
+
+const std::string& Network::name() const {
+    return state_->settings.name;
+}
+base::Date Network::as_of() const {
+    return state_->settings.as_of;
+}
+const Catalogue& Network::catalogue() const {
+    return state_->catalogue;
+}
+const std::string& Network::content_hash() const {
+    return state_->hash;
+}
+const base::Findings& Network::warnings() const {
+    return state_->warnings;
+}
+std::span<const Table> Network::tables() const {
+    return state_->tables;
+}
+const Table& Network::table(std::string_view name) const {
+    return state_->table(name);
+}
+
+CandidatesView Network::candidates() const {
+    return CandidatesView(state_->table("candidates"));
+}
+EmployersView Network::employers() const {
+    return EmployersView(state_->table("employers"));
+}
+SitesView Network::sites() const {
+    return SitesView(state_->table("sites"));
+}
+VacanciesView Network::vacancies() const {
+    return VacanciesView(state_->table("vacancies"), state_->table("sites"), state_->catalogue);
+}
+
+std::span<const Qualification> Network::qualifications_of(CandidateId id) const {
+    return state_->qualifications.of(id.index());
+}
+std::span<const LanguageRecord> Network::languages_of(CandidateId id) const {
+    return state_->languages.of(id.index());
+}
+std::span<const Title> Network::titles_of(CandidateId id) const {
+    return state_->titles.of(id.index());
+}
+std::span<const Licence> Network::licences_of(CandidateId id) const {
+    return state_->licences.of(id.index());
+}
+std::span<const LegalFact> Network::facts_of(CandidateId id) const {
+    return state_->facts.of(id.index());
+}
+std::span<const CandidateSkill> Network::skills_of(CandidateId id) const {
+    return state_->candidate_skills.of(id.index());
+}
+std::span<const VacancySkill> Network::skills_of(VacancyId id) const {
+    return state_->vacancy_skills.of(id.index());
+}
+
+const LegalFact* Network::fact(CandidateId id, std::string_view name) const {
+    const auto facts = facts_of(id);
+    const auto found =
+        std::find_if(facts.begin(), facts.end(), [&](const LegalFact& f) { return f.fact == name; });
+    return found != facts.end() ? &*found : nullptr;
+}
+
+LanguageLevels Network::language(CandidateId id, std::string_view code) const {
+    return detail::language_levels(languages_of(id), code);
+}
+
+}  // namespace iqmatch::inline v0::domain

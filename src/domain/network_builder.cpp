@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/base/sha256.hpp>
+#include <iqmatch/domain/detail/content_hash.hpp>
+#include <iqmatch/domain/detail/network_state.hpp>
+#include <iqmatch/domain/detail/schema_data.hpp>
+#include <iqmatch/domain/detail/table_reader.hpp>
+#include <iqmatch/domain/network_builder.hpp>
+
+namespace iqmatch::inline v0::domain {
+
+namespace {
+
+constexpr std::string_view required_files = "network.json, candidates.csv, vacancies.csv";
+
+std::string content_hash(const Network::State& state) {
+    base::Sha256 hash;
+    hash.field(network_format).field(state.settings.as_of.iso()).field(state.catalogue.content_hash());
+    detail::hash_tables(hash, state.tables);
+    return hash.hex();
+}
+
+std::string names_of(std::span<const TableSchema> schemas) {
+    std::string out;
+    for (const TableSchema& schema : schemas) out += (out.empty() ? "" : ", ") + std::string(schema.name);
+    return out;
+}
+
+}  // namespace
+
+NetworkBuilder::NetworkBuilder(NetworkSettings settings) : settings_(std::move(settings)) {
+    if (settings_.stale_after_days < 0) throw base::UsageError("stale_after_days is negative");
+}
+
+NetworkBuilder& NetworkBuilder::catalogue(Catalogue catalogue) {
+    catalogue_ = std::move(catalogue);
+    return *this;
+}
+
+NetworkBuilder& NetworkBuilder::add(base::TextTable table) {
+    for (const base::TextTable& other : tables_)
+        if (other.name() == table.name())
+            throw base::UsageError("table " + table.name() + " was added twice");
+    tables_.push_back(std::move(table));
+    return *this;
+}
+
+NetworkBuilder& NetworkBuilder::note(const base::Findings& findings) {
+    noted_.append(findings);
+    return *this;
+}
+
+NetworkResult NetworkBuilder::try_build() const {
+    NetworkResult result;
+    result.findings.append(noted_);
+    base::Findings& findings = result.findings;
+    const auto schemas = network_schema().subspan(detail::catalogue_tables);
+    for (const base::TextTable& table : tables_) {
+        if (std::any_of(schemas.begin(), schemas.end(),
+                        [&](const auto& s) { return s.name == table.name(); }))
+            continue;
+        base::Finding unused = base::make_finding("table_unused");
+        unused.file = table.file().empty() ? table.name() : table.file();
+        unused.value = unused.file;
+        unused.detail = names_of(schemas);
+        findings.add(std::move(unused));
+        if (table.name() != "audit")
+            detail::check_column_names(table.header(), findings.items().back().file, nullptr, findings);
+    }
+    const auto state =
+        std::make_shared<Network::State>(settings_, catalogue_ ? *catalogue_ : Catalogue::builtin());
+    state->tables.reserve(schemas.size());
+    std::vector<detail::Target> targets;
+    for (const Table& table : state->catalogue.tables()) targets.push_back({&table, false});
+    const auto unread = [&](const std::string& file) {
+        const auto& items = noted_.items();
+        return std::any_of(items.begin(), items.end(), [&](const base::Finding& f) {
+            return f.severity == base::Severity::error && f.file == file;
+        });
+    };
+    for (const TableSchema& schema : schemas) {
+        const auto source = std::find_if(tables_.begin(), tables_.end(),
+                                         [&](const base::TextTable& t) { return t.name() == schema.name; });
+        const base::TextTable* given = source == tables_.end() ? nullptr : &*source;
+        if (given == nullptr && schema.required) {
+            base::Finding missing = base::make_finding("table_missing");
+            missing.file = missing.value = std::string(schema.name) + ".csv";
+            missing.detail = required_files;
+            findings.add(std::move(missing));
+        }
+        state->tables.push_back(detail::TableReader(schema, targets, findings).read(given));
+        const Table& table = state->tables.back();
+        const bool incomplete = given == nullptr ? schema.required
+                                                 : table.rows() < given->rows() || given->header().empty() ||
+                                                       unread(table.file());
+        targets.push_back({&table, incomplete});
+    }
+    detail::fill_records(*state);
+    detail::check_network(*state, findings);
+    if (!findings.ok()) return result;
+    state->warnings = findings;
+    state->hash = content_hash(*state);
+    result.network = Network(state);
+    return result;
+}
+
+Network NetworkBuilder::build() const {
+    NetworkResult result = try_build();
+    if (!result.network) throw base::DataError(std::move(result.findings));
+    return *std::move(result.network);
+}
+
+}  // namespace iqmatch::inline v0::domain
