@@ -11,31 +11,34 @@ namespace iqmatch::inline v0::graph {
 
 /// Solves exactly and proves it. `W` is std::int32_t or std::int64_t.
 ///
-/// Value, bound and prices do not depend on threads or on the order of rows; which of several equal optima comes
-/// back depends only on the graph as given. Prices are the smallest optimal dual vector: price of a column =
-/// gain of one more unit of it. Before returning, the certificate is checked by code that shares nothing with the
-/// solver (graph/certificate.hpp); base::InternalError if it fails.
+/// Value, bound and prices do not depend on threads or on the order of rows; which of several equal optima
+/// comes back depends only on the graph as given. Prices are the smallest optimal dual vector: price of a
+/// column = gain of one more unit of it. Before returning, the certificate is checked by code that shares
+/// nothing with the solver (graph/certificate.hpp); base::InternalError if it fails.
 ///
-/// Method: components; an auction with ε-scaling over capacitated columns for a good dual start (Bertsekas 1988;
-/// Bertsekas & Castañón 1992), then shortest augmenting paths from both sides on reduced costs (Ahuja, Magnanti,
-/// Orlin 1993), then one pass of shortest paths to the least prices. Worst case of the exact phase
+/// Method: components; an auction with ε-scaling over capacitated columns for a good dual start (Bertsekas
+/// 1988; Bertsekas & Castañón 1992), then shortest augmenting paths from both sides on reduced costs (Ahuja,
+/// Magnanti, Orlin 1993), then one pass of shortest paths to the least prices. Worst case of the exact phase
 /// O(rows · edges · log columns), far less after the auction. Memory about 40 bytes per edge of a component.
 ///
-/// Limits and stop: the better of the solution so far and greedy comes back, with status `time_limit`, `work_limit` or
-/// `cancelled` and a bound that holds. With must_assign and not enough capacity: `infeasible` with a witness.
-/// @throws base::UsageError for a malformed graph, zero threads, or weights whose prices or totals could overflow
-/// 64 bits (see require_solvable); whatever a callback throws.
+/// Limits and stop: the better of the solution so far and greedy comes back, with status `time_limit`,
+/// `work_limit` or `cancelled` and a bound that holds. With must_assign and not enough capacity: `infeasible`
+/// with a witness.
+/// @throws base::UsageError for a malformed graph, zero threads, or weights whose prices or totals could
+/// overflow 64 bits (see require_solvable); whatever a callback throws.
 template <class W>
-[[nodiscard]] Matching max_weight_b_matching(const BipartiteView<W>& graph, const base::Control& control = {});
+[[nodiscard]] Matching max_weight_b_matching(const BipartiteView<W>& graph,
+                                             const base::Control& control = {});
 
-/// Throws base::UsageError if solving could overflow 64 bits: the largest |weight| must stay below 2^58 − 1, with must_assign
-/// and n rows 2 · (n + 2) · (largest |weight| + 1) must stay below 2^58. Totals are formed in 128 bits. O(edges).
+/// Throws base::UsageError if solving could overflow 64 bits: the largest |weight| must stay below 2^58 − 1,
+/// with must_assign and n rows 2 · (n + 2) · (largest |weight| + 1) must stay below 2^58. Totals are formed
+/// in 128 bits. O(edges).
 template <class W>
 void require_solvable(const BipartiteView<W>& graph);
 
-/// Baseline: takes edges by falling weight (ties: the smaller edge index) where row and column are still free.
-/// With must_assign, rows left over are placed by augmenting paths. Status `feasible`; value only, prices and bound
-/// are those of the exact solve, which is run for them. O(edges · log edges) besides that.
+/// Baseline: takes edges by falling weight (ties: the smaller edge index) where row and column are still
+/// free. With must_assign, rows left over are placed by augmenting paths. Status `feasible`; value only,
+/// prices and bound are those of the exact solve, which is run for them. O(edges · log edges) besides that.
 template <class W>
 [[nodiscard]] Matching greedy_b_matching(const BipartiteView<W>& graph, const base::Control& control = {});
 

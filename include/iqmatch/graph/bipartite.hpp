@@ -27,7 +27,8 @@ struct BipartiteView {
     std::span<const Column> columns;            ///< per edge
     std::span<const W> weights;                 ///< per edge; any sign
     std::span<const std::uint32_t> capacities;  ///< per column; 0 is allowed
-    /// Whether every row must take an edge. Otherwise staying out is worth 0 and an edge worth 0 or less is never taken.
+    /// Whether every row must take an edge. Otherwise staying out is worth 0 and an edge worth 0 or less is
+    /// never taken.
     bool must_assign = false;
 
     [[nodiscard]] std::size_t row_count() const { return offsets.empty() ? 0 : offsets.size() - 1; }

@@ -36,7 +36,8 @@ enum class CertificateFault : std::uint8_t {
 
 /// What is wrong with the result, or CertificateFault::none. All sums in 128 bits. O(rows + columns + edges).
 ///
-/// The bound is Σ capacity·price + Σ over rows of max(0, best weight − price); with must_assign the 0 is left out.
+/// The bound is Σ capacity·price + Σ over rows of max(0, best weight − price); with must_assign the 0 is left
+/// out.
 template <class W>
 [[nodiscard]] CertificateFault check_certificate(const BipartiteView<W>& graph, const Matching& matching);
 

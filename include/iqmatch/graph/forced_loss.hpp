@@ -12,9 +12,9 @@
 
 namespace iqmatch::inline v0::graph {
 
-/// Answers "what if this row had to take this edge" for an optimal matching, exactly, by one shortest-path search per
-/// row in the residual network. Const use from many threads is safe if each thread has its own object.
-/// The graph's arrays and the matching must outlive it.
+/// Answers "what if this row had to take this edge" for an optimal matching, exactly, by one shortest-path
+/// search per row in the residual network. Const use from many threads is safe if each thread has its own
+/// object. The graph's arrays and the matching must outlive it.
 template <class W>
 class ForcedLoss {
   public:
@@ -24,9 +24,9 @@ class ForcedLoss {
     ForcedLoss(ForcedLoss&&) noexcept;
     ForcedLoss& operator=(ForcedLoss&&) noexcept;
 
-    /// For every edge of the row, in order: the loss (>= 0; 0 for the chosen edge), or empty where forcing it is
-    /// impossible (a column of capacity 0; with must_assign also where somebody else could not be placed any more).
-    /// O(edges of the component · log columns) at worst.
+    /// For every edge of the row, in order: the loss (>= 0; 0 for the chosen edge), or empty where forcing it
+    /// is impossible (a column of capacity 0; with must_assign also where somebody else could not be placed
+    /// any more). O(edges of the component · log columns) at worst.
     [[nodiscard]] std::vector<std::optional<std::int64_t>> row(Row row);
 
   private:

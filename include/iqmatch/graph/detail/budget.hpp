@@ -19,8 +19,8 @@ class Budget {
     explicit Budget(const base::Control& control)
         : control_(control), started_(std::chrono::steady_clock::now()) {}
 
-    /// Adds work of any thread; false once the solve should stop. `caller`: this is the thread that called the solve, the
-    /// only one that may run callbacks.
+    /// Adds work of any thread; false once the solve should stop. `caller`: this is the thread that called
+    /// the solve, the only one that may run callbacks.
     bool spend(std::uint64_t units, bool caller) {
         const std::uint64_t before = work_.fetch_add(units, std::memory_order_relaxed);
         const std::uint64_t now = before + units;
@@ -50,7 +50,9 @@ class Budget {
     void rethrow() {
         if (error_) std::rethrow_exception(error_);
     }
-    [[nodiscard]] bool stopped() const { return why_.load(std::memory_order_relaxed) != SolveStatus::optimal; }
+    [[nodiscard]] bool stopped() const {
+        return why_.load(std::memory_order_relaxed) != SolveStatus::optimal;
+    }
     /// `optimal` while nothing stopped the solve.
     [[nodiscard]] SolveStatus why() const { return why_.load(); }
     [[nodiscard]] std::uint64_t work() const { return work_.load(); }
@@ -71,11 +73,12 @@ class Budget {
     std::exception_ptr error_;
 };
 
-/// One thread's access to the budget: collects units and passes them on in batches, since asking the clock per edge
-/// would cost more than the edge.
+/// One thread's access to the budget: collects units and passes them on in batches, since asking the clock
+/// per edge would cost more than the edge.
 class Meter {
   public:
-    Meter(Budget& budget, bool caller, bool exact) : budget_(&budget), caller_(caller), batch_(exact ? 1 : 1U << 14) {}
+    Meter(Budget& budget, bool caller, bool exact)
+        : budget_(&budget), caller_(caller), batch_(exact ? 1 : 1U << 14) {}
     Meter(const Meter&) = delete;
     Meter& operator=(const Meter&) = delete;
     ~Meter() { flush_quietly(); }

@@ -15,7 +15,8 @@ class Labels {
   public:
     static constexpr std::int64_t unreached = std::numeric_limits<std::int64_t>::max();
 
-    explicit Labels(std::size_t columns) : distance_(columns, unreached), via_(columns, nobody), edge_(columns, no_edge) {}
+    explicit Labels(std::size_t columns)
+        : distance_(columns, unreached), via_(columns, nobody), edge_(columns, no_edge) {}
 
     void clear() {
         for (const Column column : touched_) {
@@ -43,14 +44,16 @@ class Labels {
     std::vector<std::pair<std::int64_t, Column>> heap_;
 };
 
-/// Turns any standing with prices >= 0 into an optimal one (complementary slackness holds). False if the meter stopped it;
-/// the standing then respects capacities and the prices still bound the optimum.
-[[nodiscard]] bool make_optimal(const Market& market, const ReverseEdges& reverse, Standing& standing, Meter& meter);
+/// Turns any standing with prices >= 0 into an optimal one (complementary slackness holds). False if the
+/// meter stopped it; the standing then respects capacities and the prices still bound the optimum.
+[[nodiscard]] bool make_optimal(const Market& market, const ReverseEdges& reverse, Standing& standing,
+                                Meter& meter);
 
-/// Lowers the prices of an optimal standing to the least optimal ones: one pass of shortest paths from columns that may be
-/// free of charge and from rows that stay out. False if the meter stopped it; the prices are then unchanged.
-[[nodiscard]] bool lower_to_least_prices(const Market& market, const ReverseEdges& reverse, Standing& standing,
-                                         Meter& meter);
+/// Lowers the prices of an optimal standing to the least optimal ones: one pass of shortest paths from
+/// columns that may be free of charge and from rows that stay out. False if the meter stopped it; the prices
+/// are then unchanged.
+[[nodiscard]] bool lower_to_least_prices(const Market& market, const ReverseEdges& reverse,
+                                         Standing& standing, Meter& meter);
 
 }  // namespace iqmatch::inline v0::graph::detail
 

@@ -12,8 +12,9 @@ namespace iqmatch::inline v0::graph::detail {
 
 inline constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
 
-/// A connected market: staying out is worth 0 to every row, every edge is worth more than that, and a row of the
-/// original graph that has something better outside (a column that can never be full) had its weights lowered by it.
+/// A connected market: staying out is worth 0 to every row, every edge is worth more than that, and a row of
+/// the original graph that has something better outside (a column that can never be full) had its weights
+/// lowered by it.
 struct Market {
     std::vector<EdgeIndex> offsets{0};      ///< rows + 1
     std::vector<Column> columns;            ///< per edge, local index
@@ -68,7 +69,8 @@ struct Standing {
         chosen[row] = no_edge;
         place[row] = nobody;
     }
-    /// `row` takes `edge` and with it the place, in that edge's column, of a holder that has left or is about to.
+    /// `row` takes `edge` and with it the place, in that edge's column, of a holder that has left or is about
+    /// to.
     void replace(Row row, EdgeIndex edge, Column column, std::uint32_t at) {
         holders[column][at] = row;
         chosen[row] = edge;

@@ -17,18 +17,19 @@ struct Outside {
     std::int64_t penalty = 0;         ///< with must_assign: more than any full assignment could lose
 };
 
-/// Columns that always have room, because no more rows have an edge to them than they can take; edges of any weight count,
-/// since somebody may ask what forcing one would cost.
+/// Columns that always have room, because no more rows have an edge to them than they can take; edges of any
+/// weight count, since somebody may ask what forcing one would cost.
 template <class W>
 [[nodiscard]] std::vector<bool> uncontested_columns(const BipartiteView<W>& graph);
 
 template <class W>
 [[nodiscard]] Outside outside_options(const BipartiteView<W>& graph, const std::vector<bool>& uncontested);
 
-/// The markets: connected parts of the edges that beat the row's outside option at contested columns. Ordered by their
-/// first row; rows and columns keep their order. O(edges) and nearly linear union-find.
+/// The markets: connected parts of the edges that beat the row's outside option at contested columns. Ordered
+/// by their first row; rows and columns keep their order. O(edges) and nearly linear union-find.
 template <class W>
-[[nodiscard]] std::vector<Market> split_into_markets(const BipartiteView<W>& graph, const std::vector<bool>& uncontested,
+[[nodiscard]] std::vector<Market> split_into_markets(const BipartiteView<W>& graph,
+                                                     const std::vector<bool>& uncontested,
                                                      const Outside& outside);
 
 /// The first edge of an original row with the column and the weight.

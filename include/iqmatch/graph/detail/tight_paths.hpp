@@ -9,8 +9,8 @@
 
 namespace iqmatch::inline v0::graph::detail {
 
-/// Augments along edges whose reduced cost is 0, in phases of shortest paths (as Hopcroft & Karp 1973 do for cardinality),
-/// until no row that is free can be placed without changing a price.
+/// Augments along edges whose reduced cost is 0, in phases of shortest paths (as Hopcroft & Karp 1973 do for
+/// cardinality), until no row that is free can be placed without changing a price.
 class TightPaths {
   public:
     TightPaths(const Market& market, Standing& standing, Meter& meter);
@@ -27,7 +27,8 @@ class TightPaths {
     };
     [[nodiscard]] std::int64_t gain(Row row, const std::vector<std::int64_t>& best) const;
     [[nodiscard]] bool tight(EdgeIndex edge, std::int64_t gain) const;
-    [[nodiscard]] bool layer(const std::vector<Row>& free, const std::vector<std::int64_t>& best, bool& found);
+    [[nodiscard]] bool layer(const std::vector<Row>& free, const std::vector<std::int64_t>& best,
+                             bool& found);
     [[nodiscard]] bool augment(Row start, const std::vector<std::int64_t>& best);
     void shift(const std::vector<Step>& path);
 

@@ -29,7 +29,11 @@ struct Choice {
 class Auction {
   public:
     Auction(const Market& market, const ReverseEdges& reverse, Standing& standing, Meter& meter)
-        : market_(market), reverse_(reverse), standing_(standing), meter_(meter), bids_(market.column_count()) {}
+        : market_(market),
+          reverse_(reverse),
+          standing_(standing),
+          meter_(meter),
+          bids_(market.column_count()) {}
 
     void run() {
         std::int64_t largest = 0;
@@ -63,7 +67,9 @@ class Auction {
         }
         return choice;
     }
-    [[nodiscard]] bool spend(Row row) { return meter_.spend(market_.offsets[row + 1] - market_.offsets[row] + 1); }
+    [[nodiscard]] bool spend(Row row) {
+        return meter_.spend(market_.offsets[row + 1] - market_.offsets[row] + 1);
+    }
 
     /// Who is content within ε keeps its place with a fresh tolerance; everybody else queues.
     void mark(std::int64_t epsilon) {
@@ -78,7 +84,8 @@ class Auction {
                 const std::int64_t net = market_.weights[held] - standing_.prices[column];
                 if (net + epsilon >= choice.best && bids_[column].size() < market_.capacities[column]) {
                     const bool is_best = choice.edge != no_edge && market_.columns[choice.edge] == column;
-                    bids_[column].push_back({market_.weights[held] - (is_best ? choice.second : choice.best), row});
+                    bids_[column].push_back(
+                        {market_.weights[held] - (is_best ? choice.second : choice.best), row});
                     continue;
                 }
                 standing_.chosen[row] = no_edge;
@@ -97,7 +104,8 @@ class Auction {
         return true;
     }
 
-    /// Lets a free row bid until it holds something, prefers to stay out, or has displaced somebody, who queues.
+    /// Lets a free row bid until it holds something, prefers to stay out, or has displaced somebody, who
+    /// queues.
     bool bid(Row row, std::int64_t epsilon) {
         for (;;) {
             if (!spend(row)) return false;
@@ -121,7 +129,8 @@ class Auction {
         }
     }
 
-    /// Columns with room and a price offer their slots at lower prices until nobody gains ε by coming or the price is 0.
+    /// Columns with room and a price offer their slots at lower prices until nobody gains ε by coming or the
+    /// price is 0.
     bool backward(std::int64_t epsilon) {
         std::vector<std::int64_t> gain(market_.rows());
         for (Row row = 0; row < market_.rows(); ++row) gain[row] = best_net(row);
@@ -159,7 +168,8 @@ class Auction {
                 }
                 price = std::max<std::int64_t>(0, std::min(price, second - epsilon));
                 for (const Bid& bid : bids_[column])  // those who are there profit too
-                    gain[bid.row] = std::max(gain[bid.row], market_.weights[standing_.chosen[bid.row]] - price);
+                    gain[bid.row] =
+                        std::max(gain[bid.row], market_.weights[standing_.chosen[bid.row]] - price);
                 const EdgeIndex held = standing_.chosen[winner];
                 if (held != no_edge) {
                     const Column lost = market_.columns[held];
@@ -179,7 +189,8 @@ class Auction {
     [[nodiscard]] std::int64_t best_net(Row row) const { return scan(row).best; }
     void release(Column column, Row row) {
         auto& heap = bids_[column];
-        const auto at = std::find_if(heap.begin(), heap.end(), [&](const Bid& bid) { return bid.row == row; });
+        const auto at =
+            std::find_if(heap.begin(), heap.end(), [&](const Bid& bid) { return bid.row == row; });
         *at = heap.back();
         heap.pop_back();
         std::make_heap(heap.begin(), heap.end());
@@ -209,7 +220,8 @@ class Auction {
 
 }  // namespace auction_detail
 
-IQMATCH_INLINE void auction(const Market& market, const ReverseEdges& reverse, Standing& standing, Meter& meter) {
+IQMATCH_INLINE void auction(const Market& market, const ReverseEdges& reverse, Standing& standing,
+                            Meter& meter) {
     auction_detail::Auction(market, reverse, standing, meter).run();
 }
 

@@ -58,7 +58,8 @@ template <class W>
 Matching checked(const BipartiteView<W>& graph, Matching&& matching) {
     const CertificateFault fault = check_certificate(graph, matching);
     if (fault != CertificateFault::none)
-        throw base::InternalError("the certificate of a matching does not hold: " + std::string(to_string(fault)));
+        throw base::InternalError("the certificate of a matching does not hold: " +
+                                  std::string(to_string(fault)));
     return std::move(matching);
 }
 
@@ -72,12 +73,14 @@ void require_solvable(const BipartiteView<W>& graph) {
         largest = std::max(largest, w < 0 ? -w : w);
     }
     // Largest reduced weight, times 16: path lengths, prices and their differences stay below.
-    const base::Int128 spread =
-        graph.must_assign ? base::Int128(2) * (base::Int128(graph.row_count()) + 2) * (largest + 1) : largest + 1;
+    const base::Int128 spread = graph.must_assign
+                                    ? base::Int128(2) * (base::Int128(graph.row_count()) + 2) * (largest + 1)
+                                    : largest + 1;
     if (spread >= base::Int128(1) << 58)
-        throw base::UsageError("the weights are too large to be solved in 64 bits: largest " + base::to_string(largest) +
-                               (graph.must_assign ? " with must_assign and " + std::to_string(graph.row_count()) + " rows"
-                                                  : std::string()));
+        throw base::UsageError(
+            "the weights are too large to be solved in 64 bits: largest " + base::to_string(largest) +
+            (graph.must_assign ? " with must_assign and " + std::to_string(graph.row_count()) + " rows"
+                               : std::string()));
 }
 
 template <class W>
@@ -88,8 +91,8 @@ Matching max_weight_b_matching(const BipartiteView<W>& graph, const base::Contro
 
     Cardinality everybody;
     if (graph.must_assign) {
-        // Whether everybody can be placed is decided first and is not subject to limits: without an answer there is no
-        // result to be stopped with.
+        // Whether everybody can be placed is decided first and is not subject to limits: without an answer
+        // there is no result to be stopped with.
         everybody = max_cardinality(graph);
         if (everybody.size < graph.row_count())
             return detail::checked(graph, detail::infeasible(graph, std::move(everybody)));

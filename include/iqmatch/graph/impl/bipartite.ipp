@@ -20,7 +20,8 @@ void require_well_formed(const BipartiteView<W>& graph) {
     require(graph.row_count() < std::numeric_limits<Row>::max(), "too many rows");
     require(graph.column_count() < std::numeric_limits<Column>::max(), "too many columns");
     const auto known = [&](Column column) { return column < graph.capacities.size(); };
-    require(std::all_of(graph.columns.begin(), graph.columns.end(), known), "an edge names a column that does not exist");
+    require(std::all_of(graph.columns.begin(), graph.columns.end(), known),
+            "an edge names a column that does not exist");
 }
 
 }  // namespace iqmatch::inline v0::graph

@@ -38,13 +38,16 @@ class HopcroftKarp {
   private:
     static constexpr std::uint32_t unreached = std::numeric_limits<std::uint32_t>::max();
 
-    [[nodiscard]] bool open(Column column) const { return holders_[column].size() < graph_.capacities[column]; }
+    [[nodiscard]] bool open(Column column) const {
+        return holders_[column].size() < graph_.capacities[column];
+    }
     void take(Row row, EdgeIndex edge) {
         result_.chosen[row] = edge;
         holders_[graph_.columns[edge]].push_back(row);
     }
 
-    /// Breadth-first levels of the columns, from the rows that are still out; true if one with room was reached.
+    /// Breadth-first levels of the columns, from the rows that are still out; true if one with room was
+    /// reached.
     bool layer() {
         level_.assign(graph_.column_count(), unreached);
         std::vector<Row> rows, next;

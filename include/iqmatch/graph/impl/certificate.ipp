@@ -9,8 +9,8 @@ namespace iqmatch::inline v0::graph {
 
 namespace detail {
 
-/// Hall's condition, read straight from the definition: every edge of the rows ends in the columns, whose capacities sum to
-/// less than the number of rows.
+/// Hall's condition, read straight from the definition: every edge of the rows ends in the columns, whose
+/// capacities sum to less than the number of rows.
 template <class W>
 bool witness_holds(const BipartiteView<W>& graph, const Matching& matching) {
     std::vector<char> named(graph.column_count(), 0), counted(graph.row_count(), 0);
@@ -46,7 +46,8 @@ CertificateFault check_certificate(const BipartiteView<W>& graph, const Matching
             if (graph.must_assign && !infeasible) return CertificateFault::row_left_out;
             continue;
         }
-        if (edge < graph.offsets[row] || edge >= graph.offsets[row + 1]) return CertificateFault::foreign_edge;
+        if (edge < graph.offsets[row] || edge >= graph.offsets[row + 1])
+            return CertificateFault::foreign_edge;
         ++used[graph.columns[edge]];
         value += graph.weights[edge];
     }
@@ -57,7 +58,7 @@ CertificateFault check_certificate(const BipartiteView<W>& graph, const Matching
     if (value != matching.value) return CertificateFault::wrong_value;
     if (infeasible)
         return graph.must_assign && detail::witness_holds(graph, matching) ? CertificateFault::none
-                                                                            : CertificateFault::wrong_witness;
+                                                                           : CertificateFault::wrong_witness;
 
     base::Int128 bound = 0;
     for (Column column = 0; column < columns; ++column) {
@@ -69,7 +70,8 @@ CertificateFault check_certificate(const BipartiteView<W>& graph, const Matching
         std::optional<base::Int128> best, held;
         if (!graph.must_assign) best = held = base::Int128(0);
         for (EdgeIndex edge = graph.offsets[row]; edge < graph.offsets[row + 1]; ++edge) {
-            const base::Int128 net = static_cast<base::Int128>(graph.weights[edge]) - matching.prices[graph.columns[edge]];
+            const base::Int128 net =
+                static_cast<base::Int128>(graph.weights[edge]) - matching.prices[graph.columns[edge]];
             if (!best || net > *best) best = net;
             if (edge == matching.chosen[row]) held = net;
         }

@@ -35,7 +35,11 @@ namespace exact_detail {
 class Exact {
   public:
     Exact(const Market& market, const ReverseEdges& reverse, Standing& standing, Meter& meter)
-        : market_(market), reverse_(reverse), standing_(standing), meter_(meter), labels_(market.column_count()) {}
+        : market_(market),
+          reverse_(reverse),
+          standing_(standing),
+          meter_(meter),
+          labels_(market.column_count()) {}
 
     bool run() {
         std::vector<Row> free;
@@ -66,9 +70,10 @@ class Exact {
             best = std::max(best, market_.weights[e] - standing_.prices[market_.columns[e]]);
         return best;
     }
-    /// Searches from one row at a time are cheap where weights differ: each touches a few columns. Where many weights tie,
-    /// each would touch most of the market, and raising prices for all free rows at once is cheap. Which holds shows in
-    /// the work: the two take turns, with growing allowances, so that the worse one costs a constant factor at most.
+    /// Searches from one row at a time are cheap where weights differ: each touches a few columns. Where many
+    /// weights tie, each would touch most of the market, and raising prices for all free rows at once is
+    /// cheap. Which holds shows in the work: the two take turns, with growing allowances, so that the worse
+    /// one costs a constant factor at most.
     bool place_all(std::vector<Row>& free) {
         TightPaths tight(market_, standing_, meter_);
         if (!tight.run(free, best_)) return false;
@@ -139,7 +144,8 @@ class Exact {
         return true;
     }
 
-    /// One shortest path from a row that holds nothing to an open column or to a row that then stays out (perhaps itself).
+    /// One shortest path from a row that holds nothing to an open column or to a row that then stays out
+    /// (perhaps itself).
     bool place(Row start) {
         labels_.clear();
         const std::int64_t best = best_net(start);
@@ -188,8 +194,8 @@ class Exact {
         }
     }
 
-    /// The mirror image: a column with room and a price finds the nearest column whose price may fall to 0, or a row that
-    /// stays out and comes; prices on the way fall.
+    /// The mirror image: a column with room and a price finds the nearest column whose price may fall to 0,
+    /// or a row that stays out and comes; prices on the way fall.
     bool fill(Column start) {
         labels_.clear();
         std::int64_t nearest_end = standing_.prices[start];
@@ -238,14 +244,16 @@ class Exact {
         return true;
     }
 
-    /// Everybody on the path from `column` to `start` moves one column nearer to `start`; `column` loses one holder.
+    /// Everybody on the path from `column` to `start` moves one column nearer to `start`; `column` loses one
+    /// holder.
     void pull(Column column, Column start) {
         while (column != start) {
             const Row row = labels_.via(column);
             const EdgeIndex k = labels_.edge(column);
             Column target = start;  // the column whose reverse list holds k
-            target = static_cast<Column>(
-                std::upper_bound(reverse_.offsets.begin(), reverse_.offsets.end(), k) - reverse_.offsets.begin() - 1);
+            target =
+                static_cast<Column>(std::upper_bound(reverse_.offsets.begin(), reverse_.offsets.end(), k) -
+                                    reverse_.offsets.begin() - 1);
             standing_.leave(market_, row);
             standing_.take(market_, row, find_edge(row, target, reverse_.weights[k]));
             column = target;
@@ -268,14 +276,15 @@ class Exact {
 
 }  // namespace exact_detail
 
-IQMATCH_INLINE bool make_optimal(const Market& market, const ReverseEdges& reverse, Standing& standing, Meter& meter) {
+IQMATCH_INLINE bool make_optimal(const Market& market, const ReverseEdges& reverse, Standing& standing,
+                                 Meter& meter) {
     return exact_detail::Exact(market, reverse, standing, meter).run();
 }
 
-IQMATCH_INLINE bool lower_to_least_prices(const Market& market, const ReverseEdges& reverse, Standing& standing,
-                                          Meter& meter) {
-    // How far each price may fall: p_v >= 0; an idle row must not start to want v; and a holder of another column must
-    // not prefer v to what it holds at the price that column falls to.
+IQMATCH_INLINE bool lower_to_least_prices(const Market& market, const ReverseEdges& reverse,
+                                          Standing& standing, Meter& meter) {
+    // How far each price may fall: p_v >= 0; an idle row must not start to want v; and a holder of another
+    // column must not prefer v to what it holds at the price that column falls to.
     Labels fall(market.column_count());
     for (Column column = 0; column < market.column_count(); ++column) {
         std::int64_t most = standing.prices[column];

@@ -16,27 +16,33 @@ struct SettledMarket {
     Market market;
     ReverseEdges reverse;
     Standing standing;
-    /// Per column: what it costs to take in one more row when nobody in particular leaves (a free slot costs nothing,
-    /// otherwise a chain of moves that ends at a free slot or with somebody staying out).
+    /// Per column: what it costs to take in one more row when nobody in particular leaves (a free slot costs
+    /// nothing, otherwise a chain of moves that ends at a free slot or with somebody staying out).
     std::vector<std::int64_t> room;
     Labels labels;
 
     explicit SettledMarket(Market&& from)
-        : market(std::move(from)), reverse(reverse_edges(market)), standing(market), labels(market.column_count()) {}
+        : market(std::move(from)),
+          reverse(reverse_edges(market)),
+          standing(market),
+          labels(market.column_count()) {}
 
     void find_room() {
         labels.clear();
         for (Column column = 0; column < market.column_count(); ++column) {
             std::int64_t cost = standing.open(market, column) ? 0 : Labels::unreached;
-            for (const Row holder : standing.holders[column]) cost = std::min(cost, standing.net(market, holder));
+            for (const Row holder : standing.holders[column])
+                cost = std::min(cost, standing.net(market, holder));
             labels.offer(column, cost, nobody, no_edge);
         }
         spread(Labels::unreached, nobody);
         room.resize(market.column_count());
-        for (Column column = 0; column < market.column_count(); ++column) room[column] = labels.distance(column);
+        for (Column column = 0; column < market.column_count(); ++column)
+            room[column] = labels.distance(column);
     }
 
-    /// Backwards from what is labelled: holders of other columns that could move to a settled one. `gone` moves nowhere.
+    /// Backwards from what is labelled: holders of other columns that could move to a settled one. `gone`
+    /// moves nowhere.
     void spread(std::int64_t below, Row gone) {
         for (Column column; (column = labels.settle(below)) != nobody;)
             for (EdgeIndex k = reverse.offsets[column]; k < reverse.offsets[column + 1]; ++k) {
@@ -104,8 +110,9 @@ struct ForcedLoss<W>::State {
         settled.find_room();
     }
 
-    /// What it costs to make room at a column for a row that leaves its own place. At the least prices the place that it
-    /// leaves is worth its price and nothing more, so only chains that end in that very place can be cheaper than `room`.
+    /// What it costs to make room at a column for a row that leaves its own place. At the least prices the
+    /// place that it leaves is worth its price and nothing more, so only chains that end in that very place
+    /// can be cheaper than `room`.
     void label_chains_to(Row row) {
         const std::uint32_t market = market_of_row[row];
         detail::SettledMarket& settled = markets[market];

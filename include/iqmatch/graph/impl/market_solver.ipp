@@ -26,7 +26,8 @@ IQMATCH_INLINE std::vector<EdgeIndex> greedy_market(const Market& market) {
     std::vector<EdgeIndex> chosen(market.rows(), no_edge);
     std::vector<std::uint32_t> used(market.column_count(), 0);
     for (const EdgeIndex e : order) {
-        if (chosen[row_of[e]] != no_edge || used[market.columns[e]] >= market.capacities[market.columns[e]]) continue;
+        if (chosen[row_of[e]] != no_edge || used[market.columns[e]] >= market.capacities[market.columns[e]])
+            continue;
         chosen[row_of[e]] = e;
         ++used[market.columns[e]];
     }
@@ -55,8 +56,8 @@ IQMATCH_INLINE MarketResult solve_market(const Market& market, Meter& meter) {
     return result;
 }
 
-IQMATCH_INLINE std::vector<MarketResult> solve_markets(const std::vector<Market>& markets, const base::Control& control,
-                                                       Budget& budget) {
+IQMATCH_INLINE std::vector<MarketResult> solve_markets(const std::vector<Market>& markets,
+                                                       const base::Control& control, Budget& budget) {
     std::vector<MarketResult> results(markets.size());
     std::vector<std::size_t> order(markets.size());
     std::iota(order.begin(), order.end(), std::size_t(0));

@@ -10,7 +10,9 @@ namespace iqmatch::inline v0::graph::detail {
 /// Disjoint sets with path halving.
 class DisjointSets {
   public:
-    explicit DisjointSets(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), 0U); }
+    explicit DisjointSets(std::size_t count) : parent_(count) {
+        std::iota(parent_.begin(), parent_.end(), 0U);
+    }
     [[nodiscard]] std::uint32_t find(std::uint32_t x) {
         while (parent_[x] != x) x = parent_[x] = parent_[parent_[x]];
         return x;
@@ -57,7 +59,8 @@ Outside outside_options(const BipartiteView<W>& graph, const std::vector<bool>& 
     outside.value.assign(rows, -outside.penalty);
     for (Row row = 0; row < rows; ++row)
         for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e)
-            if (uncontested[graph.columns[e]] && static_cast<std::int64_t>(graph.weights[e]) > outside.value[row]) {
+            if (uncontested[graph.columns[e]] &&
+                static_cast<std::int64_t>(graph.weights[e]) > outside.value[row]) {
                 outside.value[row] = static_cast<std::int64_t>(graph.weights[e]);
                 outside.edge[row] = e;
             }
@@ -69,9 +72,11 @@ std::vector<Market> split_into_markets(const BipartiteView<W>& graph, const std:
                                        const Outside& outside) {
     const auto rows = static_cast<std::uint32_t>(graph.row_count());
     const auto matters = [&](Row row, EdgeIndex e) {
-        return !uncontested[graph.columns[e]] && static_cast<std::int64_t>(graph.weights[e]) > outside.value[row];
+        return !uncontested[graph.columns[e]] &&
+               static_cast<std::int64_t>(graph.weights[e]) > outside.value[row];
     };
-    // Columns are united through the rows that touch them; a row belongs where its first edge that matters points.
+    // Columns are united through the rows that touch them; a row belongs where its first edge that matters
+    // points.
     DisjointSets sets(graph.column_count());
     std::vector<Column> first(rows, std::numeric_limits<Column>::max());
     for (Row row = 0; row < rows; ++row)
@@ -103,7 +108,8 @@ std::vector<Market> split_into_markets(const BipartiteView<W>& graph, const std:
     for (Market& market : markets) {
         std::uint64_t count = 0;
         for (const Row row : market.original_rows)
-            for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) count += matters(row, e) ? 1 : 0;
+            for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e)
+                count += matters(row, e) ? 1 : 0;
         market.columns.reserve(count);
         market.weights.reserve(count);
         market.offsets.reserve(market.original_rows.size() + 1);

@@ -34,8 +34,8 @@ IQMATCH_INLINE bool TightPaths::run(std::vector<Row>& free, const std::vector<st
     return true;
 }
 
-/// Breadth-first levels of the columns from the free rows, up to the first level with room or with a holder who is as
-/// well off outside.
+/// Breadth-first levels of the columns from the free rows, up to the first level with room or with a holder
+/// who is as well off outside.
 IQMATCH_INLINE bool TightPaths::layer(const std::vector<Row>& free, const std::vector<std::int64_t>& best,
                                       bool& found) {
     for (const Column column : reached_) level_[column] = nobody;
