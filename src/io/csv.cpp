@@ -41,8 +41,8 @@ class Reader {
         if (record == Record::blank) report("file_empty", 0, {}, {}, {});
         if (record != Record::good) return base::TextTable(name_, file_, {});
         header_.assign(cells_.begin(), cells_.end());
+        if (!header_is_usable()) return base::TextTable(name_, file_, {});
         base::TextTable table(name_, file_, header_);
-        if (!header_is_usable()) return table;
         while (at_ < text_.size()) {
             if (next_record() != Record::good) continue;
             if (cells_.size() == header_.size())

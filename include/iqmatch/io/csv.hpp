@@ -23,8 +23,9 @@ inline constexpr std::size_t csv_field_limit = std::size_t(1) << 20;
 ///
 /// What is wrong is added to `findings`, and such a row is left out of the table: not_utf8, control_character
 /// (any but tab and, in quotes, line breaks), field_too_large, quote_misplaced, unterminated_quote,
-/// row_width. About the header: file_empty, semicolon_separated, column_duplicate, column_outer_space.
-/// O(bytes), no allocation per cell.
+/// row_width. About the header: column_outer_space, file_empty, semicolon_separated, column_duplicate; after
+/// any of the last three, or a header with one of the findings above, the table has no columns. O(bytes), no
+/// allocation per cell.
 /// @param file how findings name the text.
 [[nodiscard]] base::TextTable parse_csv(std::string_view text, std::string table_name, std::string file,
                                         base::Findings& findings);

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Checks a written result against the problem it answers, by keys, sharing no code with a solver.
+#pragma once
+
+#include <cstdint>
+#include <iqmatch/base/text_table.hpp>
+#include <iqmatch/tables/selection_problem.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace iqmatch::inline v0::tables {
+
+/// One reason why a result is refused. Codes are documented in docs/reference/results.md and never renamed.
+struct Refusal {
+    std::string code;   ///< such as "capacity_exceeded"
+    std::string where;  ///< file, with ":row" where a row is concerned
+    std::string what;   ///< values that disagree, keys concerned
+};
+
+/// What a result states: tables as files hold them, totals as decimal texts.
+struct SelectionClaim {
+    std::string status;  ///< "optimal", "feasible", "infeasible", "time_limit", "work_limit", "cancelled"
+    const base::TextTable* assignment =
+        nullptr;  ///< candidate, option, value, state; further columns are not looked at
+    const base::TextTable* prices = nullptr;   ///< resource, capacity, used, price
+    const base::TextTable* witness = nullptr;  ///< kind, key, capacity; only if infeasible
+    std::optional<std::string> value, bound;   ///< absent if infeasible
+    std::optional<std::string> gap;
+    std::uint64_t candidates = 0, assigned = 0, options = 0;
+};
+
+/// What a claim says by itself, for further checks by the caller.
+struct CheckedSelection {
+    std::vector<Refusal> refusals;    ///< empty: everything holds
+    std::vector<OptionIndex> chosen;  ///< per candidate, as far as it could be understood
+};
+
+/// Checks capacities, one option per candidate, values, value = Σ chosen, and
+/// bound = Σ capacity·price + Σ over candidates of max(0, best value − price); with must_assign the 0 is left
+/// out. All sums in 128 bits. An `optimal` result must have value = bound; an `infeasible` one a witness:
+/// candidates all of whose options use the resources named, which together have less capacity than there are
+/// candidates. It proves the selection, not what the values mean. O(options + bytes of the claim).
+[[nodiscard]] CheckedSelection certify_selection(const SelectionProblem& problem,
+                                                 const SelectionClaim& claim);
+
+}  // namespace iqmatch::inline v0::tables
+
+#if defined(IQMATCH_HEADER_ONLY)
+#include <iqmatch/tables/impl/certify_selection.ipp>
+#endif

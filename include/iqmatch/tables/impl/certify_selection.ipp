@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <initializer_list>
+#include <iqmatch/base/config.hpp>
+#include <iqmatch/base/int128.hpp>
+#include <iqmatch/base/utf8.hpp>
+#include <iqmatch/tables/certify_selection.hpp>
+#include <iqmatch/tables/decimal.hpp>
+
+namespace iqmatch::inline v0::tables {
+
+namespace detail {
+
+/// Position of a key in an ascending list, or its size.
+inline std::size_t find_key(const TextList& keys, std::size_t begin, std::size_t end, std::string_view key) {
+    std::size_t low = begin, high = end;
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (keys[middle] < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < end && keys[low] == key ? low : end;
+}
+
+class SelectionChecker {
+  public:
+    SelectionChecker(const SelectionProblem& problem, const SelectionClaim& claim)
+        : problem_(problem), claim_(claim) {
+        out_.chosen.assign(problem.candidate_count(), no_option);
+    }
+
+    CheckedSelection check() {
+        agree("count_wrong", "summary.json", "candidates", std::to_string(claim_.candidates),
+              std::to_string(problem_.candidate_count()));
+        agree("count_wrong", "summary.json", "options", std::to_string(claim_.options),
+              std::to_string(problem_.option_count()));
+        used_.assign(problem_.resource_count(), 0);
+        read_assignment();
+        agree("count_wrong", "summary.json", "assigned", std::to_string(claim_.assigned),
+              std::to_string(assigned_));
+        if (claim_.status == "infeasible") {
+            check_infeasible();
+        } else if (claim_.status == "optimal" || claim_.status == "feasible" ||
+                   claim_.status == "time_limit" || claim_.status == "work_limit" ||
+                   claim_.status == "cancelled") {
+            if (problem_.must_assign)
+                for (std::size_t c = 0; c < problem_.candidate_count(); ++c)
+                    if (out_.chosen[c] == no_option)
+                        refuse("candidate_left_out", "assignment.csv", problem_.candidates[c]);
+            read_prices();
+            check_totals();
+        } else {
+            refuse("status_unknown", "summary.json", claim_.status);
+        }
+        return std::move(out_);
+    }
+
+  private:
+    void refuse(std::string_view code, std::string where, std::string_view what) {
+        out_.refusals.push_back({std::string(code), std::move(where), base::shorten(what, 200)});
+    }
+    void agree(std::string_view code, std::string where, std::string_view name, const std::string& stated,
+               const std::string& found) {
+        if (stated != found)
+            refuse(code, std::move(where), std::string(name) + ": stated " + stated + ", found " + found);
+    }
+    static std::string place(const base::TextTable& table, std::size_t row) {
+        return table.file() + ":" + std::to_string(table.number(row));
+    }
+    /// Positions of columns; empty after a refusal if one is missing.
+    std::vector<std::size_t> columns(const base::TextTable* table, std::string file,
+                                     std::initializer_list<std::string_view> names) {
+        std::vector<std::size_t> out;
+        for (const std::string_view name : names) {
+            const auto column = table == nullptr ? std::nullopt : table->column(name);
+            if (!column) {
+                refuse("table_malformed", std::move(file), name);
+                return {};
+            }
+            out.push_back(*column);
+        }
+        return out;
+    }
+
+    void read_assignment() {
+        const auto column =
+            columns(claim_.assignment, "assignment.csv", {"candidate", "option", "value", "state"});
+        if (column.empty()) return;
+        const base::TextTable& table = *claim_.assignment;
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            const auto cell = [&](std::size_t k) { return table.cell(row, column[k]); };
+            if (cell(3) != "proposal") refuse("state_wrong", place(table, row), cell(3));
+            const std::size_t c = find_key(problem_.candidates, 0, problem_.candidate_count(), cell(0));
+            if (c == problem_.candidate_count()) {
+                refuse("candidate_unknown", place(table, row), cell(0));
+                continue;
+            }
+            const OptionIndex end = problem_.offsets[c + 1];
+            const OptionIndex option = find_key(problem_.options, problem_.offsets[c], end, cell(1));
+            if (option == end) {
+                refuse("option_unknown", place(table, row),
+                       std::string(cell(0)) + ", " + std::string(cell(1)));
+                continue;
+            }
+            if (out_.chosen[c] != no_option) {
+                refuse("candidate_twice", place(table, row), cell(0));
+                continue;
+            }
+            out_.chosen[c] = option;
+            ++assigned_;
+            const std::int64_t worth = problem_.values[option];
+            if (read_grid(cell(2), problem_.decimals) != base::Int128(worth))
+                refuse("value_wrong", place(table, row),
+                       "stated " + std::string(cell(2)) + ", found " + grid_text(worth, problem_.decimals));
+            if (worth <= 0 && !problem_.must_assign) refuse("worthless_option", place(table, row), cell(1));
+            value_ += worth;
+            if (problem_.uses[option] != no_resource) ++used_[problem_.uses[option]];
+        }
+        for (std::size_t r = 0; r < used_.size(); ++r)
+            if (used_[r] > problem_.capacities[r])
+                refuse("capacity_exceeded", table.file(),
+                       std::string(problem_.resources[r]) + ": " + std::to_string(used_[r]) + " > " +
+                           std::to_string(problem_.capacities[r]));
+    }
+
+    void read_prices() {
+        prices_.assign(problem_.resource_count(), 0);
+        const auto column = columns(claim_.prices, "prices.csv", {"resource", "capacity", "used", "price"});
+        if (column.empty()) return;
+        const base::TextTable& table = *claim_.prices;
+        std::vector<bool> seen(prices_.size(), false);
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            const auto cell = [&](std::size_t k) { return table.cell(row, column[k]); };
+            const std::size_t r = find_key(problem_.resources, 0, problem_.resource_count(), cell(0));
+            if (r == prices_.size() || seen[r]) {
+                refuse(r == prices_.size() ? "resource_unknown" : "resource_twice", place(table, row),
+                       cell(0));
+                continue;
+            }
+            seen[r] = true;
+            agree("capacity_wrong", place(table, row), "capacity", std::string(cell(1)),
+                  std::to_string(problem_.capacities[r]));
+            agree("used_wrong", place(table, row), "used", std::string(cell(2)), std::to_string(used_[r]));
+            const auto price = read_grid(cell(3), problem_.decimals);
+            // The cap is far above any price and keeps every sum below within 128 bits.
+            if (!price || *price > (base::Int128(1) << 62))
+                refuse("price_malformed", place(table, row), cell(3));
+            else if (*price < 0)
+                refuse("price_negative", place(table, row), cell(3));
+            else
+                prices_[r] = *price;
+        }
+        for (std::size_t r = 0; r < seen.size(); ++r)
+            if (!seen[r]) refuse("resource_missing", table.file(), problem_.resources[r]);
+    }
+
+    void check_totals() {
+        base::Int128 bound = 0;
+        for (std::size_t r = 0; r < prices_.size(); ++r)
+            bound += base::Int128(problem_.capacities[r]) * prices_[r];
+        for (std::size_t c = 0; c < problem_.candidate_count(); ++c) {
+            bool any = !problem_.must_assign;
+            base::Int128 best = 0;
+            for (OptionIndex o = problem_.offsets[c]; o < problem_.offsets[c + 1]; ++o) {
+                const base::Int128 cost =
+                    problem_.uses[o] == no_resource ? base::Int128(0) : prices_[problem_.uses[o]];
+                const base::Int128 net = base::Int128(problem_.values[o]) - cost;
+                best = any ? std::max(best, net) : net;
+                any = true;
+            }
+            bound += best;
+        }
+        agree("total_wrong", "summary.json", "value", claim_.value.value_or("null"),
+              grid_text(value_, problem_.decimals));
+        agree("bound_wrong", "summary.json", "bound", claim_.bound.value_or("null"),
+              grid_text(bound, problem_.decimals));
+        if (claim_.status == "optimal" && value_ != bound)
+            refuse("not_optimal", "summary.json",
+                   "value " + grid_text(value_, problem_.decimals) + ", bound " +
+                       grid_text(bound, problem_.decimals));
+        check_gap(bound);
+    }
+    /// gap is (bound − value) / max(|value|, unit) rounded up at the ninth place: it must lie within one unit
+    /// of it.
+    void check_gap(base::Int128 bound) {
+        const auto gap = claim_.gap ? read_grid(*claim_.gap, 9) : std::nullopt;
+        const base::Int128 size = std::max<base::Int128>(value_ < 0 ? -value_ : value_, 1);
+        const base::Int128 missing = bound - value_;
+        bool holds = gap && *gap >= 0 && missing >= 0;
+        if (holds && size < (base::Int128(1) << 90) && *gap < (base::Int128(1) << 36)) {
+            const base::Int128 scaled = missing * 1'000'000'000;
+            holds = *gap * size >= scaled && (*gap - 1) * size < scaled;
+        }
+        if (!holds) refuse("gap_wrong", "summary.json", claim_.gap.value_or("null"));
+    }
+
+    void check_infeasible() {
+        if (claim_.value || claim_.bound || claim_.gap)
+            refuse("total_wrong", "summary.json", "value, bound, gap");
+        if (!problem_.must_assign) refuse("witness_wrong", "summary.json", "must_assign");
+        const auto column = columns(claim_.witness, "witness.csv", {"kind", "key", "capacity"});
+        if (column.empty()) return;
+        const base::TextTable& table = *claim_.witness;
+        std::vector<bool> person(problem_.candidate_count(), false), named(problem_.resource_count(), false);
+        base::Int128 people = 0, room = 0;
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            const std::string_view kind = table.cell(row, column[0]), key = table.cell(row, column[1]);
+            const bool is_candidate = kind == "candidate";
+            const TextList& keys = is_candidate ? problem_.candidates : problem_.resources;
+            std::vector<bool>& seen = is_candidate ? person : named;
+            const std::size_t at = find_key(keys, 0, keys.size(), key);
+            if ((!is_candidate && kind != "resource") || at == keys.size() || seen[at]) {
+                refuse("witness_wrong", place(table, row), std::string(kind) + ", " + std::string(key));
+                continue;
+            }
+            seen[at] = true;
+            people += is_candidate ? 1 : 0;
+            room += is_candidate ? base::Int128(0) : base::Int128(problem_.capacities[at]);
+            if (!is_candidate)
+                agree("capacity_wrong", place(table, row), "capacity",
+                      std::string(table.cell(row, column[2])), std::to_string(problem_.capacities[at]));
+        }
+        for (std::size_t c = 0; c < person.size(); ++c)
+            for (OptionIndex o = problem_.offsets[c]; person[c] && o < problem_.offsets[c + 1]; ++o)
+                if (problem_.uses[o] == no_resource || !named[problem_.uses[o]])
+                    refuse("witness_wrong", table.file(),
+                           std::string(problem_.candidates[c]) + ", " + std::string(problem_.options[o]));
+        if (room >= people)
+            refuse("witness_wrong", table.file(), base::to_string(people) + " <= " + base::to_string(room));
+    }
+
+    const SelectionProblem& problem_;
+    const SelectionClaim& claim_;
+    CheckedSelection out_;
+    std::uint64_t assigned_ = 0;
+    base::Int128 value_ = 0;
+    std::vector<std::uint64_t> used_;
+    std::vector<base::Int128> prices_;
+};
+
+}  // namespace detail
+
+IQMATCH_INLINE CheckedSelection certify_selection(const SelectionProblem& problem,
+                                                  const SelectionClaim& claim) {
+    return detail::SelectionChecker(problem, claim).check();
+}
+
+}  // namespace iqmatch::inline v0::tables

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <iqmatch/base/config.hpp>
+#include <iqmatch/base/hash.hpp>
+#include <iqmatch/tables/ordered_graph.hpp>
+#include <numeric>
+
+namespace iqmatch::inline v0::tables {
+
+namespace detail {
+
+/// A position with the hash that orders it.
+template <class Index>
+struct Hashed {
+    std::uint64_t hash;
+    Index index;
+};
+
+/// Orders `begin` .. `end` - 1 of `texts`, which ascend by key, so that equal hashes stay in the order of
+/// their keys.
+template <class Index>
+void order_by_hash(const TextList& texts, std::uint64_t seed, Index begin, Index end,
+                   std::vector<Hashed<Index>>& out) {
+    out.clear();
+    for (Index i = begin; i < end; ++i) out.push_back({base::key_hash(seed, texts[i]), i});
+    std::sort(out.begin(), out.end(), [](const Hashed<Index>& a, const Hashed<Index>& b) {
+        return a.hash != b.hash ? a.hash < b.hash : a.index < b.index;
+    });
+}
+
+}  // namespace detail
+
+IQMATCH_INLINE OrderedGraph order_graph(const SelectionProblem& problem, std::uint64_t seed) {
+    OrderedGraph out;
+    const auto everybody = static_cast<std::uint64_t>(problem.candidate_count());
+    std::vector<detail::Hashed<std::uint32_t>> order;
+
+    std::vector<std::uint32_t> capacities;
+    std::vector<graph::Column> column_of(problem.resource_count());
+    detail::order_by_hash(problem.resources, seed, 0U, static_cast<std::uint32_t>(problem.resource_count()),
+                          order);
+    for (const auto& [hash, resource] : order) {
+        column_of[resource] = static_cast<graph::Column>(out.resources.size());
+        out.resources.push_back(resource);
+        capacities.push_back(static_cast<std::uint32_t>(std::min(problem.capacities[resource], everybody)));
+    }
+    const auto free_column = static_cast<graph::Column>(capacities.size());
+    if (std::find(problem.uses.begin(), problem.uses.end(), no_resource) != problem.uses.end()) {
+        out.resources.push_back(no_resource);
+        capacities.push_back(static_cast<std::uint32_t>(everybody));
+    }
+
+    out.graph = graph::BipartiteGraph<std::int64_t>(std::move(capacities));
+    out.graph.set_must_assign(problem.must_assign);
+    out.options.reserve(problem.option_count());
+    detail::order_by_hash(problem.candidates, seed, 0U, static_cast<std::uint32_t>(everybody), order);
+    std::vector<detail::Hashed<OptionIndex>> own;
+    for (const auto& [hash, candidate] : order) {
+        out.candidates.push_back(candidate);
+        detail::order_by_hash(problem.options, seed, problem.offsets[candidate],
+                              problem.offsets[candidate + 1], own);
+        for (const auto& [option_hash, option] : own) {
+            const ResourceIndex resource = problem.uses[option];
+            out.graph.add_edge(resource == no_resource ? free_column : column_of[resource],
+                               problem.values[option]);
+            out.options.push_back(option);
+        }
+        out.graph.finish_row();
+    }
+    return out;
+}
+
+}  // namespace iqmatch::inline v0::tables
