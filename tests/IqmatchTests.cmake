@@ -37,10 +37,12 @@ function(iqmatch_add_header_checks)
     add_library(iqmatch_header_check OBJECT ${sources})
     target_link_libraries(iqmatch_header_check PRIVATE iqmatch_options Boost::headers)
     target_compile_options(iqmatch_header_check PRIVATE -O0 -g0)
+    set_target_properties(iqmatch_header_check PROPERTIES CXX_EXTENSIONS OFF)
     add_library(iqmatch_header_only_check OBJECT ${header_only_sources})
     target_compile_definitions(iqmatch_header_only_check PRIVATE IQMATCH_HEADER_ONLY)
     target_link_libraries(iqmatch_header_only_check PRIVATE iqmatch_options Boost::headers)
     target_compile_options(iqmatch_header_only_check PRIVATE -O0 -g0)
+    set_target_properties(iqmatch_header_only_check PROPERTIES CXX_EXTENSIONS OFF)
 endfunction()
 
 # What needs no test program: the layers, the tools, misuse that must not compile, documents, examples.
