@@ -50,6 +50,10 @@ class Setup(unittest.TestCase):
         _, calls = self.run_setup("clang-16", "--all")
         self.assertTrue(calls[1].endswith(" clang-16"))
 
+    def test_program_needs_no_test_library(self):
+        done, calls = self.run_setup("catch2 libboost-dev clang-16", "--program")
+        self.assertEqual((done.returncode, calls), (0, []))
+
     def test_failure_is_told(self):
         done, calls = self.run_setup("catch2", fails="yes")
         self.assertEqual(done.returncode, 1)
