@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Inside of the work-permission rule: one title of a person and the constraints that it may carry.
+#pragma once
+
+#include <array>
+#include <iqmatch/rules/eligibility.hpp>
+#include <optional>
+#include <string_view>
+
+namespace iqmatch::inline v0::rules::detail {
+
+/// Up to four salary floors without allocation.
+class FloorList {
+  public:
+    void push_back(std::string_view floor) {
+        for (const auto& known : *this)
+            if (known == floor) return;
+        if (count_ < floors_.size()) floors_[count_++] = floor;
+    }
+    [[nodiscard]] const std::string_view* begin() const { return floors_.data(); }
+    [[nodiscard]] const std::string_view* end() const { return floors_.data() + count_; }
+
+  private:
+    std::array<std::string_view, 4> floors_{};
+    std::size_t count_ = 0;
+};
+
+struct TitleCase {
+    const Case& pair;
+    const domain::Title& title;
+    Eligibility& out;
+    /// The title as entered; "none" where the person is known to hold none, empty where unknown.
+    std::string_view code = title.code.has_value() ? *title.code
+                            : title.code.is_none() ? std::string_view("none")
+                                                   : std::string_view();
+    FloorList floors{};
+
+    /// A yes/no fact; `region_abroad` comes from the person's region.
+    [[nodiscard]] std::optional<bool> answer(std::string_view fact) const;
+    /// A date fact.
+    [[nodiscard]] std::optional<base::Date> since(std::string_view fact) const;
+    /// The document binds the person to the vacancy's employer.
+    [[nodiscard]] bool bound_here() const {
+        return title.bound_employer.has_value() && *title.bound_employer == pair.vacancy.employer;
+    }
+    /// Completes a reason that needs a permission: whom to ask and how long it takes, counted from the day of
+    /// the question. `authority` is used where no row of `procedures` holds.
+    void need(Reason& reason, std::string_view procedure, std::string_view authority);
+};
+
+/// Hours, kind of work, binding, pay. `row` empty = the document's own constraints only.
+void apply_constraints(TitleCase& c, const TitleRow* row);
+/// Renewal or end. An end date alone never excludes.
+void apply_end_date(TitleCase& c, const TitleRow* row);
+
+}  // namespace iqmatch::inline v0::rules::detail

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// The answer of all rules about one pair.
+#pragma once
+
+#include <cstdint>
+#include <iqmatch/base/date.hpp>
+#include <iqmatch/domain/network.hpp>
+#include <iqmatch/rules/facts.hpp>
+#include <iqmatch/rules/outcome.hpp>
+#include <iqmatch/rules/reason.hpp>
+#include <iqmatch/rules/rule_tables.hpp>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace iqmatch::inline v0::rules {
+
+/// What the rules say about a pair. Views and row pointers live as long as handles on the network and the
+/// rule tables that were asked.
+struct Eligibility {
+    Outcome outcome = Outcome::possible;  ///< that of the worst reason
+    /// Earliest day of work: not before the date asked for, the person's availability, the vacancy's start,
+    /// the beginning of title and licence, waiting periods and lead times. Meaningful for possible and
+    /// permission.
+    base::Date start;
+    Certainty certainty = Certainty::verified;  ///< of the weakest row that a reason names
+    std::uint32_t open_questions = 0;           ///< reasons that ask or block
+    std::string_view permission_authority;      ///< code; empty = no permission needed
+    std::int32_t permission_lead_days = 0;      ///< the longest of the permissions needed
+    std::optional<base::Date> renewal_by;       ///< the first document that ends
+    std::vector<Reason> reasons;                ///< in the order of the rules; at least one per rule that ran
+
+    /// Adds a reason and lets it act on outcome, certainty and questions.
+    Reason& add(ReasonCode code, Effect effect, const Row* row = nullptr);
+    /// Start not before `day`.
+    void not_before(base::Date day) { start = start < day ? day : start; }
+    /// A document ends on `day`.
+    void renew_by(base::Date day) { renewal_by = renewal_by && *renewal_by < day ? *renewal_by : day; }
+    /// Forgets everything but keeps the memory.
+    void reset(base::Date day);
+};
+
+/// One pair as the rules see it.
+struct Case {
+    const RuleTables& tables;
+    const CandidateFacts& candidate;
+    const VacancyFacts& vacancy;
+    base::Date date;  ///< the day of the question; permissions are applied for on this day
+};
+
+/// The five rules. Each adds at least one reason and may move the start. They run in this order, because a
+/// licence must cover the start that permission and waiting leave.
+/// Law is looked up for the day on which work would start, as far as the rules before have fixed it.
+void begin(const Case& pair, Eligibility& out);  ///< start from date, availability and vacancy
+void work_permission(const Case& pair, Eligibility& out);
+void licence(const Case& pair, Eligibility& out);
+void german(const Case& pair, Eligibility& out);
+void reach(const Case& pair, Eligibility& out);
+void dates(const Case& pair, Eligibility& out);
+
+/// All rules about one pair, into `out`, whose memory is reused. O(titles + facts + qualifications + licences
+/// of the person), each with a binary search in the tables; no allocation once `out` has grown.
+void evaluate(const Case& pair, Eligibility& out);
+/// The same, gathering the facts first.
+[[nodiscard]] Eligibility evaluate(const domain::Network& network, const RuleTables& tables,
+                                   domain::CandidateId candidate, domain::VacancyId vacancy, base::Date date);
+
+/// Whether practising the vacancy's occupation needs a licence on a day, and the rows that say so.
+struct Regulation {
+    Answer licensed = Answer::unknown;
+    std::string_view family;                        ///< empty = none or unknown
+    const FamilyRow* row = nullptr;                 ///< empty = no row covers the day
+    const OccupationFamilyRow* assigned = nullptr;  ///< where the catalogue did not name the family
+    bool gap = false;                               ///< the family has rows, none covers the day
+    bool helper = false;                            ///< helper work beside a licensed profession
+    bool assumed_free = false;                      ///< nothing names the code: taken as not regulated
+};
+[[nodiscard]] Regulation regulation(const RuleTables& tables, const VacancyFacts& vacancy, base::Date day);
+
+/// Travel time of the fastest of the modes for an air line, one way, with the row that decided. Grows with
+/// the distance. Empty where no row covers the day for any of the modes.
+struct TravelTime {
+    std::int64_t minutes = 0;
+    domain::TravelMode mode = domain::TravelMode::car;
+    const TravelRow* row = nullptr;
+};
+[[nodiscard]] std::optional<TravelTime> travel_time(const RuleTables& tables, domain::CodeSet modes,
+                                                    std::int64_t metres, base::Date day);
+
+/// The best estimate of the air line between two places; empty where one has no point.
+[[nodiscard]] std::optional<std::int64_t> air_line_m(const RuleTables& tables, const Place& a, const Place& b,
+                                                     base::Date day);
+
+}  // namespace iqmatch::inline v0::rules

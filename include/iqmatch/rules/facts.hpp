@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// What the rules read about a person and about a vacancy, gathered once. Rules see these structs only, so
+/// that pairs by the million need no second look into the tables of a network.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <iqmatch/base/date.hpp>
+#include <iqmatch/domain/codes.hpp>
+#include <iqmatch/domain/network.hpp>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace iqmatch::inline v0::rules {
+
+/// A place and how exact it is.
+struct Place {
+    std::optional<domain::RegionId> region;
+    std::optional<domain::Point> point;
+    bool region_point = false;  ///< the point stands for the whole region
+    bool abroad = false;
+};
+
+/// A qualification with the regulation family of its reference occupation (as the catalogue says).
+struct QualificationFacts {
+    std::optional<domain::Kldb> kldb;
+    domain::Maybe<std::string_view> regulation_family;
+    std::optional<domain::RecognitionStatus> status;
+};
+
+/// Empty optionals are unknown. Views and spans point into the network.
+struct CandidateFacts {
+    std::span<const domain::Title> titles;
+    std::span<const domain::LegalFact> legal_facts;
+    std::span<const domain::Licence> licences;
+    std::vector<QualificationFacts> qualifications;
+    domain::LanguageLevels german;
+    Place place;
+    std::optional<base::Date> available_from;
+    std::optional<std::int64_t> hours_min_x100;
+    std::optional<std::int64_t> hours_max_x100;
+    std::optional<std::int64_t> travel_max_min;
+    std::optional<domain::CodeSet> travel_modes;
+    std::optional<bool> relocate;
+};
+
+struct VacancyFacts {
+    std::string_view employer;  ///< key; empty = unknown
+    domain::Kldb kldb;
+    domain::Maybe<std::string_view>
+        regulation_family;  ///< as the catalogue says; unknown = not in the catalogue
+    std::optional<bool> regulated_activity;
+    std::optional<domain::VacancyKind> kind;
+    std::optional<domain::Persistence> persistence;
+    /// As entered, indexed by LanguageSkill.
+    std::array<std::optional<base::Cefr>, 6> german{};
+    Place place;
+    std::optional<std::int64_t> hours_min_x100;
+    std::optional<std::int64_t> hours_max_x100;
+    std::optional<std::int64_t> pay_cents;
+    std::optional<domain::PayPer> pay_per;
+    std::optional<base::Date> start_from;
+    std::optional<base::Date> start_to;
+    std::optional<base::Date> valid_from;
+    std::optional<base::Date> valid_to;
+};
+
+/// O(records of the person). The result must not outlive every handle on the network.
+[[nodiscard]] CandidateFacts gather(const domain::Network& network, domain::CandidateId candidate);
+/// O(1).
+[[nodiscard]] VacancyFacts gather(const domain::Network& network, domain::VacancyId vacancy);
+
+}  // namespace iqmatch::inline v0::rules

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iqmatch/rules/eligibility.hpp>
+
+namespace iqmatch::inline v0::rules {
+
+Reason& Eligibility::add(ReasonCode code, Effect effect, const Row* row) {
+    outcome = std::max(outcome, outcome_of(effect));
+    if (row != nullptr) certainty = std::max(certainty, row->certainty);
+    if (effect == Effect::asks || effect == Effect::unknown) ++open_questions;
+    Reason reason;
+    reason.code = code;
+    reason.effect = effect;
+    reason.row = row;
+    reason.asks = info(code).asks;
+    reasons.push_back(reason);
+    return reasons.back();
+}
+
+void Eligibility::reset(base::Date day) {
+    outcome = Outcome::possible;
+    start = day;
+    certainty = Certainty::verified;
+    open_questions = 0;
+    permission_authority = {};
+    permission_lead_days = 0;
+    renewal_by.reset();
+    reasons.clear();
+}
+
+void evaluate(const Case& pair, Eligibility& out) {
+    begin(pair, out);
+    work_permission(pair, out);
+    licence(pair, out);
+    german(pair, out);
+    reach(pair, out);
+    dates(pair, out);
+}
+
+Eligibility evaluate(const domain::Network& network, const RuleTables& tables, domain::CandidateId candidate,
+                     domain::VacancyId vacancy, base::Date date) {
+    const CandidateFacts person = gather(network, candidate);
+    const VacancyFacts job = gather(network, vacancy);
+    Eligibility out;
+    evaluate(Case{tables, person, job, date}, out);
+    return out;
+}
+
+}  // namespace iqmatch::inline v0::rules

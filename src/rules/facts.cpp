@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iqmatch/rules/facts.hpp>
+
+namespace iqmatch::inline v0::rules {
+
+CandidateFacts gather(const domain::Network& network, domain::CandidateId candidate) {
+    const auto people = network.candidates();
+    CandidateFacts out;
+    out.titles = network.titles_of(candidate);
+    out.legal_facts = network.facts_of(candidate);
+    out.licences = network.licences_of(candidate);
+    for (const domain::Qualification& own : network.qualifications_of(candidate)) {
+        QualificationFacts facts;
+        facts.kldb = own.kldb;
+        facts.status = own.status;
+        if (own.kldb) facts.regulation_family = network.catalogue().regulation_family(*own.kldb);
+        out.qualifications.push_back(facts);
+    }
+    out.german = network.german(candidate);
+    out.place.region = people.region(candidate);
+    if (out.place.region) {
+        const domain::Region& region = network.catalogue().region(*out.place.region);
+        out.place.point = region.point;
+        out.place.region_point = region.point.has_value();
+        out.place.abroad = region.abroad();
+    }
+    out.available_from = people.available_from(candidate);
+    out.hours_min_x100 = people.hours_min_x100(candidate);
+    out.hours_max_x100 = people.hours_max_x100(candidate);
+    out.travel_max_min = people.travel_max_min(candidate);
+    out.travel_modes = people.travel_modes(candidate);
+    out.relocate = people.relocate(candidate);
+    return out;
+}
+
+VacancyFacts gather(const domain::Network& network, domain::VacancyId vacancy) {
+    const auto jobs = network.vacancies();
+    VacancyFacts out;
+    if (const auto employer = jobs.employer(vacancy)) out.employer = network.employers().key(*employer);
+    out.kldb = jobs.kldb(vacancy);
+    out.regulation_family = network.catalogue().regulation_family(out.kldb);
+    out.regulated_activity = jobs.regulated_activity(vacancy);
+    out.kind = jobs.kind(vacancy);
+    out.persistence = jobs.persistence(vacancy);
+    for (std::size_t i = 0; i < out.german.size(); ++i)
+        out.german[i] = jobs.german_entered(vacancy, static_cast<domain::LanguageSkill>(i));
+    out.place.region = jobs.region(vacancy);
+    out.place.point = jobs.point(vacancy);
+    const auto site = jobs.site(vacancy);
+    out.place.region_point = out.place.point && !(site && network.sites().point(*site));
+    if (out.place.region) out.place.abroad = network.catalogue().region(*out.place.region).abroad();
+    out.hours_min_x100 = jobs.hours_min_x100(vacancy);
+    out.hours_max_x100 = jobs.hours_max_x100(vacancy);
+    out.pay_cents = jobs.pay_cents(vacancy);
+    out.pay_per = jobs.pay_per(vacancy);
+    out.start_from = jobs.start_from(vacancy);
+    out.start_to = jobs.start_to(vacancy);
+    out.valid_from = jobs.valid_from(vacancy);
+    out.valid_to = jobs.valid_to(vacancy);
+    return out;
+}
+
+}  // namespace iqmatch::inline v0::rules

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+// Licensed professions: who may practise, and what is missing for it. Full equivalence alone is no licence.
+#include <algorithm>
+#include <iqmatch/rules/eligibility.hpp>
+
+namespace iqmatch::inline v0::rules {
+namespace {
+
+using Key = ParameterKey;
+using Status = domain::RecognitionStatus;
+
+/// The family of a person's qualification: the catalogue's, else by the code.
+std::string_view family_of(const RuleTables& tables, const QualificationFacts& own, base::Date day) {
+    if (own.regulation_family.has_value()) return *own.regulation_family;
+    if (!own.kldb) return {};
+    const auto row = tables.occupation_family(own.kldb->text(), day);
+    if (!row) return {};
+    // A code that the catalogue calls free belongs to a family only where the table names the whole code.
+    if (own.regulation_family.is_none() && row->kldb.size() != 5) return {};
+    return row->regulation_family;
+}
+
+/// How far a recognition has come, best first.
+int rank(Status status) {
+    switch (status) {
+        case Status::full:
+            return 0;
+        case Status::compensation_required:
+        case Status::partial:
+            return 1;
+        case Status::in_procedure:
+            return 2;
+        case Status::not_applied:
+            return 3;
+        case Status::statement_of_comparability:
+            return 4;
+        case Status::not_required:
+            return 6;
+        case Status::negative:
+            return 7;
+    }
+    return 8;
+}
+constexpr int unknown_rank = 5;
+
+struct Recognition {
+    bool any_recorded = false;  ///< some qualification names an occupation
+    bool some_unclear = false;  ///< some qualification names none
+    bool in_family = false;
+    int best = 9;
+    std::optional<Status> status;
+};
+
+Recognition recognition_in(const Case& pair, std::string_view family, base::Date day) {
+    Recognition out;
+    for (const QualificationFacts& own : pair.candidate.qualifications) {
+        if (!own.kldb) {
+            out.some_unclear = true;
+            continue;
+        }
+        out.any_recorded = true;
+        if (family_of(pair.tables, own, day) != family) continue;
+        out.in_family = true;
+        const int place = own.status ? rank(*own.status) : unknown_rank;
+        if (place < out.best) {
+            out.best = place;
+            out.status = own.status;
+        }
+    }
+    return out;
+}
+
+enum class Held { nothing_recorded, none, ended, valid };
+
+/// The best licence of the family; adds the conditions of a valid one.
+Held held_licence(const Case& pair, const Regulation& regulated, Eligibility& out) {
+    const domain::Licence* best = nullptr;
+    const domain::Licence* ended = nullptr;
+    bool none = false;
+    const auto begins = [](const domain::Licence& licence) {
+        return licence.valid_from.has_value() ? *licence.valid_from : base::Date(-1'000'000);
+    };
+    const auto ends = [](const domain::Licence& licence) {
+        return licence.valid_to.has_value() ? *licence.valid_to : base::Date(1'000'000);
+    };
+    for (const domain::Licence& licence : pair.candidate.licences) {
+        if (licence.regulation_family != regulated.family || licence.kind.unknown()) continue;
+        if (licence.kind.is_none()) {
+            none = true;
+            continue;
+        }
+        const base::Date from = std::max(out.start, begins(licence));
+        if (ends(licence) < from) {
+            if (ended == nullptr || ends(*ended) < ends(licence)) ended = &licence;
+            continue;
+        }
+        // The one that lets the person start first; then the one that lasts longest.
+        const auto key = [&](const domain::Licence& other) {
+            return std::pair(std::max(out.start, begins(other)), -ends(other).days());
+        };
+        if (best == nullptr || key(licence) < key(*best)) best = &licence;
+    }
+    if (best == nullptr) {
+        if (ended == nullptr) return none ? Held::none : Held::nothing_recorded;
+        out.add(ReasonCode::licence_expired, Effect::after, regulated.row)
+            .with(Key::family, regulated.family)
+            .with(Key::until, ends(*ended))
+            .with(Key::authority, std::string_view(regulated.row->authority));
+        return Held::ended;
+    }
+    out.add(ReasonCode::licence_valid, Effect::possible, regulated.row).with(Key::family, regulated.family);
+    if (begins(*best) > out.start) {
+        out.add(ReasonCode::licence_starts, Effect::condition, regulated.row).with(Key::date, begins(*best));
+        out.not_before(begins(*best));
+    }
+    if (best->valid_to.has_value()) {
+        out.add(ReasonCode::licence_renewal, Effect::condition, regulated.row)
+            .with(Key::until, *best->valid_to);
+        out.renew_by(*best->valid_to);
+    }
+    if (best->restrictions.has_value())
+        out.add(ReasonCode::licence_restricted, Effect::asks, regulated.row)
+            .with(Key::restrictions, *best->restrictions);
+    return Held::valid;
+}
+
+Reason& add(Eligibility& out, const Regulation& regulated, ReasonCode code, Effect effect) {
+    return out.add(code, effect, regulated.row)
+        .with(Key::family, regulated.family)
+        .with(Key::authority, std::string_view(regulated.row->authority));
+}
+
+void without_licence(const Case& pair, const Regulation& regulated, Held held, Eligibility& out) {
+    const FamilyRow& row = *regulated.row;
+    const Recognition own = recognition_in(pair, regulated.family, out.start);
+    const Effect missing = row.unknown == Missing::blocks ? Effect::unknown : Effect::asks;
+    if (!own.in_family) {
+        if (!own.any_recorded || own.some_unclear)
+            add(out, regulated, ReasonCode::licence_qualification_unknown, missing);
+        else if (row.no_qualification == Effect::impossible)
+            out.add(ReasonCode::licence_no_qualification, Effect::impossible, &row)
+                .with(Key::family, regulated.family);
+        else
+            add(out, regulated, ReasonCode::licence_qualification_unknown, row.no_qualification);
+        return;
+    }
+    if (!own.status || *own.status == Status::not_required) {
+        add(out, regulated, ReasonCode::licence_status_unknown, missing);
+        return;
+    }
+    switch (*own.status) {
+        case Status::full:
+            if (row.full_equivalence_asks && held != Held::none)
+                add(out, regulated, ReasonCode::licence_proof_unknown, Effect::asks);
+            else
+                add(out, regulated, ReasonCode::licence_missing, Effect::after);
+            return;
+        case Status::compensation_required:
+        case Status::partial:
+            add(out, regulated, ReasonCode::licence_compensation, Effect::after);
+            return;
+        case Status::negative:
+            add(out, regulated, ReasonCode::licence_negative, row.negative);
+            return;
+        default:
+            add(out, regulated, ReasonCode::licence_recognition, Effect::after)
+                .with(Key::status, domain::to_string(*own.status));
+            return;
+    }
+}
+
+}  // namespace
+
+Regulation regulation(const RuleTables& tables, const VacancyFacts& vacancy, base::Date day) {
+    Regulation out;
+    if (vacancy.regulated_activity == false) {
+        out.licensed = Answer::no;
+        return out;
+    }
+    const bool said_yes = vacancy.regulated_activity == true;
+    const auto assigned = tables.occupation_family(vacancy.kldb.text(), day);
+    if (vacancy.regulation_family.has_value()) {
+        out.family = *vacancy.regulation_family;
+    } else if (assigned && (vacancy.regulation_family.unknown() || assigned->kldb.size() == 5)) {
+        out.family = assigned->regulation_family;
+        out.assigned = assigned.row;
+    }
+    if (out.family.empty()) {
+        if (assigned.gap() && vacancy.regulation_family.unknown()) {
+            out.gap = true;
+        } else if (!said_yes) {
+            out.licensed = Answer::no;
+            out.assumed_free = vacancy.regulation_family.unknown();
+        }
+        return out;
+    }
+    const auto row = tables.family(out.family, day);
+    out.row = row.row;
+    out.gap = row.gap();
+    if (said_yes) {
+        out.licensed = Answer::yes;
+    } else if (vacancy.kldb.level() == 1 && (!row || row->licensed)) {
+        out.licensed = Answer::no;  // helpers assist a licensed profession, they do not practise it
+        out.helper = true;
+    } else if (row) {
+        out.licensed = row->licensed ? Answer::yes : Answer::no;
+    }
+    return out;
+}
+
+void licence(const Case& pair, Eligibility& out) {
+    const Regulation regulated = regulation(pair.tables, pair.vacancy, out.start);
+    if (regulated.licensed == Answer::no) {
+        if (regulated.assumed_free)
+            out.add(ReasonCode::licence_regulated_unknown, Effect::asks);
+        else if (regulated.helper && regulated.row != nullptr && regulated.row->unqualified_helper)
+            out.add(ReasonCode::licence_helper, Effect::possible, regulated.row)
+                .with(Key::family, regulated.family);
+        else
+            out.add(ReasonCode::licence_not_regulated, Effect::possible,
+                    regulated.helper ? nullptr : regulated.row);
+        return;
+    }
+    if (regulated.gap) {
+        out.add(ReasonCode::licence_gap, Effect::unknown)
+            .with(Key::family, regulated.family)
+            .with(Key::date, out.start);
+        return;
+    }
+    if (regulated.row == nullptr) {
+        out.add(ReasonCode::licence_family_unknown, Effect::unknown);
+        return;
+    }
+    if (regulated.assigned != nullptr) out.certainty = std::max(out.certainty, regulated.assigned->certainty);
+    const Held held = held_licence(pair, regulated, out);
+    if (held == Held::valid || held == Held::ended) return;
+    without_licence(pair, regulated, held, out);
+}
+
+}  // namespace iqmatch::inline v0::rules

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commute or relocation. Times are estimates from air lines; a place that only its district stands for is
+// inexact, so that only what is too far in any case excludes.
+#include <algorithm>
+#include <iqmatch/domain/distance.hpp>
+#include <iqmatch/rules/eligibility.hpp>
+
+namespace iqmatch::inline v0::rules {
+namespace {
+
+using Key = ParameterKey;
+using domain::TravelMode;
+
+constexpr std::size_t mode_count = domain::travel_mode_names.size();
+
+/// Where one works is out of a daily way: moving comes into question.
+void relocation(const Case& pair, std::int64_t metres, Eligibility& out) {
+    out.add(ReasonCode::reach_relocation, Effect::condition).with(Key::metres, metres);
+    std::optional<bool> order;
+    bool possible = false;
+    for (const domain::Title& title : pair.candidate.titles) {
+        if (title.residence_order) order = order.value_or(false) || *title.residence_order;
+        if (title.code.has_value()) {
+            const auto row = pair.tables.title(*title.code, pair.vacancy.kind, out.start);
+            possible = possible || (row && row->residence_duty);
+        }
+    }
+    if (order == true) {
+        const auto procedure = pair.tables.procedure("residence_order", out.start);
+        auto& reason = out.add(ReasonCode::reach_residence_order, Effect::permission, procedure.row);
+        const std::int32_t days = procedure ? procedure->lead_days : 0;
+        const std::string_view who = procedure ? std::string_view(procedure->authority) : std::string_view();
+        reason.with(Key::authority, who).with(Key::lead_days, std::int64_t(days));
+        if (out.permission_authority.empty() || days > out.permission_lead_days)
+            out.permission_authority = who;
+        out.permission_lead_days = std::max(out.permission_lead_days, days);
+        out.not_before(pair.date.plus_days(days));
+    } else if (!order && possible) {
+        out.add(ReasonCode::reach_residence_order_unknown, Effect::asks);
+    }
+}
+
+/// A title that ties the person to an area may cover work elsewhere or not.
+void spatial_restriction(const Case& pair, Eligibility& out) {
+    if (pair.candidate.place.region == pair.vacancy.place.region) return;
+    for (const domain::Title& title : pair.candidate.titles)
+        if (title.spatial_restriction == true) {
+            out.add(ReasonCode::reach_spatial_restriction, Effect::asks);
+            return;
+        }
+}
+
+domain::CodeSet default_modes(const RuleTables& tables, base::Date day) {
+    domain::CodeSet set = 0;
+    for (std::size_t i = 0; i < mode_count; ++i)
+        for (const TravelRow& row : tables.travel(static_cast<TravelMode>(i)))
+            if (row.default_mode && row.covers(day)) set |= domain::CodeSet(1) << i;
+    return set;
+}
+
+/// The slowest of the modes.
+std::optional<TravelTime> slowest(const RuleTables& tables, domain::CodeSet modes, std::int64_t metres,
+                                  base::Date day) {
+    std::optional<TravelTime> out;
+    for (std::size_t i = 0; i < mode_count; ++i) {
+        if (!domain::contains(modes, static_cast<TravelMode>(i))) continue;
+        const auto one = travel_time(tables, domain::CodeSet(1) << i, metres, day);
+        if (one && (!out || one->minutes > out->minutes)) out = one;
+    }
+    return out;
+}
+
+/// How far the true distance may lie from the estimate.
+std::int64_t tolerance_m(const Case& pair, base::Date day) {
+    const auto setting = pair.tables.setting("region_point_metres", day);
+    const std::int64_t one = setting ? setting->value : 0;
+    return (pair.candidate.place.region_point ? one : 0) + (pair.vacancy.place.region_point ? one : 0);
+}
+
+void too_far(const Case& pair, const TravelTime& least, std::int64_t limit, std::int64_t metres,
+             Eligibility& out) {
+    if (pair.candidate.relocate == true) return relocation(pair, metres, out);
+    const bool sure = pair.candidate.relocate == false;
+    out.add(sure ? ReasonCode::reach_too_far : ReasonCode::reach_relocation_unknown,
+            sure ? Effect::impossible : Effect::asks, least.row)
+        .with(Key::minutes, least.minutes)
+        .with(Key::limit_min, limit)
+        .with(Key::metres, metres)
+        .with(Key::mode, domain::travel_mode_names[static_cast<std::size_t>(least.mode)]);
+}
+
+void commute(const Case& pair, std::int64_t metres, Eligibility& out) {
+    const base::Date day = out.start;
+    const bool modes_known = pair.candidate.travel_modes.has_value() && *pair.candidate.travel_modes != 0;
+    const domain::CodeSet modes =
+        modes_known ? *pair.candidate.travel_modes : default_modes(pair.tables, day);
+    const auto setting = pair.tables.setting("travel_max_min", day);
+    const auto best = travel_time(pair.tables, modes, metres, day);
+    const std::int64_t tolerance = tolerance_m(pair, day);
+    const auto least = travel_time(pair.tables, modes, std::max<std::int64_t>(0, metres - tolerance), day);
+    if (!best || !least || (!pair.candidate.travel_max_min && !setting)) {
+        out.add(ReasonCode::reach_table_gap, Effect::asks).with(Key::date, day);
+        return;
+    }
+    const std::int64_t limit =
+        pair.candidate.travel_max_min ? *pair.candidate.travel_max_min : setting->value;
+    const auto mode = domain::travel_mode_names[static_cast<std::size_t>(best->mode)];
+    if (best->minutes <= limit) {
+        const auto worst = modes_known ? best : slowest(pair.tables, modes, metres, day);
+        if (worst && worst->minutes > limit) {
+            out.add(ReasonCode::reach_mode_unknown, Effect::asks, best->row)
+                .with(Key::minutes, worst->minutes)
+                .with(Key::limit_min, limit);
+        } else {
+            out.add(ReasonCode::reach_commute, Effect::possible, best->row)
+                .with(Key::minutes, best->minutes)
+                .with(Key::mode, mode);
+        }
+        return;
+    }
+    if (!pair.candidate.travel_max_min && pair.candidate.relocate != true) {
+        out.add(ReasonCode::reach_limit_unknown, Effect::asks, setting.row)
+            .with(Key::minutes, best->minutes)
+            .with(Key::limit_min, limit);
+        return;
+    }
+    if (least->minutes > limit) return too_far(pair, *least, limit, metres, out);
+    out.add(ReasonCode::reach_place_unclear, Effect::asks, best->row)
+        .with(Key::minutes, best->minutes)
+        .with(Key::limit_min, limit);
+}
+
+}  // namespace
+
+std::optional<TravelTime> travel_time(const RuleTables& tables, domain::CodeSet modes, std::int64_t metres,
+                                      base::Date day) {
+    std::optional<TravelTime> out;
+    for (std::size_t i = 0; i < mode_count; ++i) {
+        const auto mode = static_cast<TravelMode>(i);
+        if (!domain::contains(modes, mode)) continue;
+        // Each band adds the time for its own part of the way, so that farther never takes less.
+        std::int64_t micro_minutes = 0, base_min = 0;
+        const TravelRow* last = nullptr;
+        for (const TravelRow& row : tables.travel(mode)) {
+            if (!row.covers(day) || (last != nullptr && row.from_metres >= metres)) continue;
+            const std::int64_t end = row.to_metres ? std::min(metres, *row.to_metres) : metres;
+            const std::int64_t part = std::max<std::int64_t>(0, end - row.from_metres);
+            micro_minutes += part * 60 * 1'000'000 / row.metres_per_hour;
+            base_min = std::max(base_min, row.base_min);
+            last = &row;
+        }
+        if (last == nullptr) continue;
+        const std::int64_t minutes = base_min + (micro_minutes + 999'999) / 1'000'000;
+        if (!out || minutes < out->minutes) out = TravelTime{minutes, mode, last};
+    }
+    return out;
+}
+
+std::optional<std::int64_t> air_line_m(const RuleTables& tables, const Place& a, const Place& b,
+                                       base::Date day) {
+    if (a.region && a.region == b.region && (a.region_point || b.region_point)) {
+        const auto setting = tables.setting("same_region_metres", day);
+        if (a.region_point && b.region_point) return setting ? setting->value : 0;
+    }
+    if (!a.point || !b.point) return std::nullopt;
+    return domain::distance_m(*a.point, *b.point);
+}
+
+void reach(const Case& pair, Eligibility& out) {
+    const Place& home = pair.candidate.place;
+    const Place& work = pair.vacancy.place;
+    if (!home.region && !home.point) {
+        out.add(ReasonCode::reach_person_place_unknown, Effect::asks);
+        return;
+    }
+    if (!work.region && !work.point) {
+        out.add(ReasonCode::reach_job_place_unknown, Effect::asks);
+        return;
+    }
+    if (home.abroad && !work.abroad) {
+        out.add(ReasonCode::reach_arrival, Effect::after);
+        return;
+    }
+    spatial_restriction(pair, out);
+    const auto metres = air_line_m(pair.tables, home, work, out.start);
+    if (!metres) {
+        out.add(home.point ? ReasonCode::reach_job_place_unknown : ReasonCode::reach_person_place_unknown,
+                Effect::asks);
+        return;
+    }
+    commute(pair, *metres, out);
+}
+
+}  // namespace iqmatch::inline v0::rules

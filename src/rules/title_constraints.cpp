@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iqmatch/base/int128.hpp>
+#include <iqmatch/rules/detail/title_constraints.hpp>
+
+namespace iqmatch::inline v0::rules::detail {
+namespace {
+
+using Key = ParameterKey;
+
+const domain::LegalFact* find_fact(const CandidateFacts& candidate, std::string_view name) {
+    for (const domain::LegalFact& fact : candidate.legal_facts)
+        if (fact.fact == name) return &fact;
+    return nullptr;
+}
+
+void hours(TitleCase& c, const TitleRow* row) {
+    const auto& printed = c.title.max_hours_x100;
+    if (printed.is_none()) return;
+    std::optional<std::int64_t> cap;
+    if (printed.has_value())
+        cap = *printed;
+    else if (row != nullptr)
+        cap = row->max_hours_x100;
+    if (!cap) return;
+    const Row* why = printed.has_value() ? nullptr : row;
+    const auto needed = c.pair.vacancy.hours_min_x100;
+    if (!needed) {
+        c.out.add(ReasonCode::work_hours_unknown, Effect::asks, why).with(Key::hours_x100, *cap);
+    } else if (*needed <= *cap) {
+        c.out.add(ReasonCode::work_hours_cap, Effect::condition, why).with(Key::hours_x100, *cap);
+    } else {
+        // Work related to the qualification may be free of the cap where the table says so.
+        bool related = false, unsure = c.pair.candidate.qualifications.empty();
+        for (const QualificationFacts& own : c.pair.candidate.qualifications) {
+            related = related || (own.kldb && own.kldb->family() == c.pair.vacancy.kldb.family());
+            unsure = unsure || !own.kldb;
+        }
+        const bool ask = row != nullptr && row->hours_unrelated_only && (related || unsure);
+        c.out
+            .add(ask ? ReasonCode::work_hours_related : ReasonCode::work_hours_exceeded,
+                 ask ? Effect::asks : Effect::impossible, why)
+            .with(Key::hours_x100, *cap)
+            .with(Key::needed_x100, *needed);
+    }
+}
+
+void kind_of_work(TitleCase& c, const TitleRow& row) {
+    if (row.only_qualified != Answer::no && c.pair.vacancy.kldb.level() < 2) {
+        const bool sure = row.only_qualified == Answer::yes;
+        c.out
+            .add(sure ? ReasonCode::work_only_qualified : ReasonCode::work_only_qualified_unclear,
+                 sure ? Effect::impossible : Effect::asks, &row)
+            .with(Key::title, c.code)
+            .with(Key::occupation, std::int64_t(c.pair.vacancy.kldb.code()));
+    }
+    if (row.only_non_regulated) {
+        const Regulation regulated = regulation(c.pair.tables, c.pair.vacancy, c.out.start);
+        if (regulated.licensed == Answer::yes)
+            c.out.add(ReasonCode::work_only_non_regulated, Effect::impossible, &row)
+                .with(Key::title, c.code)
+                .with(Key::family, regulated.family);
+    }
+}
+
+void employer(TitleCase& c, const TitleRow* row) {
+    const auto& bound = c.title.bound_employer;
+    bool table = row != nullptr && row->bound_employer;
+    if (table && row->bound_months && c.title.valid_from &&
+        c.title.valid_from->plus_months(*row->bound_months) <= c.out.start)
+        table = false;
+    if (bound.is_none() || (bound.unknown() && !table)) return;
+    if (bound.has_value() && (c.bound_here() || c.pair.vacancy.employer.empty())) {
+        if (!c.bound_here())
+            c.out.add(ReasonCode::work_employer_unknown, Effect::asks, row).asks = "vacancies.employer";
+        return;
+    }
+    if (bound.unknown()) c.out.add(ReasonCode::work_employer_unknown, Effect::asks, row);
+    static const std::string nobody;
+    auto& reason = c.out.add(ReasonCode::work_employer_change, Effect::permission, row);
+    reason.with(Key::employer, bound.has_value() ? *bound : std::string_view());
+    c.need(reason, row != nullptr ? row->procedure : nobody, row != nullptr ? row->authority : nobody);
+}
+
+void occupation(TitleCase& c, const TitleRow* row) {
+    const auto& bound = c.title.bound_occupation;
+    if (bound.is_none() || (bound.unknown() && (row == nullptr || !row->bound_occupation))) return;
+    if (bound.unknown()) {
+        c.out.add(ReasonCode::work_occupation_unknown, Effect::asks, row);
+        return;
+    }
+    if (*bound == c.pair.vacancy.kldb) return;
+    static const std::string nobody;
+    auto& reason = c.out.add(ReasonCode::work_occupation_change, Effect::permission, row);
+    reason.with(Key::occupation, std::int64_t(bound->code()));
+    c.need(reason, row != nullptr ? row->procedure : nobody, row != nullptr ? row->authority : nobody);
+}
+
+/// Pay per year in cents; empty where pay, its period or (for hourly pay) the hours are unknown.
+std::optional<std::int64_t> pay_per_year(const TitleCase& c) {
+    const VacancyFacts& vacancy = c.pair.vacancy;
+    if (!vacancy.pay_cents || !vacancy.pay_per) return std::nullopt;
+    base::Int128 year = *vacancy.pay_cents;
+    switch (*vacancy.pay_per) {
+        case domain::PayPer::year:
+            break;
+        case domain::PayPer::month:
+            year *= 12;
+            break;
+        case domain::PayPer::hour: {
+            // The most that the job can pay: its longest hours.
+            const auto weekly = vacancy.hours_max_x100 ? vacancy.hours_max_x100 : vacancy.hours_min_x100;
+            const auto weeks = c.pair.tables.setting("weeks_per_year", c.out.start);
+            if (!weekly || !weeks) return std::nullopt;
+            year = year * *weekly * weeks->value / 100;
+            break;
+        }
+    }
+    constexpr std::int64_t most = std::int64_t(1) << 53;
+    return year > most ? most : static_cast<std::int64_t>(year);
+}
+
+void salary(TitleCase& c, std::string_view key) {
+    const auto row = c.pair.tables.salary_floor(key, c.out.start);
+    if (!row) {
+        c.out.add(ReasonCode::work_salary_gap, Effect::asks).with(Key::date, c.out.start);
+        return;
+    }
+    const auto pay = pay_per_year(c);
+    if (!pay) {
+        c.out.add(ReasonCode::work_salary_unknown, Effect::asks, row.row)
+            .with(Key::floor_cents, row->cents_per_year);
+        return;
+    }
+    if (*pay >= row->cents_per_year) return;
+    if (row->reduced_cents_per_year && *pay >= *row->reduced_cents_per_year) {
+        auto& reason = c.out.add(ReasonCode::work_salary_reduced, Effect::permission, row.row);
+        reason.with(Key::pay_cents, *pay).with(Key::floor_cents, row->cents_per_year);
+        c.need(reason, row->reduced_procedure, row->authority);
+        return;
+    }
+    c.out
+        .add(row->below_asks ? ReasonCode::work_salary_below_ask : ReasonCode::work_salary_below,
+             row->below_asks ? Effect::asks : Effect::impossible, row.row)
+        .with(Key::pay_cents, *pay)
+        .with(Key::floor_cents,
+              row->reduced_cents_per_year ? *row->reduced_cents_per_year : row->cents_per_year);
+}
+
+}  // namespace
+
+std::optional<bool> TitleCase::answer(std::string_view fact) const {
+    if (fact == "region_abroad") {
+        if (!pair.candidate.place.region) return std::nullopt;
+        return pair.candidate.place.abroad;
+    }
+    const auto* found = find_fact(pair.candidate, fact);
+    return found != nullptr ? found->value : std::nullopt;
+}
+
+std::optional<base::Date> TitleCase::since(std::string_view fact) const {
+    const auto* found = find_fact(pair.candidate, fact);
+    return found != nullptr ? found->since : std::nullopt;
+}
+
+void TitleCase::need(Reason& reason, std::string_view procedure, std::string_view authority) {
+    const auto row = pair.tables.procedure(procedure, out.start);
+    const std::int32_t days = row ? row->lead_days : 0;
+    const std::string_view who = row ? std::string_view(row->authority) : authority;
+    reason.with(ParameterKey::authority, who).with(ParameterKey::lead_days, std::int64_t(days));
+    if (out.permission_authority.empty() || days > out.permission_lead_days) out.permission_authority = who;
+    out.permission_lead_days = std::max(out.permission_lead_days, days);
+    out.not_before(pair.date.plus_days(days));
+    if (row)
+        out.certainty = std::max(out.certainty, row->certainty);
+    else
+        out.add(ReasonCode::work_lead_unknown, Effect::asks).with(ParameterKey::authority, who);
+}
+
+void apply_constraints(TitleCase& c, const TitleRow* row) {
+    hours(c, row);
+    if (row != nullptr) kind_of_work(c, *row);
+    employer(c, row);
+    occupation(c, row);
+    for (const std::string_view floor : c.floors) salary(c, floor);
+}
+
+void apply_end_date(TitleCase& c, const TitleRow* row) {
+    if (!c.title.valid_to.has_value()) return;
+    const base::Date until = *c.title.valid_to;
+    Answer renewable = Answer::unknown;
+    if (c.title.renewable)
+        renewable = *c.title.renewable ? Answer::yes : Answer::no;
+    else if (row != nullptr && !(row->renewable == Answer::no && row->certainty == Certainty::unverified))
+        renewable = row->renewable;  // what nobody has checked must not exclude
+    const bool ended = until < c.out.start;
+    const Row* why = c.title.renewable ? nullptr : row;
+    if (renewable == Answer::no) {
+        c.out
+            .add(ended ? ReasonCode::work_title_ends : ReasonCode::work_ends_on,
+                 ended ? Effect::impossible : Effect::condition, why)
+            .with(Key::until, until);
+        return;
+    }
+    c.out.renew_by(until);
+    if (renewable == Answer::yes)
+        c.out.add(ReasonCode::work_renewal, Effect::condition, why).with(Key::until, until);
+    else
+        c.out.add(ReasonCode::work_renewal_unknown, ended ? Effect::asks : Effect::condition, why)
+            .with(Key::until, until);
+}
+
+}  // namespace iqmatch::inline v0::rules::detail

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+// Work permission by residence title. Which title allows what stands in the tables `titles` and
+// `title_facts`; here are only the kinds of constraint and their order. What the document prints comes before
+// the tables.
+#include <algorithm>
+#include <iqmatch/rules/detail/title_constraints.hpp>
+#include <iqmatch/rules/eligibility.hpp>
+
+namespace iqmatch::inline v0::rules {
+namespace {
+
+using detail::TitleCase;
+using Key = ParameterKey;
+
+/// The facts of a title, applied: they may replace employment and procedure, or move the start.
+struct Resolved {
+    Employment employment = Employment::unknown;
+    std::string procedure;
+    const Row* row = nullptr;
+    const TitleFactRow* by_fact = nullptr;
+};
+
+/// The answer that a missing fact gives; false where the rule cannot go on.
+void missing_fact(TitleCase& c, const TitleFactRow& row, std::string_view fact, std::string_view asked) {
+    if (row.unknown == Missing::ignore) return;
+    const Effect effect = row.unknown == Missing::blocks ? Effect::unknown : Effect::asks;
+    for (const Reason& earlier : c.out.reasons)
+        if (earlier.code == ReasonCode::work_fact_missing && earlier.asks == asked &&
+            outcome_of(earlier.effect) >= outcome_of(effect))
+            return;
+    auto& reason = c.out.add(ReasonCode::work_fact_missing, effect, &row);
+    reason.with(Key::title, c.code).with(Key::fact, fact);
+    reason.asks = asked;
+}
+
+void waiting(TitleCase& c, const TitleFactRow& row) {
+    if (!row.when_fact.empty()) {
+        const auto when = c.answer(row.when_fact);
+        if (when && *when != row.when_value) return;
+        const auto since = c.since(row.fact);
+        if (!when) {
+            // The longer of two waiting periods matters only while it runs.
+            if (since && since->plus_months(row.months) <= c.out.start) return;
+            missing_fact(c, row, row.when_fact, row.when_asked);
+            if (row.when_value) return;  // the shorter period holds in any case
+        }
+    }
+    const auto since = c.since(row.fact);
+    if (!since) return missing_fact(c, row, row.fact, row.asked);
+    const base::Date end = since->plus_months(row.months);
+    if (end <= c.out.start) return;
+    c.out.add(ReasonCode::work_waiting, Effect::condition, &row)
+        .with(Key::title, c.code)
+        .with(Key::date, end);
+    c.out.not_before(end);
+}
+
+/// Rows of one kind apply on the day of the start; where a title has rows of a kind but none for that day,
+/// nobody can tell.
+bool fact_gap(const TitleCase& c, std::span<const TitleFactRow> rows) {
+    return !rows.empty() && std::none_of(rows.begin(), rows.end(),
+                                         [&](const TitleFactRow& row) { return row.covers(c.out.start); });
+}
+
+void apply_facts(TitleCase& c, std::span<const TitleFactRow> rows, bool printed, Resolved& to) {
+    const base::Date day = c.out.start;
+    for (const TitleFactRow& row : rows) {
+        if (!row.covers(day)) continue;
+        if (row.effect == FactEffect::waiting) {
+            waiting(c, row);
+        } else if (row.effect == FactEffect::relief) {
+            const auto since = c.since(row.fact);
+            if (!since) {
+                missing_fact(c, row, row.fact, row.asked);
+            } else if (since->plus_months(row.months) <= c.out.start) {
+                to.procedure = row.procedure;
+                to.row = &row;
+            }
+        } else if (row.effect == FactEffect::salary_floor) {
+            const auto value = c.answer(row.fact);
+            if (!value)
+                missing_fact(c, row, row.fact, row.asked);
+            else if (*value == row.value)
+                c.floors.push_back(row.salary_floor);
+        } else if (!printed) {
+            const auto value = c.answer(row.fact);
+            if (!value) {
+                missing_fact(c, row, row.fact, row.asked);
+            } else if (*value == row.value) {
+                to = {row.employment, row.procedure, &row, &row};
+            }
+        }
+    }
+}
+
+void decide_employment(TitleCase& c, const Resolved& resolved, Missing unknown) {
+    const auto code = c.code;
+    switch (resolved.employment) {
+        case Employment::allowed: {
+            if (resolved.by_fact != nullptr)
+                c.out.add(ReasonCode::work_allowed_by_fact, Effect::possible, resolved.row)
+                    .with(Key::fact, std::string_view(resolved.by_fact->fact));
+            else
+                c.out.add(ReasonCode::work_allowed, Effect::possible, resolved.row).with(Key::title, code);
+            return;
+        }
+        case Employment::allowed_with_permission: {
+            if (c.bound_here()) {
+                c.out.add(ReasonCode::work_same_employer, Effect::possible, resolved.row)
+                    .with(Key::title, code)
+                    .with(Key::employer, *c.title.bound_employer);
+                return;
+            }
+            auto& reason = c.out.add(ReasonCode::work_permission, Effect::permission, resolved.row)
+                               .with(Key::title, code);
+            c.need(reason, resolved.procedure, resolved.row->authority);
+            return;
+        }
+        case Employment::not_allowed: {
+            if (resolved.by_fact != nullptr)
+                c.out.add(ReasonCode::work_banned_by_fact, Effect::impossible, resolved.row)
+                    .with(Key::title, code)
+                    .with(Key::fact, std::string_view(resolved.by_fact->fact))
+                    .with(Key::authority, std::string_view(resolved.row->authority));
+            else
+                c.out.add(ReasonCode::work_not_allowed, Effect::impossible, resolved.row)
+                    .with(Key::title, code)
+                    .with(Key::authority, std::string_view(resolved.row->authority));
+            return;
+        }
+        case Employment::unknown:
+            break;
+    }
+    if (resolved.by_fact != nullptr) {
+        c.out.add(ReasonCode::work_fact_unclear, Effect::unknown, resolved.row)
+            .with(Key::title, code)
+            .with(Key::fact, std::string_view(resolved.by_fact->fact))
+            .with(Key::authority, std::string_view(resolved.row->authority));
+        return;
+    }
+    auto& reason = c.out.add(ReasonCode::work_title_unclear,
+                             unknown == Missing::blocks ? Effect::unknown : Effect::asks, resolved.row);
+    reason.with(Key::title, code).with(Key::authority, std::string_view(resolved.row->authority));
+}
+
+/// Freedom of movement and the like: a fact that makes the title irrelevant.
+bool allowed_whatever_title(TitleCase& c) {
+    for (const TitleFactRow& row : c.pair.tables.title_facts("any")) {
+        if (!row.covers(c.out.start) || row.effect != FactEffect::outcome ||
+            row.employment != Employment::allowed)
+            continue;
+        const auto value = c.answer(row.fact);
+        if (!value || *value != row.value) continue;
+        decide_employment(c, {row.employment, row.procedure, &row, &row}, Missing::asks);
+        return true;
+    }
+    return false;
+}
+
+void one_title(TitleCase& c) {
+    const domain::Title& title = c.title;
+    if (title.valid_from && *title.valid_from > c.out.start) {
+        c.out.add(ReasonCode::work_title_starts, Effect::condition)
+            .with(Key::title, c.code)
+            .with(Key::date, *title.valid_from);
+        c.out.not_before(*title.valid_from);
+    }
+    if (title.printed_employment == domain::PrintedEmployment::forbidden) {
+        c.out.add(ReasonCode::work_forbidden_printed, Effect::impossible).with(Key::title, c.code);
+        return;
+    }
+    auto row = c.pair.tables.title(c.code, c.pair.vacancy.kind, c.out.start);
+    if (title.printed_employment == domain::PrintedEmployment::permitted) {
+        c.out.add(ReasonCode::work_permitted_printed, Effect::possible).with(Key::title, c.code);
+        detail::apply_constraints(c, nullptr);
+        detail::apply_end_date(c, row.row);
+        return;
+    }
+    const bool printed = title.printed_employment == domain::PrintedEmployment::with_permission;
+    // The document says what is needed even where nobody knows its title.
+    if (printed && !row) row = c.pair.tables.title("printed", c.pair.vacancy.kind, c.out.start);
+    if (!row) {
+        if (row.known) {
+            c.out.add(ReasonCode::work_title_gap, Effect::unknown)
+                .with(Key::title, c.code)
+                .with(Key::date, c.out.start);
+        } else {
+            auto& reason = c.out.add(ReasonCode::work_title_unknown, Effect::unknown);
+            reason.with(Key::title, c.code);
+        }
+        return;
+    }
+    const auto facts = c.pair.tables.title_facts(row->title);
+    if (fact_gap(c, facts)) {
+        c.out.add(ReasonCode::work_title_gap, Effect::unknown)
+            .with(Key::title, c.code)
+            .with(Key::date, c.out.start);
+        return;
+    }
+    Resolved resolved{row->employment, row->procedure, row.row, nullptr};
+    apply_facts(c, facts, printed, resolved);
+    if (!row->salary_floor.empty()) c.floors.push_back(row->salary_floor);
+    if (printed) {
+        if (c.bound_here()) {
+            c.out.add(ReasonCode::work_same_employer, Effect::possible, resolved.row)
+                .with(Key::title, c.code)
+                .with(Key::employer, *title.bound_employer);
+        } else {
+            auto& reason = c.out.add(ReasonCode::work_permission_printed, Effect::permission, resolved.row);
+            reason.with(Key::title, c.code);
+            c.need(reason, resolved.procedure, resolved.row->authority);
+        }
+    } else {
+        decide_employment(c, resolved, row->unknown);
+    }
+    detail::apply_constraints(c,
+                              resolved.employment == Employment::not_allowed && !printed ? nullptr : row.row);
+    detail::apply_end_date(c, row.row);
+}
+
+/// Titles that count: in force on the day of the question or later; where all have ended, the last ones.
+bool counts(const domain::Title& title, base::Date date) {
+    return !title.valid_to.has_value() || *title.valid_to >= date;
+}
+
+}  // namespace
+
+void work_permission(const Case& pair, Eligibility& out) {
+    static constexpr domain::Title no_title{};
+    const auto titles = pair.candidate.titles;
+    {
+        TitleCase c{pair, titles.empty() ? no_title : titles.front(), out};
+        if (allowed_whatever_title(c)) return;
+    }
+    const bool any_counts = std::any_of(titles.begin(), titles.end(),
+                                        [&](const domain::Title& title) { return counts(title, pair.date); });
+    const domain::Title* only = nullptr;
+    std::size_t candidates = 0;
+    for (const domain::Title& title : titles) {
+        if (title.code.unknown() && !title.printed_employment) continue;
+        if (any_counts && !counts(title, pair.date)) continue;
+        only = &title;
+        ++candidates;
+    }
+    if (candidates == 0) {
+        out.add(ReasonCode::work_title_missing, Effect::unknown);
+        return;
+    }
+    if (candidates == 1) {
+        TitleCase c{pair, *only, out};
+        return one_title(c);
+    }
+    // Several titles in force: the person may rely on the one that allows most; earlier rows win ties.
+    std::optional<Eligibility> best;
+    for (const domain::Title& title : titles) {
+        if ((title.code.unknown() && !title.printed_employment) || (any_counts && !counts(title, pair.date)))
+            continue;
+        Eligibility trial = out;
+        TitleCase c{pair, title, trial};
+        one_title(c);
+        if (!best || trial.outcome < best->outcome ||
+            (trial.outcome == best->outcome && trial.start < best->start))
+            best = std::move(trial);
+    }
+    out = std::move(*best);
+}
+
+}  // namespace iqmatch::inline v0::rules
