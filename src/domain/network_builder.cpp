@@ -38,6 +38,11 @@ NetworkBuilder& NetworkBuilder::catalogue(Catalogue catalogue) {
     return *this;
 }
 
+NetworkBuilder& NetworkBuilder::catalogue_unreadable() {
+    catalogue_unreadable_ = true;
+    return *this;
+}
+
 NetworkBuilder& NetworkBuilder::add(base::TextTable table) {
     for (const base::TextTable& other : tables_)
         if (other.name() == table.name())
@@ -72,7 +77,7 @@ NetworkResult NetworkBuilder::try_build() const {
         std::make_shared<Network::State>(settings_, catalogue_ ? *catalogue_ : Catalogue::builtin());
     state->tables.reserve(schemas.size());
     std::vector<detail::Target> targets;
-    for (const Table& table : state->catalogue.tables()) targets.push_back({&table, false});
+    for (const Table& table : state->catalogue.tables()) targets.push_back({&table, catalogue_unreadable_});
     const auto unread = [&](const std::string& file) {
         const auto& items = noted_.items();
         return std::any_of(items.begin(), items.end(), [&](const base::Finding& f) {
@@ -97,8 +102,8 @@ NetworkResult NetworkBuilder::try_build() const {
         targets.push_back({&table, incomplete});
     }
     detail::fill_records(*state);
-    detail::check_network(*state, findings);
-    if (!findings.ok()) return result;
+    detail::check_network(*state, !catalogue_unreadable_, findings);
+    if (!findings.ok() || catalogue_unreadable_) return result;
     state->warnings = findings;
     state->hash = content_hash(*state);
     result.network = Network(state);

@@ -111,6 +111,17 @@ void check_status(const Catalogue& catalogue, const Table& table, const Column& 
     }
 }
 
+void check_all_status(const Network::State& state, Collected& found, base::Findings& findings) {
+    const Table& people = state.table("candidates");
+    check_status(state.catalogue, people, people.column(at("candidates", "occupation")),
+                 people.column(at("candidates", "recognition_status")), found);
+    found.flush(findings);
+    const Table& own = state.table("qualifications");
+    check_status(state.catalogue, own, own.column(at("qualifications", "kldb")),
+                 own.column(at("qualifications", "recognition_status")), found);
+    found.flush(findings);
+}
+
 void check_age(const Network::State& state, const Table& table, Collected& found) {
     const Column& confirmed = table.column("last_confirmed");
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -123,20 +134,13 @@ void check_age(const Network::State& state, const Table& table, Collected& found
 
 }  // namespace
 
-void check_network(const Network::State& state, base::Findings& findings) {
+void check_network(const Network::State& state, bool with_catalogue, base::Findings& findings) {
     Collected found;
     check_short_forms(state, found);
     found.flush(findings);
     check_sites(state, found);
     found.flush(findings);
-    const Table& people = state.table("candidates");
-    check_status(state.catalogue, people, people.column(at("candidates", "occupation")),
-                 people.column(at("candidates", "recognition_status")), found);
-    found.flush(findings);
-    const Table& qualifications = state.table("qualifications");
-    check_status(state.catalogue, qualifications, qualifications.column(at("qualifications", "kldb")),
-                 qualifications.column(at("qualifications", "recognition_status")), found);
-    found.flush(findings);
+    if (with_catalogue) check_all_status(state, found, findings);
     for (const Table& table : state.tables) {
         check_age(state, table, found);
         found.flush(findings);

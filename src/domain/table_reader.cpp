@@ -265,6 +265,7 @@ void TableReader::check_kldb() {
         if (column.schema().type != ColumnType::kldb || column.schema().refers.empty() || !column.present())
             continue;
         const Target* to = target(column.schema().refers);
+        if (to != nullptr && to->incomplete) continue;
         const Table& occupations = to != nullptr ? *to->table : table_;
         const auto known = occupations.columns().front().numbers();
         std::vector<std::pair<std::int64_t, std::size_t>> unknown;  // code, row

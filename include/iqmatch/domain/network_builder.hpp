@@ -34,6 +34,9 @@ class NetworkBuilder {
 
     /// The catalogue to use; without this call the built-in one.
     NetworkBuilder& catalogue(Catalogue catalogue);
+    /// The catalogue could not be read, and note() tells why: what depends on it goes unchecked, the rest is
+    /// checked, and no network comes of it.
+    NetworkBuilder& catalogue_unreadable();
     /// Adds a table by its name. A name that the schema lacks becomes a warning; a second table of one
     /// name throws UsageError. Catalogue tables are not taken here (see Catalogue::from_tables). A table
     /// without any column stands for one that could not be read: it is noted already and earns no further
@@ -49,6 +52,7 @@ class NetworkBuilder {
   private:
     NetworkSettings settings_;
     std::optional<Catalogue> catalogue_;
+    bool catalogue_unreadable_ = false;
     std::vector<base::TextTable> tables_;
     base::Findings noted_;
 };

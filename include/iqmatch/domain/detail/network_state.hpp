@@ -53,7 +53,7 @@ namespace detail {
 void fill_records(Network::State& state);
 /// What one table alone cannot tell: short forms against detail tables, status against occupation, sites
 /// against vacancies, age of records.
-void check_network(const Network::State& state, base::Findings& findings);
+void check_network(const Network::State& state, bool with_catalogue, base::Findings& findings);
 
 /// Levels of one language among a person's records.
 [[nodiscard]] LanguageLevels language_levels(std::span<const LanguageRecord> records, std::string_view code);
