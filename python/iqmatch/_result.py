@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a solve returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from . import _errors, _frames
+
+
+class Progress(NamedTuple):
+    """How far a solve is."""
+
+    work: int  #: work units so far: options looked at
+    components_done: int  #: of `components`
+    components: int
+
+
+class Certificate(NamedTuple):
+    """What an independent check of a result says: it shares no code with the solver."""
+
+    holds: bool
+    fault: str  #: what does not hold, "" where everything does
+    value: Decimal | None
+    bound: Decimal | None  #: no assignment of these options is worth more
+
+    def __bool__(self) -> bool:
+        return self.holds
+
+
+def progress_adapter(progress: Callable[[Progress], Any] | None) -> Any:
+    if progress is None:
+        return None
+    if not callable(progress):
+        raise _errors.UsageError("progress must be callable")
+    return lambda work, done, components: progress(Progress(work, done, components))
+
+
+def control(
+    seed: int, threads: int, time_limit: float | None, work_limit: int | None, progress: Any
+) -> dict[str, Any]:
+    """The settings that steer a call, checked."""
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**64:
+        raise _errors.UsageError(f"seed must be a whole number from 0 to 2**64 - 1, not {seed!r}")
+    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads < 2**16:
+        raise _errors.UsageError(f"threads must be a whole number of at least 1, not {threads!r}")
+    if work_limit is not None and (not isinstance(work_limit, int) or not 0 <= work_limit < 2**64):
+        raise _errors.UsageError(f"work_limit must be a whole number of at least 0, not {work_limit!r}")
+    if time_limit is not None and not float(time_limit) >= 0:
+        raise _errors.UsageError(f"time_limit must be a number of seconds, not {time_limit!r}")
+    return {
+        "seed": seed,
+        "threads": threads,
+        "time_limit": None if time_limit is None else float(time_limit),
+        "work_limit": work_limit,
+        "progress": progress_adapter(progress),
+    }
+
+
+class Result:
+    """An assignment with its proof. Totals are exact (`decimal.Decimal`); in frames, values and prices are the
+    nearest floats.
+    """
+
+    def __init__(self, core: Any, kind: str) -> None:
+        self._core = core
+        self._kind = kind
+
+    @property
+    def status(self) -> str:
+        """optimal, feasible, infeasible, time_limit, work_limit or cancelled; optimal = value equals bound."""
+        return str(self._core.status)
+
+    @property
+    def value(self) -> Decimal | None:
+        """Total value of the chosen options on the grid; None where status is infeasible."""
+        return self._total(self._core.value)
+
+    @property
+    def bound(self) -> Decimal | None:
+        """What the prices prove: no assignment of these options is worth more; None where status is infeasible."""
+        return self._total(self._core.bound)
+
+    @property
+    def gap(self) -> Decimal | None:
+        """(bound - value) / max(\\|value\\|, one grid unit), rounded up at the ninth place; 0 = proved."""
+        return self._total(self._core.gap)
+
+    @property
+    def work(self) -> int:
+        """Work units spent: options looked at."""
+        return int(self._core.work)
+
+    @property
+    def options_hash(self) -> str:
+        """SHA-256 of the options in canonical form; the same as in the command line's summary.json."""
+        return str(self._core.options_hash)
+
+    def certify(self) -> Certificate:
+        """Checks capacities, value, bound and optimality again, with code that shares nothing with the solver."""
+        fault = str(self._core.certify())
+        return Certificate(not fault, fault, self.value, self.bound)
+
+    def _total(self, text: str) -> Decimal | None:
+        return None if self.status == "infeasible" else Decimal(text)
+
+    def _frame(self, columns: dict[str, Any]) -> Any:
+        return _frames.make(self._kind, columns)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.status}: value {self.value}, bound {self.bound}>"

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The solver alone, for people who bring their own values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from . import _core, _frames
+from ._result import Progress, Result, control
+
+
+class Selection(Result):
+    """What :func:`solve` returns. Frames are of the kind that was given."""
+
+    @property
+    def assignment(self) -> Any:
+        """candidate, option, value; ordered by candidate. Candidates without an option are not in it."""
+        columns = self._core.assignment()
+        scale = 10**self._core.decimals
+        columns["value"] = [units / scale for units in columns.pop("units")]
+        return self._frame(columns)
+
+    @property
+    def unmatched(self) -> Any:
+        """candidate: those who got no option."""
+        return self._frame({"candidate": self._core.unmatched()})
+
+    @property
+    def prices(self) -> Any:
+        """resource, capacity, used, price. With status optimal, the price is what one more unit would be worth."""
+        columns = self._core.prices()
+        scale = 10**self._core.decimals
+        columns["price"] = [units / scale for units in columns.pop("units")]
+        return self._frame(columns)
+
+    @property
+    def value_original(self) -> Decimal | None:
+        """Exact sum of the chosen options' values as given, before they were put on the grid."""
+        return self._total(self._core.value_original)
+
+    @property
+    def assigned(self) -> int:
+        """Candidates with an option."""
+        return int(self._core.assigned)
+
+    @property
+    def candidates(self) -> int:
+        """Candidates, those without options included."""
+        return int(self._core.candidates)
+
+    @property
+    def options(self) -> int:
+        """Options that were given."""
+        return int(self._core.options)
+
+    @property
+    def resolution(self) -> Decimal:
+        """The grid on which values were solved."""
+        return Decimal(1).scaleb(-self._core.decimals)
+
+    @property
+    def content_hashes(self) -> dict[str, str]:
+        """SHA-256 of the two tables in canonical form; the same as in the command line's summary.json."""
+        return {"options": self._core.options_content, "resources": self._core.resources_content}
+
+    @property
+    def witness(self) -> dict[str, list[str]]:
+        """With status infeasible: `candidates` all of whose options use `resources`, which hold fewer units."""
+        return dict(self._core.witness())
+
+    @property
+    def warnings(self) -> list[dict[str, Any]]:
+        """What was noticed about the tables but is no error, in the form of `DataError.findings`."""
+        return list(self._core.warnings)
+
+
+def solve(
+    options: Any,
+    resources: Any,
+    *,
+    policy: str = "optimal",
+    resolution: str | float | Decimal = "1e-6",
+    seed: int = 0,
+    threads: int = 1,
+    must_assign: bool = False,
+    time_limit: float | None = None,
+    work_limit: int | None = None,
+    progress: Callable[[Progress], Any] | None = None,
+) -> Selection:
+    """Gives each candidate at most one option within the capacities, so that the total value is greatest.
+
+    `options`: a pandas or Polars frame, a dict of columns or the path of a CSV file, with candidate, option, value, uses. `option` is unique
+    per candidate; `uses` names the resource of which the option takes one unit, or is empty. A candidate without
+    options has one row with the other cells empty. `resources`: resource, capacity. Numbers and text mean what they
+    mean in the CSV files of `iqmatch solve`, and give the same result and hashes; None, NaN and NA are empty cells,
+    but a NaN as the value of an option is an error. In findings, the first row of a frame is row 2.
+
+    `policy`: "optimal", or "greedy" as a baseline. `resolution`: the grid on which values are solved, a power of ten
+    down to 1e-9, or "auto". `seed` decides among equal totals and nothing else. `must_assign`: everybody gets an
+    option, even one worth less than nothing; where that is impossible, status is "infeasible" with a `witness`.
+    `threads`: results do not depend on it. `time_limit` in seconds; `work_limit` in options looked at, which is
+    deterministic. `progress` is called now and then with a :class:`Progress`; returning False stops the solve with
+    the best result so far, status "cancelled". Other Python threads run meanwhile; Ctrl-C stops.
+
+    Raises :class:`DataError` with all findings, :class:`UsageError` for wrong arguments.
+
+    >>> import iqmatch
+    >>> options = {
+    ...     "candidate": ["ann", "ann", "bo"],
+    ...     "option": ["bakery", "kitchen", "bakery"],
+    ...     "value": [0.9, 0.7, 0.8],
+    ...     "uses": ["bakery", "kitchen", "bakery"],
+    ... }
+    >>> result = iqmatch.solve(options, {"resource": ["bakery", "kitchen"], "capacity": [1, 1]})
+    >>> result.assignment
+    {'candidate': ['ann', 'bo'], 'option': ['kitchen', 'bakery'], 'value': [0.7, 0.8]}
+    >>> result.value, result.bound, result.status
+    (Decimal('1.5'), Decimal('1.5'), 'optimal')
+    >>> result.prices["price"]
+    [0.2, 0.0]
+    >>> bool(result.certify())
+    True
+    """
+    option_columns, kind = _frames.read(options, "options")
+    resource_columns, _ = _frames.read(resources, "resources")
+    core = _core.solve(
+        option_columns,
+        resource_columns,
+        policy=str(policy),
+        resolution=str(resolution),
+        must_assign=bool(must_assign),
+        **control(seed, threads, time_limit, work_limit, progress),
+    )
+    return Selection(core, kind)

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/graph/certificate.hpp>
+#include <iqmatch/io/csv.hpp>
+#include <iqmatch/tables/decimal.hpp>
+#include <iqmatch/tables/ordered_graph.hpp>
+#include <iqmatch/tables/selection.hpp>
+#include <iqmatch/tables/selection_tables.hpp>
+#include "bind.hpp"
+
+namespace iqmatch_python {
+
+namespace {
+
+namespace base = iqmatch::base;
+namespace graph = iqmatch::graph;
+namespace tables = iqmatch::tables;
+
+/// A solved pair of tables with everything that answers about it need.
+struct Solved {
+    tables::SelectionInput input;
+    tables::OrderedGraph ordered;
+    graph::Matching matching;
+    tables::Selection selection;
+    std::string original;
+    base::Findings warnings;
+};
+
+/// A table from a dict of lists, or from the CSV file whose path was given instead.
+base::TextTable read_table(const std::string& name, const py::object& source, const std::string& keep_nan,
+                           const std::string& keep_nan_with, base::Findings& findings) {
+    if (py::isinstance<py::dict>(source))
+        return text_table(name, name, py::reinterpret_borrow<py::dict>(source), keep_nan, keep_nan_with);
+    return iqmatch::io::read_csv(source.cast<std::string>(), name, findings);
+}
+
+Solved solve(const py::object& options, const py::object& resources, const std::string& policy,
+             const std::string& resolution, std::uint64_t seed, unsigned threads, bool must_assign,
+             std::optional<double> time_limit, std::optional<std::uint64_t> work_limit,
+             const py::object& progress) {
+    const auto known_policy = tables::parse_policy(policy);
+    if (!known_policy) throw base::UsageError("unknown policy '" + policy + "'; known: optimal, greedy");
+    const auto grid = tables::Resolution::parse(resolution);
+    if (!grid)
+        throw base::UsageError("resolution must be a power of ten from 1 to 1e-9 or 'auto', not '" +
+                               resolution + "'");
+    const base::Control control = make_control(threads, time_limit, work_limit, progress);
+    Solved out;
+    const base::TextTable option_table = read_table("options", options, "value", "option", out.warnings);
+    const base::TextTable resource_table =
+        read_table("resources", resources, "capacity", "resource", out.warnings);
+
+    const py::gil_scoped_release release;
+    auto input = tables::try_read_selection(option_table, resource_table, *grid, must_assign, out.warnings);
+    if (!input) throw base::DataError(out.warnings);
+    out.input = std::move(*input);
+    out.ordered = tables::order_graph(out.input.problem, seed);
+    out.selection =
+        tables::solve_ordered(out.input.problem, out.ordered, *known_policy, control, &out.matching);
+    out.original = tables::original_total(option_table, out.input, out.selection.chosen);
+    return out;
+}
+
+py::dict assignment_columns(const Solved& solved) {
+    const tables::SelectionProblem& problem = solved.input.problem;
+    py::list candidates;
+    py::list options;
+    py::list units;
+    for (std::size_t c = 0; c < problem.candidate_count(); ++c) {
+        const tables::OptionIndex o = solved.selection.chosen[c];
+        if (o == tables::no_option) continue;
+        candidates.append(problem.candidates[c]);
+        options.append(problem.options[o]);
+        units.append(problem.values[o]);
+    }
+    py::dict out;
+    out["candidate"] = candidates;
+    out["option"] = options;
+    out["units"] = units;
+    return out;
+}
+
+py::list unmatched_keys(const Solved& solved) {
+    py::list out;
+    for (std::size_t c = 0; c < solved.input.problem.candidate_count(); ++c)
+        if (solved.selection.chosen[c] == tables::no_option) out.append(solved.input.problem.candidates[c]);
+    return out;
+}
+
+py::dict price_columns(const Solved& solved) {
+    const tables::SelectionProblem& problem = solved.input.problem;
+    std::vector<std::uint64_t> used(problem.resource_count(), 0);
+    for (const tables::OptionIndex o : solved.selection.chosen)
+        if (o != tables::no_option && problem.uses[o] != tables::no_resource) ++used[problem.uses[o]];
+    py::list resources;
+    py::list capacities;
+    py::list uses;
+    py::list units;
+    for (std::size_t r = 0; r < problem.resource_count(); ++r) {
+        resources.append(problem.resources[r]);
+        capacities.append(problem.capacities[r]);
+        uses.append(used[r]);
+        units.append(solved.selection.prices[r]);
+    }
+    py::dict out;
+    out["resource"] = resources;
+    out["capacity"] = capacities;
+    out["used"] = uses;
+    out["units"] = units;
+    return out;
+}
+
+py::dict witness(const Solved& solved) {
+    py::list candidates;
+    py::list resources;
+    for (const tables::CandidateIndex c : solved.selection.witness_candidates)
+        candidates.append(solved.input.problem.candidates[c]);
+    for (const tables::ResourceIndex r : solved.selection.witness_resources)
+        resources.append(solved.input.problem.resources[r]);
+    py::dict out;
+    out["candidates"] = candidates;
+    out["resources"] = resources;
+    return out;
+}
+
+}  // namespace
+
+void bind_tables(py::module_& module) {
+    py::class_<Solved>(module, "Solved")
+        .def_property_readonly("status", [](const Solved& s) { return graph::to_string(s.selection.status); })
+        .def_property_readonly("decimals", [](const Solved& s) { return s.input.problem.decimals; })
+        .def_property_readonly(
+            "value",
+            [](const Solved& s) { return tables::grid_text(s.selection.value, s.input.problem.decimals); })
+        .def_property_readonly(
+            "bound",
+            [](const Solved& s) { return tables::grid_text(s.selection.bound, s.input.problem.decimals); })
+        .def_property_readonly(
+            "gap", [](const Solved& s) { return tables::gap_text(s.selection.value, s.selection.bound); })
+        .def_readonly("value_original", &Solved::original)
+        .def_property_readonly("work", [](const Solved& s) { return s.selection.work; })
+        .def_property_readonly("assigned", [](const Solved& s) { return s.selection.assigned; })
+        .def_property_readonly("candidates",
+                               [](const Solved& s) { return s.input.problem.candidate_count(); })
+        .def_property_readonly("options", [](const Solved& s) { return s.input.problem.option_count(); })
+        .def_property_readonly("options_hash", [](const Solved& s) { return s.input.problem.hash(); })
+        .def_property_readonly("options_content", [](const Solved& s) { return s.input.options_content; })
+        .def_property_readonly("resources_content", [](const Solved& s) { return s.input.resources_content; })
+        .def_property_readonly("warnings", [](const Solved& s) { return findings_list(s.warnings); })
+        .def("assignment", assignment_columns)
+        .def("unmatched", unmatched_keys)
+        .def("prices", price_columns)
+        .def("witness", witness)
+        .def("certify", [](const Solved& s) {
+            const auto fault = [&] {
+                const py::gil_scoped_release release;
+                return graph::check_certificate(s.ordered.graph.view(), s.matching);
+            }();
+            return fault == graph::CertificateFault::none ? std::string() : std::string(to_string(fault));
+        });
+    module.def("solve", solve, py::arg("options"), py::arg("resources"), py::kw_only(), py::arg("policy"),
+               py::arg("resolution"), py::arg("seed"), py::arg("threads"), py::arg("must_assign"),
+               py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"));
+}
+
+}  // namespace iqmatch_python

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bind.hpp"
+
+PYBIND11_MODULE(_core, module) {
+    module.doc() = "The compiled half of iqmatch; use the package iqmatch.";
+    iqmatch_python::bind_base(module);
+    iqmatch_python::bind_tables(module);
+}
