@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// The model card: weights and shapes of the features, as data.
+#pragma once
+
+#include <cstdint>
+#include <iqmatch/base/date.hpp>
+#include <iqmatch/base/finding.hpp>
+#include <iqmatch/base/text_table.hpp>
+#include <iqmatch/scoring/feature.hpp>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace iqmatch::inline v0::scoring {
+
+/// All numbers of a card lie on this grid.
+inline constexpr std::int64_t micro = 1'000'000;
+
+enum class Shape : std::uint8_t {
+    linear,     ///< the straight line through two knots, constant beyond them
+    piecewise,  ///< straight lines between knots, constant beyond the first and the last
+    step        ///< the value of the last knot that is not above the input; before the first, the first
+};
+inline constexpr std::array<std::string_view, 3> shape_names{"linear", "piecewise", "step"};
+
+/// Input and value on the 1e-6 grid.
+struct Knot {
+    std::int64_t x = 0;
+    std::int64_t y = 0;
+};
+
+struct FeatureModel {
+    Feature feature{};
+    Side side{};
+    Shape shape{};
+    std::int64_t weight = 0;   ///< on the grid, 0 to 1000
+    std::int64_t unknown = 0;  ///< value where the input is unknown
+    std::vector<Knot> knots;   ///< x rising
+};
+
+struct ModelCardResult;
+
+/// Immutable; a cheap handle on shared state, safe to read from many threads.
+class ModelCard {
+  public:
+    /// The default card, compiled in. It is set by hand and says so.
+    [[nodiscard]] static ModelCard builtin();
+    /// From the tables `card` (key, value), `features` (name, side, weight, shape, unknown) and `knots`
+    /// (feature, x, y). Throws DataError with all findings: every feature must be there and no other; names
+    /// of protected attributes and of legal status are refused as such.
+    [[nodiscard]] static ModelCard from_tables(std::span<const base::TextTable> tables);
+    [[nodiscard]] static ModelCardResult try_from_tables(std::span<const base::TextTable> tables);
+
+    [[nodiscard]] const std::string& name() const;
+    [[nodiscard]] const std::string& version() const;
+    [[nodiscard]] base::Date date() const;
+    /// Where the weights come from: "hand-set" or how they were learned.
+    [[nodiscard]] const std::string& origin() const;
+    /// Options below this value are not listed.
+    [[nodiscard]] std::int64_t min_value() const;
+    /// Differences below this are shown as near ties.
+    [[nodiscard]] std::int64_t tolerance() const;
+    /// In the order of Feature.
+    [[nodiscard]] std::span<const FeatureModel> features() const;
+    [[nodiscard]] const FeatureModel& feature(Feature feature) const {
+        return features()[static_cast<std::size_t>(feature)];
+    }
+    /// SHA-256 over the canonical form: equal for equal content, however it was written.
+    [[nodiscard]] const std::string& content_hash() const;
+    /// What was noticed but is no error.
+    [[nodiscard]] const base::Findings& warnings() const;
+
+    struct State;
+
+  private:
+    explicit ModelCard(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+    std::shared_ptr<const State> state_;
+};
+
+struct ModelCardResult {
+    std::optional<ModelCard> card;  ///< empty where there are errors
+    base::Findings findings;
+};
+
+/// Whether a name means a protected attribute or legal status, which no card may name.
+[[nodiscard]] bool forbidden_feature(std::string_view name);
+
+/// The schema that `card.schema` must name.
+inline constexpr std::string_view model_card_schema = "iqmatch-model-card-1";
+
+}  // namespace iqmatch::inline v0::scoring

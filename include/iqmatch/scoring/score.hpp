@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Values of options, in parts. Every part is an integer on the 1e-6 grid, rounded once; the value is their
+/// sum.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <iqmatch/scoring/model_card.hpp>
+
+namespace iqmatch::inline v0::scoring {
+
+struct Part {
+    Feature feature{};
+    std::int64_t value = 0;  ///< millionths
+    bool known = false;      ///< false: the input was unknown, the card's value for that stands in
+};
+
+struct ScoredParts {
+    std::array<Part, feature_count> parts{};  ///< in the order of Feature
+    std::int64_t value = 0;                   ///< millionths; exactly the sum of the parts
+};
+
+/// weight × shape(x), rounded once to the grid, half away from zero. O(log knots), no allocation.
+[[nodiscard]] Part part(const FeatureModel& model, std::optional<std::int64_t> x_micro);
+
+/// All parts of an option.
+[[nodiscard]] ScoredParts score(const ModelCard& card, const FeatureInputs& inputs);
+
+/// The largest part that a feature can have, whatever its input, unknown included; and the smallest. Bounds
+/// for lists that leave out what cannot reach min_value.
+[[nodiscard]] std::int64_t largest_part(const FeatureModel& model);
+[[nodiscard]] std::int64_t smallest_part(const FeatureModel& model);
+
+}  // namespace iqmatch::inline v0::scoring

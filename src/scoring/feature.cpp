@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/scoring/feature.hpp>
+#include <string>
+
+namespace iqmatch::inline v0::scoring {
+
+std::optional<std::int64_t> input_micro(const FeatureInputs& inputs, Feature feature) {
+    constexpr std::int64_t unit = 1'000'000;
+    constexpr std::int64_t most = 1'000'000'000;
+    const auto scaled = [&](std::optional<std::int64_t> value,
+                            std::int64_t scale) -> std::optional<std::int64_t> {
+        if (!value) return std::nullopt;
+        const std::int64_t limit = scale == 1 ? most * unit : most;
+        if (*value > limit || *value < -limit)
+            throw base::UsageError("input of feature " + std::string(to_string(feature)) +
+                                   " is out of range");
+        return *value * scale;
+    };
+    switch (feature) {
+        case Feature::occupation:
+            return inputs.occupation ? std::optional(static_cast<std::int64_t>(*inputs.occupation) * unit)
+                                     : std::nullopt;
+        case Feature::level:
+            return scaled(inputs.level, unit);
+        case Feature::german_margin:
+            return scaled(inputs.german_margin, unit);
+        case Feature::commute:
+            return scaled(inputs.commute_min, unit);
+        case Feature::start:
+            return scaled(inputs.start_days, unit);
+        case Feature::shortage:
+            return scaled(inputs.shortage_points_micro, 1);
+    }
+    return std::nullopt;
+}
+
+OccupationFit occupation_fit(const domain::Catalogue& catalogue, domain::Kldb own, domain::Kldb job) {
+    if (own == job) return OccupationFit::same;
+    if (const domain::Occupation* entry = catalogue.find_occupation(job);
+        entry != nullptr && entry->helper_of.has_value() && *entry->helper_of == own)
+        return OccupationFit::helper_of;
+    if (job.level() == 1 && own.level() > 1)
+        return own.family() == job.family() ? OccupationFit::helper_of : OccupationFit::unskilled;
+    if (own.code() / 10 == job.code() / 10) return OccupationFit::group;
+    if (own.family() == job.family()) return OccupationFit::family;
+    return job.level() == 1 ? OccupationFit::unskilled : OccupationFit::other;
+}
+
+}  // namespace iqmatch::inline v0::scoring

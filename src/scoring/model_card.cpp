@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/base/sha256.hpp>
+#include <iqmatch/domain/protected_names.hpp>
+#include <iqmatch/scoring/detail/card_reader.hpp>
+#include <iqmatch/scoring/detail/embedded.hpp>
+#include <iqmatch/scoring/model_card.hpp>
+
+namespace iqmatch::inline v0::scoring {
+namespace {
+
+/// Words of legal status, anywhere in a name. Rules alone may read it.
+constexpr std::array<std::string_view, 24> legal_words{
+    "title",  "titel",      "residence",    "aufenthalt",  "visa",       "visum",
+    "permit", "permission", "erlaubnis",    "duldung",     "toleration", "tolerated",
+    "asylum", "asyl",       "refugee",      "fluechtling", "gestattung", "legal",
+    "status", "eu_eea",     "safe_country", "reception",   "schutz",     "protection"};
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+std::string canonical_hash(const ModelCard::State& state) {
+    base::Sha256 hash;
+    hash.field(model_card_schema).field(state.name).field(state.version).number(state.date.days());
+    hash.field(state.origin).number(state.min_value).number(state.tolerance);
+    for (const FeatureModel& model : state.features) {
+        hash.field(to_string(model.feature)).field(to_string(model.side));
+        hash.field(shape_names[static_cast<std::size_t>(model.shape)])
+            .number(model.weight)
+            .number(model.unknown);
+        hash.number(static_cast<std::int64_t>(model.knots.size()));
+        for (const Knot& knot : model.knots) hash.number(knot.x).number(knot.y);
+    }
+    return hash.hex();
+}
+
+}  // namespace
+
+bool forbidden_feature(std::string_view name) {
+    if (domain::classify_column_name(name, true) != domain::NameClass::ordinary) return true;
+    const std::string text = lower(name);
+    return std::any_of(legal_words.begin(), legal_words.end(),
+                       [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
+
+ModelCard ModelCard::builtin() {
+    static const ModelCard card = from_tables(detail::embedded_tables());
+    return card;
+}
+
+ModelCard ModelCard::from_tables(std::span<const base::TextTable> tables) {
+    auto result = try_from_tables(tables);
+    if (!result.card) throw base::DataError(std::move(result.findings));
+    return std::move(*result.card);
+}
+
+ModelCardResult ModelCard::try_from_tables(std::span<const base::TextTable> tables) {
+    ModelCardResult out;
+    auto state = std::make_shared<State>();
+    detail::read_card(tables, *state, out.findings);
+    if (!out.findings.ok()) return out;
+    state->hash = canonical_hash(*state);
+    state->warnings = out.findings;
+    out.card = ModelCard(std::move(state));
+    return out;
+}
+
+const std::string& ModelCard::name() const {
+    return state_->name;
+}
+const std::string& ModelCard::version() const {
+    return state_->version;
+}
+base::Date ModelCard::date() const {
+    return state_->date;
+}
+const std::string& ModelCard::origin() const {
+    return state_->origin;
+}
+std::int64_t ModelCard::min_value() const {
+    return state_->min_value;
+}
+std::int64_t ModelCard::tolerance() const {
+    return state_->tolerance;
+}
+std::span<const FeatureModel> ModelCard::features() const {
+    return state_->features;
+}
+const std::string& ModelCard::content_hash() const {
+    return state_->hash;
+}
+const base::Findings& ModelCard::warnings() const {
+    return state_->warnings;
+}
+
+}  // namespace iqmatch::inline v0::scoring

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iqmatch/base/int128.hpp>
+#include <iqmatch/scoring/score.hpp>
+
+namespace iqmatch::inline v0::scoring {
+namespace {
+
+using base::Int128;
+
+/// numerator / denominator to the nearest integer, half away from zero; denominator > 0.
+std::int64_t nearest(Int128 numerator, Int128 denominator) {
+    const Int128 half = denominator / 2;
+    const Int128 shifted = numerator < 0 ? numerator - half : numerator + half;
+    return static_cast<std::int64_t>(shifted / denominator);
+}
+
+std::int64_t weighted(const FeatureModel& model, std::int64_t y) {
+    return nearest(Int128(model.weight) * y, micro);
+}
+
+}  // namespace
+
+Part part(const FeatureModel& model, std::optional<std::int64_t> x_micro) {
+    if (!x_micro) return {model.feature, weighted(model, model.unknown), false};
+    const std::int64_t x = *x_micro;
+    const auto& knots = model.knots;
+    // The first knot above x; the one before it holds from x on.
+    const auto above = std::upper_bound(knots.begin(), knots.end(), x,
+                                        [](std::int64_t v, const Knot& knot) { return v < knot.x; });
+    if (above == knots.begin()) return {model.feature, weighted(model, knots.front().y), true};
+    const Knot& left = *(above - 1);
+    if (above == knots.end() || model.shape == Shape::step)
+        return {model.feature, weighted(model, left.y), true};
+    // weight × (y0 + (y1 − y0)(x − x0) / (x1 − x0)) as one fraction: below 2^30 · 2^32 · 2^52 in size.
+    const Int128 width = Int128(above->x) - left.x;
+    const Int128 numerator = Int128(left.y) * width + Int128(above->y - left.y) * (x - left.x);
+    return {model.feature, nearest(model.weight * numerator, width * micro), true};
+}
+
+ScoredParts score(const ModelCard& card, const FeatureInputs& inputs) {
+    ScoredParts out;
+    for (std::size_t i = 0; i < feature_count; ++i) {
+        const auto feature = static_cast<Feature>(i);
+        out.parts[i] = part(card.feature(feature), input_micro(inputs, feature));
+        out.value += out.parts[i].value;
+    }
+    return out;
+}
+
+std::int64_t largest_part(const FeatureModel& model) {
+    std::int64_t best = model.unknown;
+    for (const Knot& knot : model.knots) best = std::max(best, knot.y);
+    return weighted(model, best);
+}
+
+std::int64_t smallest_part(const FeatureModel& model) {
+    std::int64_t least = model.unknown;
+    for (const Knot& knot : model.knots) least = std::min(least, knot.y);
+    return weighted(model, least);
+}
+
+}  // namespace iqmatch::inline v0::scoring
