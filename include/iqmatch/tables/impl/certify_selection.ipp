@@ -60,6 +60,9 @@ class SelectionChecker {
     }
 
   private:
+    /// Above any honest total: 2^32 candidates times values below 2^58.
+    static constexpr base::Int128 far = base::Int128(1) << 96;
+
     void refuse(std::string_view code, std::string where, std::string_view what) {
         out_.refusals.push_back({std::string(code), std::move(where), base::shorten(what, 200)});
     }
@@ -146,7 +149,7 @@ class SelectionChecker {
                   std::to_string(problem_.capacities[r]));
             agree("used_wrong", place(table, row), "used", std::string(cell(2)), std::to_string(used_[r]));
             const auto price = read_grid(cell(3), problem_.decimals);
-            // The cap is far above any price and keeps every sum below within 128 bits.
+            // Far above any price; with it and `far`, no sum leaves 128 bits whatever a file states.
             if (!price || *price > (base::Int128(1) << 62))
                 refuse("price_malformed", place(table, row), cell(3));
             else if (*price < 0)
@@ -160,8 +163,13 @@ class SelectionChecker {
 
     void check_totals() {
         base::Int128 bound = 0;
-        for (std::size_t r = 0; r < prices_.size(); ++r)
+        for (std::size_t r = 0; r < prices_.size(); ++r) {
             bound += base::Int128(problem_.capacities[r]) * prices_[r];
+            if (bound > far) {
+                refuse("bound_wrong", "prices.csv", problem_.resources[r]);
+                return;
+            }
+        }
         for (std::size_t c = 0; c < problem_.candidate_count(); ++c) {
             bool any = !problem_.must_assign;
             base::Int128 best = 0;
@@ -184,16 +192,16 @@ class SelectionChecker {
                        grid_text(bound, problem_.decimals));
         check_gap(bound);
     }
-    /// gap is (bound − value) / max(|value|, unit) rounded up at the ninth place: it must lie within one unit
-    /// of it.
+    /// gap is (bound − value) / max(|value|, unit), rounded up at the ninth place.
     void check_gap(base::Int128 bound) {
         const auto gap = claim_.gap ? read_grid(*claim_.gap, 9) : std::nullopt;
-        const base::Int128 size = std::max<base::Int128>(value_ < 0 ? -value_ : value_, 1);
-        const base::Int128 missing = bound - value_;
-        bool holds = gap && *gap >= 0 && missing >= 0;
-        if (holds && size < (base::Int128(1) << 90) && *gap < (base::Int128(1) << 36)) {
-            const base::Int128 scaled = missing * 1'000'000'000;
-            holds = *gap * size >= scaled && (*gap - 1) * size < scaled;
+        constexpr base::Int128 unit = 1'000'000'000;
+        const base::Int128 size = std::max<base::Int128>(value_ < 0 ? -value_ : value_, 1),
+                           missing = bound - value_;
+        bool holds = gap && missing >= 0 && missing < far && size < far;
+        if (holds) {
+            const base::Int128 rest = missing % size * unit;
+            holds = *gap == missing / size * unit + rest / size + (rest % size == 0 ? 0 : 1);
         }
         if (!holds) refuse("gap_wrong", "summary.json", claim_.gap.value_or("null"));
     }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// A result as a folder: complete or not there at all.
+#pragma once
+
+#include <filesystem>
+#include <iqmatch/io/json_value.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace iqmatch::inline v0::io {
+
+/// The value of `schema` in every summary.json.
+inline constexpr std::string_view summary_schema = "iqmatch-summary-1";
+
+/// Collects the files of a result and writes them all at once.
+///
+/// The folder may be new, empty, or hold an earlier result, which is replaced as a whole: a summary.json of
+/// our schema and no file that it does not list. Anything else is refused and left alone. The files are
+/// written into a folder beside it, summary.json last; then that folder takes the place of the old one by
+/// renaming.
+class ResultFolder {
+  public:
+    /// Looks at the folder; writes nothing. @throws base::UsageError if it must not be replaced,
+    /// base::FileError if it cannot be looked at or its parent is no folder.
+    explicit ResultFolder(std::filesystem::path folder);
+
+    /// @throws base::UsageError for a name that is no plain file name, is summary.json or was added before.
+    void add_file(std::string name, std::string bytes);
+
+    /// Adds `files` (name: SHA-256) to the summary, in its place if it has that key, and writes everything.
+    /// @return the bytes of summary.json. @throws as the constructor; then the folder is as it was.
+    std::string finish(JsonValue summary);
+
+  private:
+    std::filesystem::path folder_;
+    std::vector<std::pair<std::string, std::string>> files_;
+};
+
+}  // namespace iqmatch::inline v0::io

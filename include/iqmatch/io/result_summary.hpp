@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// summary.json: what a result states about itself.
+#pragma once
+
+#include <cstdint>
+#include <iqmatch/base/stop.hpp>
+#include <iqmatch/io/json_value.hpp>
+#include <iqmatch/tables/selection.hpp>
+#include <iqmatch/tables/selection_problem.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace iqmatch::inline v0::io {
+
+/// An input of a result: what it was for, where it stood, and the hash of its content.
+struct ResultInput {
+    std::string role;  ///< such as "options"
+    std::string path;  ///< as the user named it
+    std::string hash;  ///< canonical content hash
+};
+
+/// Where a result comes from.
+struct ResultAudit {
+    std::vector<ResultInput> inputs;
+    std::string options_hash;  ///< SelectionProblem::hash
+    JsonValue settings =
+        JsonValue::object();  ///< everything that decides the result and is no input; see base_settings
+    std::uint64_t seed = 0;
+    std::string time;  ///< when, as the caller knows it; the library asks no clock for it
+    unsigned threads = 1;
+};
+
+/// The fields of summary.json; numbers of the selection come from the selection.
+struct ResultSummary {
+    std::string command;
+    tables::Policy policy = tables::Policy::optimal;
+    std::string value_original;                  ///< exact decimal sum of the chosen options
+    std::optional<std::uint64_t> unknown_pairs;  ///< left out where the command has no such pairs
+    std::optional<std::uint64_t> rejected;       ///< left out where the command rejects nothing
+    std::uint64_t warnings = 0;
+    std::uint64_t milliseconds = 0;
+    std::string scope = "listed";  ///< "listed" or "all_pairs"
+    std::uint64_t dropped = 0;     ///< pairs that a cut left out of the list; with scope "listed"
+    ResultAudit audit;
+};
+
+/// policy, resolution (as asked for), must_assign and the limits of `control`.
+[[nodiscard]] JsonValue base_settings(tables::Policy policy, const std::string& resolution, bool must_assign,
+                                      const base::Control& control);
+
+/// summary.json but for the hashes of files, which ResultFolder::finish adds. Totals are exact decimal
+/// literals on the grid; where the selection is infeasible they are null.
+[[nodiscard]] JsonValue summary_json(const tables::SelectionProblem& problem,
+                                     const tables::Selection& selection, const ResultSummary& summary);
+
+}  // namespace iqmatch::inline v0::io

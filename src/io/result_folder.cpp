@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/base/sha256.hpp>
+#include <iqmatch/io/read_file.hpp>
+#include <iqmatch/io/result_folder.hpp>
+#include <iqmatch/io/write_file.hpp>
+#include <set>
+#include <system_error>
+
+namespace iqmatch::inline v0::io {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const fs::path& path, const std::error_code& reason) {
+    throw base::FileError(path.string(), reason.message());
+}
+
+/// The folder as an absolute path without links and without a trailing slash.
+fs::path resolved(const fs::path& folder) {
+    if (folder.empty()) throw base::UsageError("the result folder has an empty name");
+    std::error_code error;
+    fs::path path = fs::weakly_canonical(fs::absolute(folder), error);
+    if (error) fail(folder, error);
+    if (!path.has_filename()) path = path.parent_path();
+    if (!path.has_filename()) throw base::UsageError(folder.string() + " cannot be a result folder");
+    return path;
+}
+
+/// Names that the summary of an earlier result lists, itself included; empty if there is no such summary.
+std::set<std::string> earlier_result(const fs::path& folder) {
+    std::set<std::string> names;
+    std::error_code error;
+    if (!fs::is_regular_file(folder / "summary.json", error)) return names;
+    base::Findings findings;
+    const auto summary = parse_json(read_file(folder / "summary.json"), "summary.json", findings);
+    const JsonValue* schema = summary ? summary->find("schema") : nullptr;
+    const JsonValue* files = summary ? summary->find("files") : nullptr;
+    if (schema == nullptr || schema->text() != summary_schema || files == nullptr) return names;
+    names.insert("summary.json");
+    for (const auto& [name, hash] : files->members()) names.insert(name);
+    return names;
+}
+
+/// Throws unless the folder is missing, empty or an earlier result.
+void require_replaceable(const fs::path& folder) {
+    std::error_code error;
+    const fs::file_status status = fs::status(folder, error);
+    if (status.type() == fs::file_type::not_found) {
+        // The nearest parent that exists must be a folder.
+        fs::path parent = folder.parent_path();
+        while (!fs::exists(parent, error) && parent.has_relative_path()) parent = parent.parent_path();
+        if (!fs::is_directory(parent, error))
+            throw base::FileError(folder.string(),
+                                  "cannot be created: " + parent.string() + " is not a folder");
+        return;
+    }
+    if (error) fail(folder, error);
+    if (!fs::is_directory(status)) throw base::UsageError(folder.string() + " is not a folder");
+    const std::set<std::string> ours = earlier_result(folder);
+    fs::directory_iterator entries(folder, error);
+    if (error) fail(folder, error);
+    for (const fs::directory_entry& entry : entries) {
+        const std::string name = entry.path().filename().string();
+        if (ours.count(name) == 0 || !entry.is_regular_file())
+            throw base::UsageError(
+                folder.string() + " holds " + name +
+                ", which is not part of an earlier result; nothing was changed. Choose another folder");
+    }
+}
+
+/// A name beside the folder that is not taken.
+fs::path free_sibling(const fs::path& folder, std::string_view purpose) {
+    for (int n = 0;; ++n) {
+        fs::path path = folder.parent_path() / ("." + folder.filename().string() + ".iqmatch-" +
+                                                std::string(purpose) + "-" + std::to_string(n));
+        std::error_code error;
+        if (!fs::exists(fs::symlink_status(path, error))) return path;
+    }
+}
+
+/// Removes a folder at the end of its scope unless released.
+class Scratch {
+  public:
+    explicit Scratch(fs::path path) : path_(std::move(path)) {}
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    ~Scratch() {
+        std::error_code ignored;
+        if (!path_.empty()) fs::remove_all(path_, ignored);
+    }
+    [[nodiscard]] const fs::path& path() const { return path_; }
+    void release() { path_.clear(); }
+
+  private:
+    fs::path path_;
+};
+
+}  // namespace
+
+ResultFolder::ResultFolder(fs::path folder) : folder_(resolved(folder)) {
+    require_replaceable(folder_);
+}
+
+void ResultFolder::add_file(std::string name, std::string bytes) {
+    const bool plain = !name.empty() && name[0] != '.' && name.find_first_of("/\\") == std::string::npos;
+    const bool taken =
+        std::any_of(files_.begin(), files_.end(), [&](const auto& file) { return file.first == name; });
+    if (!plain || taken || name == "summary.json")
+        throw base::UsageError("a result cannot hold a file named " + name);
+    files_.emplace_back(std::move(name), std::move(bytes));
+}
+
+std::string ResultFolder::finish(JsonValue summary) {
+    std::sort(files_.begin(), files_.end());
+    JsonValue listed = JsonValue::object();
+    for (const auto& [name, bytes] : files_) listed.set(name, base::sha256_hex(bytes));
+    summary.set("files", std::move(listed));
+    std::string text = summary.dump();
+
+    std::error_code error;
+    fs::create_directories(folder_.parent_path(), error);
+    if (error) fail(folder_.parent_path(), error);
+    Scratch fresh(free_sibling(folder_, "new"));
+    if (!fs::create_directory(fresh.path(), error)) fail(fresh.path(), error);
+    for (const auto& [name, bytes] : files_) write_file(fresh.path() / name, bytes);
+    write_file(fresh.path() / "summary.json", text);
+
+    require_replaceable(folder_);  // it may have changed during a long solve
+    if (!fs::exists(folder_, error)) {
+        fs::rename(fresh.path(), folder_, error);
+        if (error) fail(folder_, error);
+        fresh.release();
+        return text;
+    }
+    const fs::path old = free_sibling(folder_, "old");
+    fs::rename(folder_, old, error);
+    if (error) fail(folder_, error);
+    fs::rename(fresh.path(), folder_, error);
+    if (error) {
+        std::error_code ignored;
+        fs::rename(old, folder_, ignored);
+        fail(folder_, error);
+    }
+    fresh.release();
+    fs::remove_all(old, error);
+    return text;
+}
+
+}  // namespace iqmatch::inline v0::io

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <iqmatch/base/version.hpp>
+#include <iqmatch/io/result_folder.hpp>
+#include <iqmatch/io/result_summary.hpp>
+#include <iqmatch/tables/decimal.hpp>
+
+namespace iqmatch::inline v0::io {
+
+namespace {
+
+/// Seconds as a JSON number, the shortest that reads back the same.
+JsonValue seconds(double value) {
+    std::array<char, 64> text{};
+    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && std::isfinite(value) ? JsonValue::number(std::string(text.data(), end))
+                                                        : JsonValue();
+}
+
+JsonValue audit_json(const ResultAudit& audit) {
+    JsonValue inputs = JsonValue::array();
+    for (const ResultInput& input : audit.inputs) {
+        JsonValue item = JsonValue::object();
+        item.set("role", input.role).set("path", input.path).set("hash", input.hash);
+        inputs.push(std::move(item));
+    }
+    JsonValue out = JsonValue::object();
+    out.set("version", base::version)
+        .set("inputs", std::move(inputs))
+        .set("options_hash", audit.options_hash);
+    out.set("settings", audit.settings)
+        .set("seed", audit.seed)
+        .set("time", audit.time)
+        .set("threads", audit.threads);
+    return out;
+}
+
+}  // namespace
+
+JsonValue base_settings(tables::Policy policy, const std::string& resolution, bool must_assign,
+                        const base::Control& control) {
+    JsonValue out = JsonValue::object();
+    out.set("policy", tables::to_string(policy))
+        .set("resolution", resolution)
+        .set("must_assign", must_assign);
+    out.set("time_limit", control.time_limit ? seconds(control.time_limit->count()) : JsonValue());
+    out.set("work_limit", control.work_limit ? JsonValue(*control.work_limit) : JsonValue());
+    return out;
+}
+
+JsonValue summary_json(const tables::SelectionProblem& problem, const tables::Selection& selection,
+                       const ResultSummary& summary) {
+    const bool infeasible = selection.status == graph::SolveStatus::infeasible;
+    const auto total = [&](base::Int128 units) {
+        return infeasible ? JsonValue() : JsonValue::number(tables::grid_text(units, problem.decimals));
+    };
+    JsonValue out = JsonValue::object();
+    out.set("schema", summary_schema).set("command", summary.command).set("state", "proposal");
+    out.set("status", graph::to_string(selection.status)).set("policy", tables::to_string(summary.policy));
+    out.set("value", total(selection.value)).set("bound", total(selection.bound));
+    out.set("gap",
+            infeasible ? JsonValue() : JsonValue::number(tables::gap_text(selection.value, selection.bound)));
+    out.set("value_original", infeasible ? JsonValue() : JsonValue::number(summary.value_original));
+    out.set("rounding_bound", total(static_cast<base::Int128>(selection.assignable)));
+    out.set("resolution", JsonValue::number(tables::grid_text(1, problem.decimals)));
+    out.set("candidates", problem.candidate_count()).set("assigned", selection.assigned);
+    out.set("options", problem.option_count());
+    if (summary.unknown_pairs) out.set("unknown_pairs", *summary.unknown_pairs);
+    if (summary.rejected) out.set("rejected", *summary.rejected);
+    out.set("warnings", summary.warnings).set("work", selection.work);
+    out.set("seconds",
+            JsonValue::number(tables::grid_text(static_cast<base::Int128>(summary.milliseconds), 3)));
+    out.set("files", JsonValue::object());
+    JsonValue certificate = JsonValue::object();
+    certificate.set("proved_by", infeasible ? "witness" : "prices").set("scope", summary.scope);
+    if (summary.scope == "listed") certificate.set("dropped", summary.dropped);
+    out.set("certificate", std::move(certificate)).set("audit", audit_json(summary.audit));
+    return out;
+}
+
+}  // namespace iqmatch::inline v0::io
