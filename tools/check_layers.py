@@ -112,8 +112,8 @@ def check_quoted_include(tree, name, line, target):
     """An include of "...": only private files of the same source folder or the same program."""
     folder = name.split("/")[:2] if name.startswith("src/") else name.split("/")[:1]
     bases = [pathlib.PurePosixPath(name).parent]
-    if name.startswith("tests/"):
-        bases.append(pathlib.PurePosixPath("tests"))
+    if not name.startswith(("src/", "include/")):
+        bases.append(pathlib.PurePosixPath(folder[0]))  # programs may name files from their top folder
     inside = "/".join(folder) + "/"
     found = any(
         (base / target).as_posix() in tree.files and (base / target).as_posix().startswith(inside) for base in bases
