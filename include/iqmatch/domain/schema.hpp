@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iqmatch/base/finding.hpp>
 #include <limits>
 #include <span>
 #include <string>
@@ -85,7 +84,7 @@ struct TableSchema {
 /// The only value of `format` in network.json that this version reads.
 inline constexpr std::string_view network_format = "iqmatch-network-1";
 
-/// The reference page `docs/reference/network.md`, made from the schema (Markdown).
-[[nodiscard]] std::string schema_reference(base::Language language);
+/// The tables as Markdown, in English and German: the second half of the page `docs/reference/network.md`.
+[[nodiscard]] std::string schema_reference();
 
 }  // namespace iqmatch::inline v0::domain
