@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iostream>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/io/match.hpp>
+#include <iqmatch/tables/decimal.hpp>
+#include <map>
+#include <memory>
+#include "command.hpp"
+#include "network_arguments.hpp"
+
+namespace iqmatch_cli {
+
+namespace {
+
+namespace io = iqmatch::io;
+namespace matching = iqmatch::matching;
+using iqmatch::graph::SolveStatus;
+
+struct MatchArguments {
+    NetworkArguments network;
+    std::string out;
+    std::string policy = "optimal";
+};
+
+int exit_code(SolveStatus status) {
+    const bool complete = status == SolveStatus::optimal || status == SolveStatus::feasible;
+    return complete ? done : stopped;
+}
+
+std::string_view headline(const Context& context, SolveStatus status) {
+    switch (status) {
+        case SolveStatus::optimal: return context.pick("optimal", "optimal");
+        case SolveStatus::feasible: return context.pick("feasible", "zulässig");
+        case SolveStatus::time_limit: return context.pick("stopped by the time limit", "durch das Zeitlimit beendet");
+        case SolveStatus::work_limit: return context.pick("stopped by the work limit", "durch das Arbeitslimit beendet");
+        default: return context.pick("stopped by the user", "auf Wunsch beendet");
+    }
+}
+
+std::string_view reason(const Context& context, matching::UnmatchedCode code) {
+    switch (code) {
+        case matching::UnmatchedCode::all_taken:
+            return context.pick("every place is worth more with somebody else",
+                                "jeder Platz bringt mit einer anderen Besetzung mehr");
+        case matching::UnmatchedCode::below_min_value:
+            return context.pick("nothing fits well enough", "nichts passt gut genug");
+        case matching::UnmatchedCode::after_step:
+            return context.pick("a further step comes first", "ein weiterer Schritt kommt zuerst");
+        case matching::UnmatchedCode::blocked_unknown:
+            return context.pick("a fact is missing", "eine Angabe fehlt");
+        case matching::UnmatchedCode::out_of_reach: return context.pick("out of reach", "außer Reichweite");
+        case matching::UnmatchedCode::excluded: return context.pick("excluded by known facts", "durch Tatsachen ausgeschlossen");
+        default: return context.pick("no vacancies", "keine Stellen");
+    }
+}
+
+std::string grid(const Context& context, iqmatch::base::Int128 micro) {
+    return context.number(iqmatch::tables::grid_text(micro, 6));
+}
+
+void print(const Context& context, const matching::Assignment& result, const std::string& out) {
+    const auto& options = result.options();
+    std::cout << headline(context, result.status()) << ": " << context.pick("value ", "Wert ")
+              << grid(context, result.value()) << context.pick(", proven bound ", ", bewiesene Schranke ")
+              << grid(context, result.bound()) << context.pick(", gap ", ", Abstand ")
+              << context.number(result.gap()) << "\n"
+              << result.proposals().size() << context.pick(" of ", " von ")
+              << options.network().candidates().size()
+              << context.pick(" candidates have a proposal, ", " Personen haben einen Vorschlag, ") << options.size()
+              << context.pick(" options\n", " Möglichkeiten\n");
+    std::map<matching::UnmatchedCode, std::size_t> unmatched;
+    for (const auto& left : result.unmatched()) ++unmatched[left.code];
+    if (!unmatched.empty()) std::cout << context.pick("without a proposal:\n", "ohne Vorschlag:\n");
+    for (const auto& [code, count] : unmatched)
+        std::cout << "  " << count << "  " << reason(context, code) << " (" << matching::to_string(code) << ")\n";
+
+    std::size_t questions = 0;
+    std::size_t permissions = 0;
+    std::size_t near_ties = 0;
+    for (const auto& proposal : result.proposals()) {
+        const auto pair = options.detail(proposal.candidate, proposal.option.vacancy).eligibility;
+        questions += pair.open_questions;
+        permissions += pair.outcome == iqmatch::rules::Outcome::permission ? 1 : 0;
+        near_ties += proposal.near_tie ? 1 : 0;
+    }
+    std::cout << context.pick("to do before anybody starts: questions ", "zu tun vor jedem Beginn: Fragen ")
+              << questions << context.pick(", permissions ", ", Erlaubnisse ") << permissions
+              << context.pick("; near ties ", "; Fast-Gleichstände ") << near_ties << "\n"
+              << context.pick("pairs that a missing fact blocks: ", "Paare, die eine fehlende Angabe sperrt: ")
+              << options.counts().unknown << "\n"
+              << context.pick("proposals only: a person decides. Written to ",
+                              "nur Vorschläge: die Entscheidung trifft ein Mensch. Geschrieben nach ")
+              << out << "\n";
+}
+
+int match(const Context& context, const MatchArguments& arguments) {
+    io::MatchSettings settings;
+    settings.policy = *iqmatch::tables::parse_policy(arguments.policy);
+    settings.seed = context.seed;
+    settings.date = arguments.network.day();
+    settings.time = now_utc();
+    const io::MatchResult result =
+        io::match_folder(arguments.network.sources(), settings, make_control(context), arguments.out);
+    end_progress();
+    show_findings(context, result.warnings);
+    if (context.talks()) print(context, result.assignment, arguments.out);
+    write_json(context, result.summary);
+    return exit_code(result.assignment.status());
+}
+
+}  // namespace
+
+void add_match(CLI::App& program, Context& context) {
+    const auto arguments = std::make_shared<MatchArguments>();
+    CLI::App& command = *program.add_subcommand(
+        "match", "Propose who takes which position in a whole network, with a proof and with reasons");
+    add_network_arguments(command, arguments->network);
+    command.add_option("--out", arguments->out, "Folder for the result: new, empty, or an earlier result")
+        ->required()
+        ->type_name("DIR");
+    command.add_option("--policy", arguments->policy, "optimal (default) or greedy, a baseline")
+        ->check(CLI::IsMember({"optimal", "greedy"}))
+        ->type_name("POLICY");
+    add_solver_options(command, context);
+    add_output_options(command, context);
+    command.callback([&context, arguments] {
+        context.run = [&context, arguments] { return match(context, *arguments); };
+    });
+}
+
+}  // namespace iqmatch_cli

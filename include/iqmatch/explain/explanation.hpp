@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Why this, why not that, what would open it: for one person, or for one pair. Every number comes from the code that
+/// scored and solved.
+#pragma once
+
+#include <cstdint>
+#include <iqmatch/base/date.hpp>
+#include <iqmatch/base/finding.hpp>
+#include <iqmatch/domain/network.hpp>
+#include <iqmatch/matching/assignment.hpp>
+#include <iqmatch/matching/options.hpp>
+#include <iqmatch/matching/unmatched.hpp>
+#include <iqmatch/rules/rule_tables.hpp>
+#include <iqmatch/scoring/model_card.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace iqmatch::inline v0::explain {
+
+/// What a rule found, with what it rests on.
+struct ReasonText {
+    std::string code;    ///< of rules::reason_codes()
+    std::string rule;    ///< of rules::rule_names
+    std::string effect;  ///< of rules::effect_names
+    std::string text;    ///< one or more sentences
+    std::string asks;    ///< the column to fill, "titles.title"; empty = nothing to ask
+    std::string row;     ///< "titles:title-18a": the row of the rule tables that decided; empty = plain facts did
+    std::string source;  ///< of that row
+    std::optional<base::Date> valid_from{};
+    std::optional<base::Date> valid_to{};
+    std::string certainty;  ///< of rules::certainty_names; empty without a row
+    std::string caveat;     ///< "to our knowledge; please check with …" for unverified rows, else empty
+};
+
+/// One part of a value.
+struct PartText {
+    std::string code;        ///< of scoring::feature_names
+    std::string label;
+    std::string side;        ///< whose advantage it counts, of scoring::side_names
+    std::int64_t value = 0;  ///< in millionths
+    bool known = false;      ///< false: the card's value for an unknown input stands in
+};
+
+struct StepText {
+    std::string step;  ///< "german:B2"
+    std::string text;
+};
+
+/// How a pair stands in a result. No other person is named.
+struct PlaceText {
+    std::string relation;  ///< assigned, place_taken, place_free, no_place
+    std::int64_t price = 0;              ///< what one more position would be worth, in millionths
+    std::optional<std::int64_t> loss{};  ///< what everybody together would lose by this pair, where the result is optimal
+    std::string text;
+};
+
+struct PairExplanation {
+    std::string vacancy;
+    std::string occupation;  ///< its label
+    std::string outcome;     ///< of rules::outcome_names
+    base::Date start;        ///< meaningful for possible and permission
+    std::string certainty;
+    std::uint32_t open_questions = 0;
+    std::string permission_authority;  ///< code; empty = none needed
+    std::int32_t permission_lead_days = 0;
+    std::optional<base::Date> renewal_by{};
+    std::vector<ReasonText> reasons;
+    /// What the pair is worth, or would be worth if the rules allowed it, in millionths; the sum of the parts.
+    std::int64_t value = 0;
+    std::vector<PartText> parts;
+    bool option = false;  ///< the rules allow it and the card values it highly enough
+    std::vector<StepText> steps;  ///< what would open it; empty for options and excluded pairs
+    std::optional<PlaceText> place{};
+};
+
+/// What a result says about a person.
+struct ProposalText {
+    std::string vacancy;
+    base::Date start;
+    std::int64_t value = 0;
+    std::string runner_up;  ///< key of the vacancy; empty = none
+    std::optional<base::Date> runner_up_start{};
+    std::int64_t difference = 0;
+    bool near_tie = false;
+    std::string text;
+};
+
+struct UnmatchedText {
+    std::string code;
+    std::string text;
+    std::string nearest_unlock;  ///< "german:B2;vacancy:KEY"; empty = none
+    std::vector<StepText> steps;  ///< the same in words
+};
+
+struct CandidateExplanation {
+    std::string candidate;
+    base::Date date;
+    base::Language language = base::Language::en;
+    matching::PairCounts counts{};
+    std::vector<PairExplanation> options;  ///< by falling value, then by key
+    std::vector<PairExplanation> others;   ///< by outcome, then by key
+    std::optional<ProposalText> proposal{};
+    std::optional<UnmatchedText> unmatched{};
+};
+
+struct PairReport {
+    std::string candidate;
+    base::Date date;
+    base::Language language = base::Language::en;
+    std::int64_t min_value = 0;  ///< of the card, in millionths
+    PairExplanation pair;
+};
+
+/// What is asked and in which language.
+struct Question {
+    const domain::Network& network;
+    const rules::RuleTables& rules;
+    const scoring::ModelCard& card;
+    base::Date date;
+    base::Language language = base::Language::en;
+};
+
+/// Everything about one person: each vacancy's outcome with reasons, the options with their parts, and what the result
+/// proposes or why it proposes nothing. O(vacancies).
+/// @param result of the same network, rules, card and date, or nullptr.
+[[nodiscard]] CandidateExplanation explain_candidate(const Question& question, domain::CandidateId candidate,
+                                                     const matching::Assignment* result = nullptr);
+/// Why, or why not, this pair. O(1), with a result O(options of the component · log vacancies).
+[[nodiscard]] PairReport explain_pair(const Question& question, domain::CandidateId candidate,
+                                      domain::VacancyId vacancy, const matching::Assignment* result = nullptr);
+/// Why a result proposes nothing for a person, as result files say it.
+[[nodiscard]] UnmatchedText explain_unmatched(const Question& question, const matching::Unmatched& unmatched);
+
+/// As a terminal prints it.
+[[nodiscard]] std::string to_text(const CandidateExplanation& explanation);
+[[nodiscard]] std::string to_text(const PairReport& report);
+
+}  // namespace iqmatch::inline v0::explain

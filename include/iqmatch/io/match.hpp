@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// The whole way from the folder of a network to the folder of a result.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <iqmatch/base/date.hpp>
+#include <iqmatch/base/stop.hpp>
+#include <iqmatch/domain/network.hpp>
+#include <iqmatch/matching/assignment.hpp>
+#include <iqmatch/matching/options.hpp>
+#include <iqmatch/rules/rule_tables.hpp>
+#include <iqmatch/scoring/model_card.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace iqmatch::inline v0::io {
+
+/// How audit records name rule tables and cards that are compiled in.
+inline constexpr std::string_view builtin_input = "builtin";
+
+/// Where the inputs of a match stand. Without a path: the rule tables and the card that are compiled in.
+struct MatchSources {
+    std::filesystem::path network;
+    std::optional<std::filesystem::path> rules{};  ///< a folder; its tables replace the built-in ones by name
+    std::optional<std::filesystem::path> card{};   ///< a model card
+};
+
+/// Inputs, loaded and checked against each other.
+struct MatchInputs {
+    domain::Network network;
+    rules::RuleTables rules;
+    scoring::ModelCard card;
+    base::Findings warnings;  ///< of all three
+};
+
+/// @throws base::DataError with all findings of network, rule tables and card; base::FileError for what cannot be
+/// read.
+[[nodiscard]] MatchInputs load_match_inputs(const MatchSources& sources);
+
+struct MatchSettings {
+    tables::Policy policy = tables::Policy::optimal;
+    std::uint64_t seed = 0;
+    std::optional<base::Date> date{};  ///< empty = `as_of` of the network
+    std::string time{};  ///< when this is done, for the audit record; the library asks no clock for it
+};
+
+struct MatchResult {
+    matching::Assignment assignment;
+    base::Findings warnings;
+    std::string summary;  ///< the bytes of summary.json
+};
+
+/// Options, assignment and explanations of a whole network, written to `out` as docs/reference/match.md says.
+/// Nothing is written unless everything succeeded.
+/// @throws as load_match_inputs; base::UsageError for an `out` that must not be replaced.
+MatchResult match_folder(const MatchSources& sources, const MatchSettings& settings, const base::Control& control,
+                         const std::filesystem::path& out);
+
+/// The table `assignment.csv` of a match.
+[[nodiscard]] std::string match_assignment_csv(const matching::Assignment& assignment);
+/// The table `unmatched.csv`.
+[[nodiscard]] std::string unmatched_csv(const matching::Assignment& assignment);
+
+}  // namespace iqmatch::inline v0::io

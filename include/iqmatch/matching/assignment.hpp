@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Who is proposed for what, with proof, alternatives and, for those left over, the reason.
+#pragma once
+
+#include <cstdint>
+#include <iqmatch/base/int128.hpp>
+#include <iqmatch/base/stop.hpp>
+#include <iqmatch/graph/matching.hpp>
+#include <iqmatch/matching/options.hpp>
+#include <iqmatch/matching/unmatched.hpp>
+#include <iqmatch/tables/selection.hpp>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace iqmatch::inline v0::matching {
+
+struct AssignSettings {
+    tables::Policy policy = tables::Policy::optimal;
+    std::uint64_t seed = 0;  ///< decides among equal totals, and nothing else
+};
+
+/// What is proposed for one person.
+struct Proposal {
+    domain::CandidateId candidate;
+    Option option;
+    /// The person's other option whose choice would cost everybody together least (ties: the higher value, then the
+    /// seeded order of the keys). Only where the result is optimal.
+    std::optional<Option> runner_up{};
+    std::int64_t difference = 0;  ///< that loss, in millionths; 0 without runner_up
+    bool near_tie = false;        ///< the loss is below the card's tolerance: shown, changes nothing
+};
+
+/// Where a person stands between the options of others: what everybody together would lose by giving it to them.
+struct Loss {
+    Option option;
+    std::optional<std::int64_t> loss;  ///< empty where no place exists at all
+};
+
+/// Immutable; a cheap handle on shared state that keeps the options, and with them network, rules and card, alive.
+/// Safe to read from many threads.
+class Assignment {
+  public:
+    [[nodiscard]] const Options& options() const;
+    [[nodiscard]] const AssignSettings& settings() const;
+
+    [[nodiscard]] graph::SolveStatus status() const;
+    [[nodiscard]] base::Int128 value() const;  ///< in millionths
+    [[nodiscard]] base::Int128 bound() const;  ///< no assignment of these options is worth more
+    /// (bound − value) / max(|value|, one millionth) as a decimal text; "0" means proved.
+    [[nodiscard]] std::string gap() const;
+    [[nodiscard]] std::uint64_t work() const;
+
+    /// Ordered by candidate.
+    [[nodiscard]] std::span<const Proposal> proposals() const;
+    [[nodiscard]] const Proposal* find(domain::CandidateId candidate) const;
+    /// Ordered by candidate.
+    [[nodiscard]] std::span<const Unmatched> unmatched() const;
+    [[nodiscard]] const Unmatched* find_unmatched(domain::CandidateId candidate) const;
+
+    /// What one more position of the vacancy would be worth, in millionths; an upper bound of it unless the status is
+    /// optimal.
+    [[nodiscard]] std::int64_t price(domain::VacancyId vacancy) const;
+    /// Positions of the vacancy that proposals use.
+    [[nodiscard]] std::uint64_t used(domain::VacancyId vacancy) const;
+    /// The loss of each option of a person, in the order of Options::of; empty unless the result is optimal.
+    /// O(options of the component · log vacancies).
+    [[nodiscard]] std::vector<Loss> losses(domain::CandidateId candidate) const;
+
+    /// Checks capacities, values, bound and optimality again with code that shares nothing with the solver. Empty =
+    /// everything holds, else what does not.
+    [[nodiscard]] std::string certify() const;
+    [[nodiscard]] const tables::Selection& selection() const;
+
+    struct State;
+
+  private:
+    friend Assignment assign(const Options&, const AssignSettings&, const base::Control&);
+    explicit Assignment(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+    std::shared_ptr<const State> state_;
+};
+
+/// Chooses at most one option per candidate within the positions of each vacancy: with policy `optimal` the most
+/// total value, proved. Equal input gives equal results, whatever the number of threads and the order of rows.
+/// @throws base::UsageError for zero threads; whatever a callback of `control` throws.
+[[nodiscard]] Assignment assign(const Options& options, const AssignSettings& settings = {},
+                                const base::Control& control = {});
+
+}  // namespace iqmatch::inline v0::matching

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// The options of a network: what the rules let through and the card values highly enough.
+#pragma once
+
+#include <cstdint>
+#include <iqmatch/base/date.hpp>
+#include <iqmatch/base/stop.hpp>
+#include <iqmatch/domain/network.hpp>
+#include <iqmatch/rules/eligibility.hpp>
+#include <iqmatch/rules/rule_tables.hpp>
+#include <iqmatch/scoring/score.hpp>
+#include <iqmatch/tables/selection_problem.hpp>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace iqmatch::inline v0::matching {
+
+struct OptionSettings {
+    /// The day for which the rules are asked; empty = `as_of` of the network.
+    std::optional<base::Date> date{};
+};
+
+/// One way forward for one candidate: this vacancy, from this day on.
+struct Option {
+    domain::VacancyId vacancy;
+    base::Date start;
+    std::int64_t value = 0;  ///< in millionths, the sum of its parts
+    rules::Outcome outcome = rules::Outcome::possible;  ///< possible or permission
+};
+
+/// What became of the pairs of one candidate or of all. Each pair counts once.
+struct PairCounts {
+    std::uint64_t options = 0;          ///< listed
+    std::uint64_t below_min_value = 0;  ///< let through by the rules, worth less than the card's least value
+    std::uint64_t after = 0;            ///< only after something that a plan closes
+    std::uint64_t unknown = 0;          ///< a fact is missing that blocks
+    std::uint64_t impossible = 0;       ///< known facts exclude it
+    [[nodiscard]] std::uint64_t pairs() const {
+        return options + below_min_value + after + unknown + impossible;
+    }
+    friend bool operator==(const PairCounts&, const PairCounts&) = default;
+};
+
+/// The identity of an option: "vacancy:KEY@DATE".
+[[nodiscard]] std::string option_key(std::string_view vacancy, base::Date start);
+
+/// One pair in full: what the rules say and what it is worth, whether or not it is an option.
+struct PairDetail {
+    rules::Eligibility eligibility;
+    scoring::ScoredParts score;
+};
+
+/// Immutable; a cheap handle on shared state that keeps network, rule tables and card alive. Safe to read from many
+/// threads.
+class Options {
+  public:
+    [[nodiscard]] const domain::Network& network() const;
+    [[nodiscard]] const rules::RuleTables& rules() const;
+    [[nodiscard]] const scoring::ModelCard& card() const;
+    /// The day for which the rules were asked.
+    [[nodiscard]] base::Date date() const;
+
+    /// The options of a candidate, in the order of the vacancies' keys.
+    [[nodiscard]] std::span<const Option> of(domain::CandidateId candidate) const;
+    [[nodiscard]] std::uint64_t size() const;
+    [[nodiscard]] const PairCounts& counts() const;
+    [[nodiscard]] const PairCounts& counts(domain::CandidateId candidate) const;
+
+    /// "vacancy:KEY@DATE".
+    [[nodiscard]] std::string key(const Option& option) const;
+    /// Asks rules and card about any pair again. O(records of the person); views in it live as long as this handle.
+    [[nodiscard]] PairDetail detail(domain::CandidateId candidate, domain::VacancyId vacancy) const;
+
+    /// The same as a selection: resources `vacancy:KEY` with the vacancy's positions.
+    [[nodiscard]] const tables::SelectionProblem& problem() const;
+    /// The option behind an option of problem().
+    [[nodiscard]] const Option& at(tables::OptionIndex index) const;
+    /// problem().hash(), formed once.
+    [[nodiscard]] const std::string& hash() const;
+
+    struct State;
+
+  private:
+    friend Options options(const domain::Network&, const rules::RuleTables&, const scoring::ModelCard&,
+                           const OptionSettings&, const base::Control&);
+    explicit Options(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+    std::shared_ptr<const State> state_;
+};
+
+/// Asks the rules about every pair and values what they let through: options are the pairs with outcome possible or
+/// permission and a value above 0 that reaches the card's `min_value`. Equal for any number of threads.
+/// O(candidates · vacancies).
+/// @throws base::UsageError for zero threads.
+[[nodiscard]] Options options(const domain::Network& network, const rules::RuleTables& rules,
+                              const scoring::ModelCard& card, const OptionSettings& settings = {},
+                              const base::Control& control = {});
+
+}  // namespace iqmatch::inline v0::matching

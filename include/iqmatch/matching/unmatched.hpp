@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Why a person has no proposal, and what would change that soonest.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <iqmatch/matching/options.hpp>
+#include <iqmatch/rules/reason.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace iqmatch::inline v0::matching {
+
+/// The first of these that applies.
+enum class UnmatchedCode : std::uint8_t {
+    all_taken,         ///< there are options; their places are worth more to the network with others
+    below_min_value,   ///< the rules let pairs through, none is valued highly enough to be proposed
+    after_step,        ///< something that a plan closes stands in between
+    blocked_unknown,   ///< a fact is missing without which nobody can tell
+    out_of_reach,      ///< every vacancy is too far away, or moving there is excluded
+    excluded,          ///< known facts exclude every vacancy
+    no_vacancy         ///< the network has no vacancy
+};
+inline constexpr std::array<std::string_view, 7> unmatched_code_names{
+    "all_taken", "below_min_value", "after_step", "blocked_unknown", "out_of_reach", "excluded", "no_vacancy"};
+[[nodiscard]] constexpr std::string_view to_string(UnmatchedCode code) {
+    return unmatched_code_names[static_cast<std::size_t>(code)];
+}
+
+/// What would turn a pair into an option: steps that close it and facts to ask for.
+struct Unlock {
+    domain::VacancyId vacancy;
+    /// In the order of the rules: "german:B2", "licence:nursing", "relocation", "ask:titles.title".
+    std::vector<std::string> steps;
+    std::int64_t value = 0;  ///< what the pair would be worth, in millionths
+};
+
+struct Unmatched {
+    domain::CandidateId candidate;
+    UnmatchedCode code = UnmatchedCode::no_vacancy;
+    /// The reason that stands in the way of most vacancies (ties: the earlier rule); empty with all_taken,
+    /// below_min_value and no_vacancy.
+    std::optional<rules::ReasonCode> blocking{};
+    std::uint64_t blocked_pairs = 0;  ///< how many pairs that reason stands in the way of
+    PairCounts counts{};
+    /// The pair of outcome after or unknown that would be worth most, if the card values it highly enough to be
+    /// listed (ties: fewer steps, then the seeded order of the keys).
+    std::optional<Unlock> nearest{};
+};
+
+/// The steps that stand between a pair and an option; empty where the pair is excluded or nothing is missing.
+[[nodiscard]] std::vector<std::string> unlock_steps(const rules::Eligibility& eligibility);
+
+/// Looks at every pair of a person again. O(vacancies).
+[[nodiscard]] Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, std::uint64_t seed);
+
+/// "german:B2;licence:nursing;vacancy:KEY": the steps, then the vacancy they open.
+[[nodiscard]] std::string to_text(const Unlock& unlock, const domain::Network& network);
+
+}  // namespace iqmatch::inline v0::matching

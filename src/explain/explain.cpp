@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iqmatch/explain/explanation.hpp>
+#include <iqmatch/explain/texts.hpp>
+#include <iqmatch/matching/pair_scorer.hpp>
+#include <tuple>
+
+namespace iqmatch::inline v0::explain {
+namespace {
+
+using domain::CandidateId;
+using domain::VacancyId;
+
+ReasonText reason_text(const Question& question, const rules::Reason& reason) {
+    ReasonText out;
+    out.code = rules::to_string(reason.code);
+    out.rule = rules::to_string(reason.rule());
+    out.effect = rules::to_string(reason.effect);
+    out.text = say(reason, question.network, question.rules, question.language);
+    out.asks = reason.asks;
+    if (const rules::Row* row = reason.row) {
+        out.row = row->table + ":" + row->id;
+        out.source = row->source;
+        out.valid_from = row->valid_from;
+        out.valid_to = row->valid_to;
+        out.certainty = rules::to_string(row->certainty);
+        if (row->certainty == rules::Certainty::unverified) {
+            out.caveat =
+                row->authority.empty()
+                    ? say("sentences", "unverified_nobody", question.language)
+                    : say("sentences", "unverified", question.language,
+                          {{"authority", authority_name(question.rules, row->authority, question.language)}});
+        }
+    }
+    return out;
+}
+
+StepText step_text(const Question& question, const std::string& step) {
+    const std::size_t colon = step.find(':');
+    const std::string kind = step.substr(0, colon);
+    std::string value = colon == std::string::npos ? std::string() : step.substr(colon + 1);
+    if (kind == "licence") value = word("family." + value, question.language, value);
+    if (kind == "rule") {
+        if (const Text* label = find_text("labels", value)) value = label->in(question.language);
+    }
+    return {step, say("steps", kind, question.language, {{"value", value}})};
+}
+
+PartText part_text(const Question& question, const scoring::Part& part) {
+    const std::string_view code = scoring::to_string(part.feature);
+    const std::string_view side = scoring::to_string(question.card.feature(part.feature).side);
+    std::string label = say("parts", code, question.language);
+    if (!part.known) label += ", " + say("sentences", "part_unknown", question.language);
+    return {std::string(code), std::move(label), std::string(side), part.value, part.known};
+}
+
+PairExplanation pair_text(const Question& question, VacancyId vacancy, const matching::PairDetail& detail) {
+    const auto vacancies = question.network.vacancies();
+    const rules::Eligibility& rule = detail.eligibility;
+    PairExplanation out;
+    out.vacancy = vacancies.key(vacancy);
+    out.occupation = question.network.catalogue().label(vacancies.kldb(vacancy), question.language);
+    out.outcome = rules::to_string(rule.outcome);
+    out.start = rule.start;
+    out.certainty = rules::to_string(rule.certainty);
+    out.open_questions = rule.open_questions;
+    out.permission_authority = rule.permission_authority;
+    out.permission_lead_days = rule.permission_lead_days;
+    out.renewal_by = rule.renewal_by;
+    for (const rules::Reason& reason : rule.reasons) out.reasons.push_back(reason_text(question, reason));
+    out.value = detail.score.value;
+    for (const scoring::Part& part : detail.score.parts)
+        out.parts.push_back(part_text(question, part));
+    out.option = matching::is_option(question.card, rule.outcome, detail.score.value);
+    for (const std::string& step : matching::unlock_steps(rule)) out.steps.push_back(step_text(question, step));
+    return out;
+}
+
+std::optional<PlaceText> place_text(const Question& question, CandidateId candidate, VacancyId vacancy,
+                                    const matching::Assignment& result, const std::vector<matching::Loss>& losses) {
+    const auto options = result.options().of(candidate);
+    if (std::none_of(options.begin(), options.end(), [&](const auto& o) { return o.vacancy == vacancy; }))
+        return std::nullopt;
+    PlaceText out;
+    out.price = result.price(vacancy);
+    const auto positions = question.network.vacancies().positions(vacancy);
+    const auto language = question.language;
+    const matching::Proposal* proposal = result.find(candidate);
+    for (const matching::Loss& other : losses)
+        if (other.option.vacancy == vacancy) out.loss = other.loss;
+    if (proposal != nullptr && proposal->option.vacancy == vacancy) {
+        out.relation = "assigned";
+        out.text = say("sentences", "pair_assigned", language);
+        return out;
+    }
+    if (positions == 0) {
+        out.relation = "no_place";
+        out.text = say("sentences", "pair_no_place", language);
+    } else if (result.used(vacancy) < static_cast<std::uint64_t>(positions)) {
+        out.relation = "place_free";
+        out.text = say("sentences", "pair_free_place", language);
+    } else {
+        out.relation = "place_taken";
+        out.text = say("sentences", "pair_place_taken", language,
+                       {{"positions", std::to_string(positions)}, {"price", write_micro(out.price, language)}});
+    }
+    if (out.loss)
+        out.text += " " + say("sentences", "pair_loss", language, {{"loss", write_micro(*out.loss, language)}});
+    return out;
+}
+
+ProposalText proposal_text(const Question& question, const matching::Proposal& proposal) {
+    const auto vacancies = question.network.vacancies();
+    const auto language = question.language;
+    ProposalText out;
+    out.vacancy = vacancies.key(proposal.option.vacancy);
+    out.start = proposal.option.start;
+    out.value = proposal.option.value;
+    out.text = say("sentences", "assigned", language,
+                   {{"vacancy", out.vacancy},
+                    {"start", write_date(out.start, language)},
+                    {"value", write_micro(out.value, language)}});
+    if (proposal.runner_up) {
+        out.runner_up = vacancies.key(proposal.runner_up->vacancy);
+        out.runner_up_start = proposal.runner_up->start;
+        out.difference = proposal.difference;
+        out.near_tie = proposal.near_tie;
+        out.text += " " + say("sentences", "runner_up", language,
+                              {{"vacancy", out.runner_up},
+                               {"start", write_date(proposal.runner_up->start, language)},
+                               {"loss", write_micro(proposal.difference, language)}});
+        if (proposal.near_tie) out.text += " " + say("sentences", "near_tie", language);
+    }
+    return out;
+}
+
+void count(matching::PairCounts& counts, const PairExplanation& pair, rules::Outcome outcome) {
+    switch (outcome) {
+        case rules::Outcome::after: ++counts.after; return;
+        case rules::Outcome::unknown: ++counts.unknown; return;
+        case rules::Outcome::impossible: ++counts.impossible; return;
+        default: ++(pair.option ? counts.options : counts.below_min_value);
+    }
+}
+
+}  // namespace
+
+CandidateExplanation explain_candidate(const Question& question, CandidateId candidate,
+                                       const matching::Assignment* result) {
+    CandidateExplanation out;
+    out.candidate = question.network.candidates().key(candidate);
+    out.date = question.date;
+    out.language = question.language;
+    std::vector<std::pair<rules::Outcome, PairExplanation>> others;
+    const std::vector<matching::Loss> losses =
+        result != nullptr ? result->losses(candidate) : std::vector<matching::Loss>();
+    matching::PairScorer scorer(question.network, question.rules, question.card, question.date);
+    for (std::size_t v = 0; v < question.network.vacancies().size(); ++v) {
+        const matching::PairDetail detail = scorer.detail(candidate, VacancyId(v));
+        PairExplanation pair = pair_text(question, VacancyId(v), detail);
+        count(out.counts, pair, detail.eligibility.outcome);
+        if (result != nullptr) pair.place = place_text(question, candidate, VacancyId(v), *result, losses);
+        if (pair.option)
+            out.options.push_back(std::move(pair));
+        else
+            others.emplace_back(detail.eligibility.outcome, std::move(pair));
+    }
+    // Vacancies come in the order of their keys, which decides what is equal.
+    std::stable_sort(out.options.begin(), out.options.end(),
+                     [](const auto& a, const auto& b) { return a.value > b.value; });
+    std::stable_sort(others.begin(), others.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [outcome, pair] : others) out.others.push_back(std::move(pair));
+    if (result != nullptr) {
+        if (const auto* proposal = result->find(candidate)) out.proposal = proposal_text(question, *proposal);
+        if (const auto* left = result->find_unmatched(candidate)) out.unmatched = explain_unmatched(question, *left);
+    }
+    return out;
+}
+
+PairReport explain_pair(const Question& question, CandidateId candidate, VacancyId vacancy,
+                        const matching::Assignment* result) {
+    PairReport out;
+    out.candidate = question.network.candidates().key(candidate);
+    out.date = question.date;
+    out.language = question.language;
+    out.min_value = question.card.min_value();
+    matching::PairScorer scorer(question.network, question.rules, question.card, question.date);
+    out.pair = pair_text(question, vacancy, scorer.detail(candidate, vacancy));
+    if (result != nullptr) out.pair.place = place_text(question, candidate, vacancy, *result, result->losses(candidate));
+    return out;
+}
+
+UnmatchedText explain_unmatched(const Question& question, const matching::Unmatched& unmatched) {
+    UnmatchedText out;
+    out.code = matching::to_string(unmatched.code);
+    const matching::PairCounts& counts = unmatched.counts;
+    std::uint64_t pairs = 0;
+    switch (unmatched.code) {
+        case matching::UnmatchedCode::below_min_value: pairs = counts.below_min_value; break;
+        case matching::UnmatchedCode::after_step: pairs = counts.after; break;
+        case matching::UnmatchedCode::blocked_unknown: pairs = counts.unknown; break;
+        default: pairs = counts.pairs(); break;
+    }
+    std::string blocking;
+    if (unmatched.blocking) {
+        const Text* label = find_text("labels", rules::to_string(*unmatched.blocking));
+        if (label != nullptr) blocking = label->in(question.language);
+    }
+    out.text = say("unmatched", out.code, question.language,
+                   {{"options", std::to_string(counts.options)},
+                    {"pairs", std::to_string(pairs)},
+                    {"blocking", blocking}});
+    if (unmatched.nearest) {
+        out.nearest_unlock = matching::to_text(*unmatched.nearest, question.network);
+        for (const std::string& step : unmatched.nearest->steps) out.steps.push_back(step_text(question, step));
+        out.steps.push_back(step_text(
+            question,
+            "vacancy:" + std::string(question.network.vacancies().key(unmatched.nearest->vacancy))));
+    }
+    return out;
+}
+
+}  // namespace iqmatch::inline v0::explain

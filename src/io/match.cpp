@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <iqmatch/io/match.hpp>
+#include <iqmatch/io/model_card.hpp>
+#include <iqmatch/io/network.hpp>
+#include <iqmatch/io/result_folder.hpp>
+#include <iqmatch/io/result_summary.hpp>
+#include <iqmatch/io/result_tables.hpp>
+#include <iqmatch/io/rule_tables.hpp>
+#include <iqmatch/rules/check_titles.hpp>
+#include <iqmatch/tables/decimal.hpp>
+
+namespace iqmatch::inline v0::io {
+namespace {
+
+ResultSummary summary_of(const MatchSources& sources, const MatchSettings& settings,
+                         const base::Control& control, const matching::Assignment& assignment) {
+    const matching::Options& options = assignment.options();
+    ResultSummary out;
+    out.command = "match";
+    out.policy = settings.policy;
+    // Values lie on the grid already, so that nothing was rounded.
+    out.value_original = tables::grid_text(assignment.value(), options.problem().decimals);
+    out.unknown_pairs = options.counts().unknown;
+    out.rejected = 0;
+    out.scope = "all_pairs";
+    ResultAudit& audit = out.audit;
+    const auto input = [&](const char* role, const std::optional<std::filesystem::path>& path,
+                           const std::string& hash) {
+        audit.inputs.push_back({role, path ? path->generic_string() : std::string(builtin_input), hash});
+    };
+    input("network", sources.network, options.network().content_hash());
+    input("rules", sources.rules, options.rules().content_hash());
+    input("card", sources.card, options.card().content_hash());
+    audit.options_hash = options.hash();
+    audit.settings = base_settings(settings.policy, tables::grid_text(1, options.problem().decimals), false, control);
+    audit.settings.set("date", options.date().iso());
+    audit.seed = settings.seed;
+    audit.time = settings.time;
+    audit.threads = control.threads;
+    return out;
+}
+
+}  // namespace
+
+MatchInputs load_match_inputs(const MatchSources& sources) {
+    // Everything is read before anything is refused, so that all findings come at once.
+    base::Findings findings;
+    auto network = try_load_network(sources.network);
+    findings.append(network.findings);
+    std::optional<rules::RuleTables> rules;
+    if (sources.rules) {
+        auto loaded = try_load_rules(*sources.rules);
+        findings.append(loaded.findings);
+        rules = std::move(loaded.tables);
+    } else {
+        rules = rules::RuleTables::builtin();
+    }
+    std::optional<scoring::ModelCard> card;
+    if (sources.card) {
+        auto loaded = try_load_model_card(*sources.card);
+        findings.append(loaded.findings);
+        card = std::move(loaded.card);
+    } else {
+        card = scoring::ModelCard::builtin();
+    }
+    if (network.network && rules) findings.append(rules::check_titles(*network.network, *rules));
+    if (!findings.ok()) throw base::DataError(std::move(findings));
+    return {std::move(*network.network), std::move(*rules), std::move(*card), std::move(findings)};
+}
+
+MatchResult match_folder(const MatchSources& sources, const MatchSettings& settings, const base::Control& control,
+                         const std::filesystem::path& out) {
+    const auto began = std::chrono::steady_clock::now();
+    ResultFolder folder(out);
+    MatchInputs inputs = load_match_inputs(sources);
+    const matching::Options options =
+        matching::options(inputs.network, inputs.rules, inputs.card, {settings.date}, control);
+    const matching::Assignment assignment = matching::assign(options, {settings.policy, settings.seed}, control);
+
+    ResultSummary summary = summary_of(sources, settings, control, assignment);
+    summary.warnings = inputs.warnings.warnings();
+    folder.add_file("assignment.csv", match_assignment_csv(assignment));
+    folder.add_file("unmatched.csv", unmatched_csv(assignment));
+    folder.add_file("prices.csv", prices_csv(options.problem(), assignment.selection()));
+    summary.milliseconds = static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count());
+    std::string text = folder.finish(summary_json(options.problem(), assignment.selection(), summary));
+    return {assignment, std::move(inputs.warnings), std::move(text)};
+}
+
+}  // namespace iqmatch::inline v0::io

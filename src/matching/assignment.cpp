@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iqmatch/base/hash.hpp>
+#include <iqmatch/graph/certificate.hpp>
+#include <iqmatch/graph/forced_loss.hpp>
+#include <iqmatch/matching/assignment.hpp>
+#include <tuple>
+#include <utility>
+
+namespace iqmatch::inline v0::matching {
+
+using domain::CandidateId;
+using domain::VacancyId;
+
+/// Candidates and vacancies have the same indexes in network and problem: both order them by the bytes of their keys,
+/// and the problem holds all of them (vacancies with a prefix that all share).
+struct Assignment::State {
+    Options options;
+    AssignSettings settings;
+    tables::OrderedGraph ordered{};
+    graph::Matching matching{};
+    tables::Selection selection{};
+    std::vector<graph::Row> row_of{};                ///< per candidate of the problem
+    std::vector<std::uint64_t> used{};                 ///< per VacancyId
+    std::vector<Proposal> proposals{};
+    std::vector<Unmatched> unmatched{};
+
+    [[nodiscard]] std::vector<Loss> losses(CandidateId candidate, graph::ForcedLoss<std::int64_t>& forced) const;
+};
+
+namespace {
+
+void add_runner_up(const Options& options, std::uint64_t seed, const std::vector<Loss>& losses, Proposal& proposal) {
+    const auto hash = [&](const Option& option) { return base::key_hash(seed, options.key(option)); };
+    const Loss* best = nullptr;
+    for (const Loss& other : losses) {
+        if (!other.loss || other.option.vacancy == proposal.option.vacancy) continue;
+        const auto rank = [&](const Loss& l) { return std::tuple(*l.loss, -l.option.value, hash(l.option)); };
+        if (best == nullptr || rank(other) < rank(*best)) best = &other;
+    }
+    if (best == nullptr) return;
+    proposal.runner_up = best->option;
+    proposal.difference = *best->loss;
+    proposal.near_tie = *best->loss < options.card().tolerance();
+}
+
+}  // namespace
+
+std::vector<Loss> Assignment::State::losses(CandidateId candidate,
+                                            graph::ForcedLoss<std::int64_t>& forced) const {
+    const graph::Row row = row_of[candidate.index()];
+    const auto offsets = ordered.graph.view().offsets;
+    const auto per_edge = forced.row(row);
+    std::vector<Loss> out;
+    for (std::size_t k = 0; k < per_edge.size(); ++k)
+        out.push_back({options.at(ordered.options[offsets[row] + k]), per_edge[k]});
+    std::sort(out.begin(), out.end(),
+              [](const Loss& a, const Loss& b) { return a.option.vacancy < b.option.vacancy; });
+    return out;
+}
+
+Assignment assign(const Options& options, const AssignSettings& settings, const base::Control& control) {
+    auto state = std::make_shared<Assignment::State>(Assignment::State{options, settings});
+    const tables::SelectionProblem& problem = options.problem();
+    const domain::Network& network = options.network();
+    state->ordered = tables::order_graph(problem, settings.seed);
+    state->selection =
+        tables::solve_ordered(problem, state->ordered, settings.policy, control, &state->matching);
+    state->row_of.resize(problem.candidate_count());
+    for (std::size_t row = 0; row < state->ordered.candidates.size(); ++row)
+        state->row_of[state->ordered.candidates[row]] = static_cast<graph::Row>(row);
+    state->used.resize(network.vacancies().size());
+
+    std::optional<graph::ForcedLoss<std::int64_t>> forced;
+    if (state->selection.status == graph::SolveStatus::optimal)
+        forced.emplace(state->ordered.graph.view(), state->matching);
+    for (std::size_t c = 0; c < network.candidates().size(); ++c) {
+        const CandidateId candidate(c);
+        const tables::OptionIndex chosen = state->selection.chosen[c];
+        if (chosen == tables::no_option) {
+            state->unmatched.push_back(why_unmatched(options, candidate, settings.seed));
+            continue;
+        }
+        Proposal proposal{candidate, options.at(chosen)};
+        ++state->used[proposal.option.vacancy.index()];
+        if (forced)
+            add_runner_up(options, settings.seed, state->losses(candidate, *forced), proposal);
+        state->proposals.push_back(proposal);
+    }
+    return Assignment(std::move(state));
+}
+
+const Options& Assignment::options() const { return state_->options; }
+const AssignSettings& Assignment::settings() const { return state_->settings; }
+graph::SolveStatus Assignment::status() const { return state_->selection.status; }
+base::Int128 Assignment::value() const { return state_->selection.value; }
+base::Int128 Assignment::bound() const { return state_->selection.bound; }
+std::string Assignment::gap() const { return tables::gap_text(value(), bound()); }
+std::uint64_t Assignment::work() const { return state_->selection.work; }
+std::span<const Proposal> Assignment::proposals() const { return state_->proposals; }
+std::span<const Unmatched> Assignment::unmatched() const { return state_->unmatched; }
+const tables::Selection& Assignment::selection() const { return state_->selection; }
+
+namespace {
+template <class Entry>
+const Entry* find_entry(std::span<const Entry> entries, CandidateId candidate) {
+    const auto at = std::lower_bound(entries.begin(), entries.end(), candidate,
+                                     [](const Entry& entry, CandidateId id) { return entry.candidate < id; });
+    return at != entries.end() && at->candidate == candidate ? &*at : nullptr;
+}
+}  // namespace
+
+const Proposal* Assignment::find(CandidateId candidate) const { return find_entry(proposals(), candidate); }
+const Unmatched* Assignment::find_unmatched(CandidateId candidate) const {
+    return find_entry(unmatched(), candidate);
+}
+
+std::int64_t Assignment::price(VacancyId vacancy) const {
+    return state_->selection.prices.at(vacancy.index());
+}
+std::uint64_t Assignment::used(VacancyId vacancy) const { return state_->used.at(vacancy.index()); }
+
+std::vector<Loss> Assignment::losses(CandidateId candidate) const {
+    if (status() != graph::SolveStatus::optimal) return {};
+    graph::ForcedLoss<std::int64_t> forced(state_->ordered.graph.view(), state_->matching);
+    return state_->losses(candidate, forced);
+}
+
+std::string Assignment::certify() const {
+    const auto fault = graph::check_certificate(state_->ordered.graph.view(), state_->matching);
+    return fault == graph::CertificateFault::none ? std::string() : std::string(graph::to_string(fault));
+}
+
+}  // namespace iqmatch::inline v0::matching
