@@ -40,7 +40,6 @@
 #include <iqmatch/io/csv.hpp>
 #include <iqmatch/io/json_value.hpp>
 #include <iqmatch/io/network.hpp>
-#include <iqmatch/io/network_findings.hpp>
 #include <iqmatch/io/read_file.hpp>
 #include <iqmatch/io/result_folder.hpp>
 #include <iqmatch/io/result_summary.hpp>
