@@ -70,13 +70,13 @@ Recognition recognition_in(const Case& pair, std::string_view family, base::Date
     return out;
 }
 
-enum class Held { nothing_recorded, none, ended, valid };
+enum class Held { nothing_recorded, none, unclear, ended, valid };
 
 /// The best licence of the family; adds the conditions of a valid one.
 Held held_licence(const Case& pair, const Regulation& regulated, Eligibility& out) {
     const domain::Licence* best = nullptr;
     const domain::Licence* ended = nullptr;
-    bool none = false;
+    bool none = false, unclear = false;
     const auto begins = [](const domain::Licence& licence) {
         return licence.valid_from.has_value() ? *licence.valid_from : base::Date(-1'000'000);
     };
@@ -84,9 +84,9 @@ Held held_licence(const Case& pair, const Regulation& regulated, Eligibility& ou
         return licence.valid_to.has_value() ? *licence.valid_to : base::Date(1'000'000);
     };
     for (const domain::Licence& licence : pair.candidate.licences) {
-        if (licence.regulation_family != regulated.family || licence.kind.unknown()) continue;
-        if (licence.kind.is_none()) {
-            none = true;
+        if (licence.regulation_family != regulated.family) continue;
+        if (!licence.kind.has_value()) {
+            (licence.kind.is_none() ? none : unclear) = true;
             continue;
         }
         const base::Date from = std::max(out.start, begins(licence));
@@ -101,6 +101,7 @@ Held held_licence(const Case& pair, const Regulation& regulated, Eligibility& ou
         if (best == nullptr || key(licence) < key(*best)) best = &licence;
     }
     if (best == nullptr) {
+        if (unclear) return Held::unclear;
         if (ended == nullptr) return none ? Held::none : Held::nothing_recorded;
         out.add(ReasonCode::licence_expired, Effect::after, regulated.row)
             .with(Key::family, regulated.family)
@@ -234,6 +235,11 @@ void licence(const Case& pair, Eligibility& out) {
     if (regulated.assigned != nullptr) out.certainty = std::max(out.certainty, regulated.assigned->certainty);
     const Held held = held_licence(pair, regulated, out);
     if (held == Held::valid || held == Held::ended) return;
+    if (held == Held::unclear) {
+        add(out, regulated, ReasonCode::licence_kind_unknown,
+            regulated.row->unknown == Missing::blocks ? Effect::unknown : Effect::asks);
+        return;
+    }
     without_licence(pair, regulated, held, out);
 }
 

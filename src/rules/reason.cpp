@@ -117,6 +117,8 @@ constexpr std::array<ReasonCodeInfo, reason_code_count> codes{{
      takes<K::family, K::authority>, "", "full equivalence, but no licence yet"},
     {ReasonCode::licence_expired, "licence.expired", Rule::licence, acts<E::after>,
      takes<K::family, K::until, K::authority>, "", "the licence has ended"},
+    {ReasonCode::licence_kind_unknown, "licence.kind_unknown", Rule::licence, acts<E::asks, E::unknown>,
+     takes<K::family, K::authority>, "licences.kind", "a licence is recorded, but not of which kind"},
     {ReasonCode::licence_proof_unknown, "licence.proof_unknown", Rule::licence, acts<E::asks>,
      takes<K::family, K::authority>, "licences.kind",
      "full equivalence; whether it is enough or a licence exists is not recorded"},

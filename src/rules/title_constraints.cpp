@@ -108,8 +108,8 @@ std::optional<std::int64_t> pay_per_year(const TitleCase& c) {
             year *= 12;
             break;
         case domain::PayPer::hour: {
-            // The most that the job can pay: its longest hours.
-            const auto weekly = vacancy.hours_max_x100 ? vacancy.hours_max_x100 : vacancy.hours_min_x100;
+            // The most that the job can pay: its longest hours. Its shortest say nothing against it.
+            const auto weekly = vacancy.hours_max_x100;
             const auto weeks = c.pair.tables.setting("weeks_per_year", c.out.start);
             if (!weekly || !weeks) return std::nullopt;
             year = year * *weekly * weeks->value / 100;

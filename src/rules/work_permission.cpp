@@ -159,6 +159,11 @@ bool allowed_whatever_title(TitleCase& c) {
 
 void one_title(TitleCase& c) {
     const domain::Title& title = c.title;
+    if (title.code.unknown() &&
+        (!title.printed_employment || title.printed_employment == domain::PrintedEmployment::as_table)) {
+        c.out.add(ReasonCode::work_title_missing, Effect::unknown);
+        return;
+    }
     if (title.valid_from && *title.valid_from > c.out.start) {
         c.out.add(ReasonCode::work_title_starts, Effect::condition)
             .with(Key::title, c.code)
@@ -218,9 +223,12 @@ void one_title(TitleCase& c) {
     detail::apply_end_date(c, row.row);
 }
 
-/// Titles that count: in force on the day of the question or later; where all have ended, the last ones.
-bool counts(const domain::Title& title, base::Date date) {
-    return !title.valid_to.has_value() || *title.valid_to >= date;
+/// Titles that are known to have ended count only where none is known to be in force.
+bool ended(const domain::Title& title, base::Date date) {
+    return title.valid_to.has_value() && *title.valid_to < date;
+}
+bool in_force(const domain::Title& title, base::Date date) {
+    return title.valid_to.is_none() || (title.valid_to.has_value() && *title.valid_to >= date);
 }
 
 }  // namespace
@@ -231,30 +239,14 @@ void work_permission(const Case& pair, Eligibility& out) {
     {
         TitleCase c{pair, titles.empty() ? no_title : titles.front(), out};
         if (allowed_whatever_title(c)) return;
+        if (titles.size() < 2) return one_title(c);
     }
-    const bool any_counts = std::any_of(titles.begin(), titles.end(),
-                                        [&](const domain::Title& title) { return counts(title, pair.date); });
-    const domain::Title* only = nullptr;
-    std::size_t candidates = 0;
-    for (const domain::Title& title : titles) {
-        if (title.code.unknown() && !title.printed_employment) continue;
-        if (any_counts && !counts(title, pair.date)) continue;
-        only = &title;
-        ++candidates;
-    }
-    if (candidates == 0) {
-        out.add(ReasonCode::work_title_missing, Effect::unknown);
-        return;
-    }
-    if (candidates == 1) {
-        TitleCase c{pair, *only, out};
-        return one_title(c);
-    }
-    // Several titles in force: the person may rely on the one that allows most; earlier rows win ties.
+    const bool any_in_force = std::any_of(
+        titles.begin(), titles.end(), [&](const domain::Title& title) { return in_force(title, pair.date); });
+    // Several titles: the person may rely on the one that allows most; earlier rows win ties.
     std::optional<Eligibility> best;
     for (const domain::Title& title : titles) {
-        if ((title.code.unknown() && !title.printed_employment) || (any_counts && !counts(title, pair.date)))
-            continue;
+        if (any_in_force && ended(title, pair.date)) continue;
         Eligibility trial = out;
         TitleCase c{pair, title, trial};
         one_title(c);

@@ -100,6 +100,7 @@ enum class ReasonCode : std::uint8_t {
     licence_restricted,
     licence_missing,
     licence_expired,
+    licence_kind_unknown,
     licence_proof_unknown,
     licence_compensation,
     licence_recognition,
