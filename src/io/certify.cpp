@@ -33,8 +33,8 @@ namespace fs = std::filesystem;
 using Kind = JsonValue::Kind;
 
 /// Commands whose results can be rebuilt.
-constexpr std::array<std::pair<std::string_view, detail::Rebuild>, 1> rebuilders{
-    {{"solve", &detail::rebuild_solve}}};
+constexpr std::array<std::pair<std::string_view, detail::Rebuild>, 2> rebuilders{
+    {{"match", &detail::rebuild_match}, {"solve", &detail::rebuild_solve}}};
 
 class FolderChecker {
   public:

@@ -34,6 +34,8 @@ struct Malformed {
 /// A member that must be there; throws Malformed.
 [[nodiscard]] const JsonValue& required(const JsonValue& object, std::string_view key, JsonValue::Kind kind);
 
+[[nodiscard]] RebuiltProblem rebuild_match(const JsonValue& audit,
+                                           const std::vector<std::filesystem::path>& inputs);
 [[nodiscard]] RebuiltProblem rebuild_solve(const JsonValue& audit,
                                            const std::vector<std::filesystem::path>& inputs);
 

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+#include <iqmatch/io/certify.hpp>
+#include <iqmatch/io/json_value.hpp>
+#include <iqmatch/io/refusal.hpp>
+#include <memory>
+#include <vector>
+#include "command.hpp"
+
+namespace iqmatch_cli {
+
+namespace {
+
+namespace io = iqmatch::io;
+
+struct CertifyArguments {
+    std::string folder;
+    std::vector<std::string> inputs;
+};
+
+io::JsonValue to_json(const io::CertifyReport& report) {
+    io::JsonValue refusals = io::JsonValue::array();
+    for (const auto& refusal : report.refusals) {
+        io::JsonValue item = io::JsonValue::object();
+        item.set("code", refusal.code).set("where", refusal.where).set("what", refusal.what);
+        refusals.push(std::move(item));
+    }
+    io::JsonValue out = io::JsonValue::object();
+    out.set("schema", "iqmatch-certify-1").set("holds", report.holds());
+    out.set("command", report.command).set("status", report.status).set("refusals", std::move(refusals));
+    return out;
+}
+
+int certify(const Context& context, const CertifyArguments& arguments) {
+    const io::CertifyReport report = io::certify_folder(
+        arguments.folder,
+        std::vector<std::filesystem::path>(arguments.inputs.begin(), arguments.inputs.end()));
+    for (const auto& refusal : report.refusals) std::cerr << io::to_text(refusal, context.lang()) << "\n";
+    if (context.talks()) {
+        if (!report.holds())
+            std::cout << context.pick("refused: ", "abgelehnt: ") << report.refusals.size()
+                      << context.pick(" reason(s)\n", " Grund/Gründe\n");
+        else if (report.status == "infeasible")
+            std::cout << context.pick("holds: the witness shows that not everybody can be assigned\n",
+                                      "gilt: der Beleg zeigt, dass nicht alle eine Option erhalten können\n");
+        else
+            std::cout << context.pick("holds: ", "gilt: ") << report.status
+                      << context.pick(", value ", ", Wert ") << context.number(report.value)
+                      << context.pick(", proven bound ", ", bewiesene Schranke ")
+                      << context.number(report.bound) << context.pick(", gap ", ", Abstand ")
+                      << context.number(report.gap) << "; " << report.assigned
+                      << context.pick(" of ", " von ") << report.candidates
+                      << context.pick(" candidates, ", " Personen, ") << report.options
+                      << context.pick(" options\n", " Optionen\n");
+    }
+    write_json(context, to_json(report).dump());
+    return report.holds() ? done : certificate_fails;
+}
+
+}  // namespace
+
+void add_certify(CLI::App& program, Context& context) {
+    const auto arguments = std::make_shared<CertifyArguments>();
+    CLI::App& command = *program.add_subcommand("certify", "Check a result again, without the solver");
+    command.add_option("DIR", arguments->folder, "Folder of a result")->required();
+    command
+        .add_option("--inputs", arguments->inputs, "Where the inputs stand now, in the order of summary.json")
+        ->type_name("PATH");
+    add_output_options(command, context);
+    command.callback([&context, arguments] {
+        context.run = [&context, arguments] { return certify(context, *arguments); };
+    });
+}
+
+}  // namespace iqmatch_cli

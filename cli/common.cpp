@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <iqmatch/base/date.hpp>
+#include <iqmatch/io/json_value.hpp>
+#include <iqmatch/io/write_file.hpp>
+#include <thread>
+#include "command.hpp"
+
+namespace iqmatch_cli {
+
+namespace base = iqmatch::base;
+
+namespace {
+
+std::atomic<bool> interrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "set from a signal handler");
+bool progress_shown = false;
+
+extern "C" void on_interrupt(int signal) {
+    interrupted.store(true);
+    std::signal(signal, SIG_DFL);  // a second time ends the program at once
+}
+
+/// Turns the flag that a signal handler may set into a stop request, which it may not make.
+class InterruptWatch {
+  public:
+    InterruptWatch() {
+        std::signal(SIGINT, on_interrupt);
+        std::signal(SIGTERM, on_interrupt);
+        watcher_ = std::jthread([this](const std::stop_token& end) {
+            while (!end.stop_requested() && !interrupted.load())
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            if (interrupted.load()) source_.request_stop();
+        });
+    }
+    [[nodiscard]] std::stop_token token() const { return source_.get_token(); }
+
+  private:
+    std::stop_source source_;
+    std::jthread watcher_;
+};
+
+}  // namespace
+
+std::string Context::number(std::string text) const {
+    if (language == "de") std::replace(text.begin(), text.end(), '.', ',');
+    return text;
+}
+
+void add_output_options(CLI::App& command, Context& context) {
+    command
+        .add_option("--json", context.json, "Also write the outcome as JSON to FILE; - is standard output")
+        ->type_name("FILE");
+    command.add_flag("--quiet", context.quiet, "Print errors only");
+    command.add_option("--lang", context.language, "Language of texts: de or en (default en)")
+        ->check(CLI::IsMember({"de", "en"}))
+        ->type_name("LANG");
+}
+
+void add_solver_options(CLI::App& command, Context& context) {
+    command.add_option("--seed", context.seed, "Decides among equal totals (default 0)")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("N");
+    command
+        .add_option("--threads", context.threads, "Threads (default: all cores); results do not depend on it")
+        ->check(CLI::Range(1, 1024))
+        ->type_name("N");
+    command
+        .add_option("--time-limit", context.time_limit,
+                    "Stop after so many seconds with the best result so far")
+        ->check(CLI::Range(0.0, 1e9))
+        ->type_name("S");
+    command.add_option("--work-limit", context.work_limit, "Stop after so many work units; repeatable")
+        ->type_name("N");
+}
+
+base::Control make_control(const Context& context) {
+    static const InterruptWatch watch;
+    base::Control control;
+    control.threads =
+        context.threads != 0 ? context.threads : std::max(1U, std::thread::hardware_concurrency());
+    control.stop = watch.token();
+    if (context.time_limit) control.time_limit = std::chrono::duration<double>(*context.time_limit);
+    control.work_limit = context.work_limit;
+    if (!context.quiet && isatty(STDERR_FILENO) != 0)
+        control.progress = [](const base::Progress& progress) {
+            progress_shown = true;
+            std::cerr << "\r" << progress.work << " work units, " << progress.components_done << "/"
+                      << progress.components << " components\033[K" << std::flush;
+        };
+    return control;
+}
+
+void end_progress() {
+    if (progress_shown) std::cerr << "\r\033[K" << std::flush;
+    progress_shown = false;
+}
+
+void show_findings(const Context& context, const base::Findings& findings) {
+    if (findings.ok() && context.quiet) return;
+    for (const base::Finding& finding : findings.items()) {
+        const bool error = finding.severity == base::Severity::error;
+        std::cerr << (error ? context.pick("error: ", "Fehler: ") : context.pick("warning: ", "Warnung: "))
+                  << base::to_text(finding, context.lang()) << "\n";
+    }
+    if (findings.errors() != 0)
+        std::cerr << findings.errors() << context.pick(" error(s), ", " Fehler, ") << findings.warnings()
+                  << context.pick(" warning(s); nothing was written",
+                                  " Warnung(en); nichts wurde geschrieben")
+                  << "\n";
+}
+
+void write_json(const Context& context, std::string_view text) {
+    if (context.json.empty()) return;
+    if (context.json == "-")
+        std::cout << text << std::flush;
+    else
+        iqmatch::io::write_file(context.json, text);
+}
+
+std::string now_utc() {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto day = std::chrono::floor<std::chrono::days>(now);
+    const std::chrono::hh_mm_ss clock(now - day);
+    const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return base::Date(day).iso() + "T" + two(clock.hours().count()) + ":" + two(clock.minutes().count()) +
+           ":" + two(clock.seconds().count()) + "Z";
+}
+
+}  // namespace iqmatch_cli

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <exception>
+#include <iostream>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/base/version.hpp>
+#include <iqmatch/io/json_value.hpp>
+#include "command.hpp"
+
+namespace {
+
+namespace base = iqmatch::base;
+using iqmatch_cli::Context;
+
+/// Runs the chosen command and turns every failure into its exit code.
+int run(const Context& context) {
+    try {
+        return context.run();
+    } catch (const base::DataError& error) {
+        iqmatch_cli::end_progress();
+        iqmatch_cli::show_findings(context, error.findings());
+        iqmatch_cli::write_json(context, iqmatch::io::findings_json(error.findings()).dump());
+        return iqmatch_cli::data_errors;
+    } catch (const base::UsageError& error) {
+        std::cerr << "iqmatch: " << error.what() << "\n";
+        return iqmatch_cli::wrong_usage;
+    } catch (const base::FileError& error) {
+        std::cerr << "iqmatch: " << error.what() << "\n";
+        return iqmatch_cli::file_error;
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        CLI::App program("Matches foreign professionals with vacancies and courses, with proofs", "iqmatch");
+        Context context;
+        program.set_version_flag("--version", std::string("iqmatch ") + base::version);
+        program.require_subcommand(1);
+        iqmatch_cli::add_validate(program, context);
+        iqmatch_cli::add_match(program, context);
+        iqmatch_cli::add_explain(program, context);
+        iqmatch_cli::add_solve(program, context);
+        iqmatch_cli::add_certify(program, context);
+        try {
+            program.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            // Help and version come as "errors" with code 0.
+            return program.exit(error) == 0 ? iqmatch_cli::done : iqmatch_cli::wrong_usage;
+        }
+        return run(context);
+    } catch (const base::FileError& error) {  // findings that --json asked for could not be written
+        std::cerr << "iqmatch: " << error.what() << "\n";
+        return iqmatch_cli::file_error;
+    } catch (const std::exception& error) {
+        std::cerr << "iqmatch: this is a defect of the program, please report it: " << error.what() << "\n";
+        return iqmatch_cli::our_defect;
+    }
+}

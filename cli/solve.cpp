@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/io/solve_files.hpp>
+#include <memory>
+#include "command.hpp"
+
+namespace iqmatch_cli {
+
+namespace {
+
+namespace io = iqmatch::io;
+using iqmatch::graph::SolveStatus;
+
+struct SolveArguments {
+    std::string options, resources, out;
+    std::string policy = "optimal";
+    std::string resolution = "1e-6";
+    bool must_assign = false;
+};
+
+int exit_code(SolveStatus status) {
+    switch (status) {
+        case SolveStatus::optimal:
+        case SolveStatus::feasible:
+            return done;
+        case SolveStatus::infeasible:
+            return infeasible;
+        case SolveStatus::time_limit:
+        case SolveStatus::work_limit:
+        case SolveStatus::cancelled:
+            return stopped;
+    }
+    return our_defect;
+}
+
+std::string_view headline(const Context& context, SolveStatus status) {
+    switch (status) {
+        case SolveStatus::optimal:
+            return context.pick("optimal", "optimal");
+        case SolveStatus::feasible:
+            return context.pick("feasible", "zulässig");
+        case SolveStatus::infeasible:
+            return context.pick("infeasible", "nicht lösbar");
+        case SolveStatus::time_limit:
+            return context.pick("stopped by the time limit", "durch das Zeitlimit beendet");
+        case SolveStatus::work_limit:
+            return context.pick("stopped by the work limit", "durch das Arbeitslimit beendet");
+        case SolveStatus::cancelled:
+            return context.pick("stopped by the user", "auf Wunsch beendet");
+    }
+    return "";
+}
+
+void print(const Context& context, const io::SolveReport& report, const std::string& out) {
+    std::cout << headline(context, report.status) << ": ";
+    if (report.status == SolveStatus::infeasible) {
+        std::cout << report.witness_candidates
+                  << context.pick(" candidates have options only in resources with room for ",
+                                  " Personen haben Optionen nur bei Ressourcen mit Platz für ")
+                  << report.witness_capacity << context.pick("; they are named in ", "; sie stehen in ")
+                  << out << "/witness.csv\n";
+        return;
+    }
+    std::cout << context.pick("value ", "Wert ") << context.number(report.value)
+              << context.pick(", proven bound ", ", bewiesene Schranke ") << context.number(report.bound)
+              << context.pick(", gap ", ", Abstand ") << context.number(report.gap) << "\n"
+              << report.assigned << context.pick(" of ", " von ") << report.candidates
+              << context.pick(" candidates assigned, ", " Personen zugeordnet, ") << report.options
+              << context.pick(" options\n", " Optionen\n");
+    if (!report.dearest.empty())
+        std::cout << context.pick("most expensive resources (one more unit is worth):\n",
+                                  "teuerste Ressourcen (eine Einheit mehr ist wert):\n");
+    for (const io::SolveReport::Price& price : report.dearest)
+        std::cout << "  " << price.resource << "  " << context.number(price.price) << "  (" << price.used
+                  << "/" << price.capacity << context.pick(" used)\n", " belegt)\n");
+    std::cout << context.pick("written to ", "geschrieben nach ") << out << "\n";
+}
+
+int solve(const Context& context, const SolveArguments& arguments) {
+    io::SolveSettings settings;
+    settings.selection.policy = *iqmatch::tables::parse_policy(arguments.policy);
+    settings.selection.seed = context.seed;
+    const auto resolution = iqmatch::tables::Resolution::parse(arguments.resolution);
+    if (!resolution) throw iqmatch::base::UsageError("--resolution is auto or a power of ten from 1 to 1e-9");
+    settings.resolution = *resolution;
+    settings.must_assign = arguments.must_assign;
+    settings.time = now_utc();
+    const io::SolveReport report = io::solve_files(arguments.options, arguments.resources, settings,
+                                                   make_control(context), arguments.out);
+    end_progress();
+    show_findings(context, report.warnings);
+    if (context.talks()) print(context, report, arguments.out);
+    write_json(context, report.summary);
+    return exit_code(report.status);
+}
+
+}  // namespace
+
+void add_solve(CLI::App& program, Context& context) {
+    const auto arguments = std::make_shared<SolveArguments>();
+    CLI::App& command =
+        *program.add_subcommand("solve", "Choose the best options of your own values, with a proof");
+    command.add_option("OPTIONS", arguments->options, "CSV: candidate,option,value,uses")->required();
+    command.add_option("RESOURCES", arguments->resources, "CSV: resource,capacity")->required();
+    command.add_option("--out", arguments->out, "Folder for the result: new, empty, or an earlier result")
+        ->required()
+        ->type_name("DIR");
+    command.add_option("--policy", arguments->policy, "optimal (default) or greedy, a baseline")
+        ->check(CLI::IsMember({"optimal", "greedy"}))
+        ->type_name("POLICY");
+    command
+        .add_option("--resolution", arguments->resolution,
+                    "Grid of the values: a power of ten from 1 to 1e-9 (default 1e-6), or auto")
+        ->type_name("R");
+    command.add_flag("--must-assign", arguments->must_assign,
+                     "Everybody must get an option, even one of negative value");
+    add_solver_options(command, context);
+    add_output_options(command, context);
+    command.callback([&context, arguments] {
+        context.run = [&context, arguments] { return solve(context, *arguments); };
+    });
+}
+
+}  // namespace iqmatch_cli

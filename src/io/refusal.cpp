@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iqmatch/io/refusal.hpp>
+
+namespace iqmatch::inline v0::io {
+
+namespace {
+// clang-format off
+constexpr RefusalCode codes[] = {
+    {"bound_wrong", "the bound is not what the prices prove", "die Schranke ist nicht die, die die Preise beweisen"},
+    {"candidate_left_out", "everybody had to be assigned, this candidate is not", "alle mussten eine Option erhalten, diese Person hat keine"},
+    {"candidate_twice", "the candidate has two options", "die Person hat zwei Optionen"},
+    {"candidate_unknown", "the candidate does not exist in the inputs", "die Person gibt es in den Eingaben nicht"},
+    {"capacity_exceeded", "a resource is used more often than it has capacity", "eine Ressource wird öfter verbraucht, als ihre Kapazität erlaubt"},
+    {"capacity_wrong", "the capacity stated is not that of the inputs", "die genannte Kapazität ist nicht die der Eingaben"},
+    {"count_wrong", "a number in the summary is wrong", "eine Anzahl in der Zusammenfassung ist falsch"},
+    {"file_changed", "the file was changed since it was written", "die Datei wurde nach dem Schreiben geändert"},
+    {"file_extra", "the file does not belong to the result", "die Datei gehört nicht zum Ergebnis"},
+    {"file_missing", "a file of the result is missing", "eine Datei des Ergebnisses fehlt"},
+    {"gap_wrong", "the gap does not follow from value and bound", "der Abstand folgt nicht aus Wert und Schranke"},
+    {"input_changed", "the input has other content than the one solved", "die Eingabe hat einen anderen Inhalt als die gelöste"},
+    {"not_optimal", "called optimal, but value and bound differ", "als optimal bezeichnet, aber Wert und Schranke sind verschieden"},
+    {"option_unknown", "the candidate has no such option", "die Person hat keine solche Option"},
+    {"options_changed", "the options rebuilt from the inputs are not those solved", "die aus den Eingaben neu gebildeten Optionen sind nicht die gelösten"},
+    {"price_malformed", "the price is not a number on the grid", "der Preis ist keine Zahl auf dem Raster"},
+    {"price_negative", "a price is negative", "ein Preis ist negativ"},
+    {"resolution_wrong", "the grid stated is not the one that the settings give", "das genannte Raster ist nicht das der Einstellungen"},
+    {"resource_missing", "a resource of the inputs has no price", "eine Ressource der Eingaben hat keinen Preis"},
+    {"resource_twice", "the resource stands twice", "die Ressource steht zweimal"},
+    {"resource_unknown", "the resource does not exist in the inputs", "die Ressource gibt es in den Eingaben nicht"},
+    {"rounding_bound_wrong", "the rounding bound cannot be right", "die Rundungsschranke kann nicht stimmen"},
+    {"state_wrong", "a row is not marked as a proposal", "eine Zeile ist nicht als Vorschlag gekennzeichnet"},
+    {"status_unknown", "the status is not known", "der Status ist nicht bekannt"},
+    {"summary_malformed", "the summary lacks something or has it in a wrong form", "der Zusammenfassung fehlt etwas, oder es hat eine falsche Form"},
+    {"table_malformed", "the table cannot be read as it must be", "die Tabelle lässt sich nicht wie vorgesehen lesen"},
+    {"total_wrong", "a total is not the sum of the chosen options", "eine Summe ist nicht die der gewählten Optionen"},
+    {"used_wrong", "the use stated is not that of the assignment", "der genannte Verbrauch ist nicht der der Zuordnung"},
+    {"value_wrong", "the value stated is not that of the option", "der genannte Wert ist nicht der der Option"},
+    {"witness_wrong", "the witness does not show that too little capacity exists", "der Beleg zeigt nicht, dass die Kapazität zu klein ist"},
+    {"worthless_option", "an option worth 0 or less was chosen", "eine Option mit Wert 0 oder weniger wurde gewählt"},
+};
+// clang-format on
+}  // namespace
+
+std::span<const RefusalCode> refusal_codes() {
+    return codes;
+}
+
+std::string to_text(const tables::Refusal& refusal, base::Language language) {
+    const auto known = std::find_if(std::begin(codes), std::end(codes),
+                                    [&](const RefusalCode& entry) { return entry.code == refusal.code; });
+    std::string out = refusal.where + ": ";
+    if (known != std::end(codes)) out += language == base::Language::de ? known->text_de : known->text_en;
+    out += " (" + refusal.code + ")";
+    if (!refusal.what.empty()) out += ": " + refusal.what;
+    return out;
+}
+
+}  // namespace iqmatch::inline v0::io
