@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Networks for the tests of matching and explaining.
+#pragma once
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iqmatch/iqmatch.hpp>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "support/data.hpp"
+
+namespace iqmatch_test {
+
+/// Six people and five vacancies, chosen so that every outcome occurs.
+inline iqmatch::domain::Network small_network() {
+    namespace base = iqmatch::base;
+    base::TextTable people("candidates", "candidates.csv",
+                           {"candidate", "region", "occupation", "german", "recognition_status", "title",
+                            "available_from", "hours_min", "hours_max", "travel_max_min", "travel_modes", "relocate",
+                            "accepts_below_level"});
+    people.add_row({"a", "03457", "29302", "B1", "partial", "ne", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
+    people.add_row({"b", "03457", "29302", "A2", "partial", "ne", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
+    people.add_row({"c", "03457", "81302", "B2", "compensation_required", "ne", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
+    people.add_row({"d", "03457", "29302", "B2", "partial", "duld", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
+    people.add_row({"e", "03457", "29302", "B2", "partial", "", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
+    people.add_row({"f", "03241", "26252", "B1", "full", "ne", "2026-12-01", "20", "40", "30", "car", "no", "no"});
+    base::TextTable jobs("vacancies", "vacancies.csv",
+                         {"vacancy", "region", "kldb", "positions", "german", "hours_min", "hours_max", "start_from",
+                          "start_to"});
+    jobs.add_row({"v", "03457", "29302", "1", "A2", "20", "40", "2026-12-01", "2027-12-01"});
+    jobs.add_row({"w", "03457", "29302", "1", "B1", "20", "40", "2026-12-01", "2027-12-01"});
+    jobs.add_row({"x", "03457", "81302", "2", "B2", "20", "40", "2026-12-01", "2027-12-01"});
+    jobs.add_row({"y", "03402", "26252", "1", "A2", "20", "40", "2026-12-01", "2027-12-01"});
+    jobs.add_row({"z", "03457", "29301", "0", "A1", "20", "40", "2026-12-01", "2027-12-01"});
+    iqmatch::domain::NetworkBuilder builder({"small", *base::Date::parse("2026-11-02")});
+    builder.add(std::move(people)).add(std::move(jobs));
+    return builder.build();
+}
+
+inline iqmatch::matching::Options options_of(const iqmatch::domain::Network& network, unsigned threads = 1) {
+    iqmatch::base::Control control;
+    control.threads = threads;
+    return iqmatch::matching::options(network, iqmatch::rules::RuleTables::builtin(),
+                                      iqmatch::scoring::ModelCard::builtin(), {}, control);
+}
+
+inline iqmatch::domain::Network leer() { return iqmatch::io::load_network(source_path("data/samples/leer")); }
+
+inline std::string bytes_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+inline void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+/// A folder of its own that goes away with the object.
+class Workplace {
+  public:
+    Workplace() {
+        static int count = 0;
+        path_ = std::filesystem::temp_directory_path() /
+                ("iqmatch_match_" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + "_" +
+                 std::to_string(count++));
+        std::filesystem::remove_all(path_);
+        std::filesystem::create_directories(path_);
+    }
+    Workplace(const Workplace&) = delete;
+    Workplace& operator=(const Workplace&) = delete;
+    ~Workplace() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    /// A copy of the sample that a test may change.
+    [[nodiscard]] std::filesystem::path copy_of_leer(const std::string& name = "network") const {
+        std::filesystem::copy(source_path("data/samples/leer"), path_ / name);
+        return path_ / name;
+    }
+
+  private:
+    std::filesystem::path path_;
+};
+
+}  // namespace iqmatch_test
