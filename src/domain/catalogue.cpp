@@ -218,8 +218,8 @@ std::optional<Shortage> Catalogue::shortage(Kldb kldb, RegionId region_id) const
     return std::nullopt;
 }
 
-bool regulated_in_name_only(std::string_view regulation_family) {
-    return regulation_family == "engineering_title" || regulation_family == "crafts_master";
+bool regulated_in_part(std::string_view family) {
+    return family == "engineering_title" || family == "crafts_master" || family == "nursing_assistance";
 }
 
 }  // namespace iqmatch::inline v0::domain

@@ -94,7 +94,7 @@ void check_sites(const Network::State& state, Collected& found) {
 }
 
 /// `partial` belongs to non-regulated occupations, `compensation_required` to regulated ones. Families that
-/// are regulated in name only know both; where the catalogue does not know the family, nothing is said.
+/// are regulated in part know both; where the catalogue does not know the family, nothing is said.
 void check_status(const Catalogue& catalogue, const Table& table, const Column& kldbs, const Column& statuses,
                   Collected& found) {
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -103,7 +103,7 @@ void check_status(const Catalogue& catalogue, const Table& table, const Column& 
         if (!kldb || !status) continue;
         const auto family = catalogue.regulation_family(*kldb);
         const bool partial =
-            *status == RecognitionStatus::partial && family.has_value() && !regulated_in_name_only(*family);
+            *status == RecognitionStatus::partial && family.has_value() && !regulated_in_part(*family);
         const bool compensation = *status == RecognitionStatus::compensation_required && family.is_none();
         if (partial || compensation)
             found.add(table, "status_contradiction", row, statuses.schema().name,

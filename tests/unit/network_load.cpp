@@ -381,7 +381,7 @@ TEST_CASE("old records and unknown occupations are reported once each", "[networ
     CHECK(codes(files).size() == 2);
 }
 
-TEST_CASE("families regulated in name only know both kinds of partial recognition", "[network]") {
+TEST_CASE("families regulated in part know both kinds of partial recognition", "[network]") {
     Files files = sound_network();
     const auto status = [&](const std::string& kldb, const std::string& word) {
         files["qualifications.csv"] =
@@ -393,12 +393,12 @@ TEST_CASE("families regulated in name only know both kinds of partial recognitio
     const auto builtin = domain::Catalogue::builtin();
     for (const auto& occupation : builtin.occupations()) {
         const auto& family = occupation.regulation_family;
-        const bool name_only = family.has_value() && domain::regulated_in_name_only(*family);
+        const bool in_part = family.has_value() && domain::regulated_in_part(*family);
         const std::string kldb = occupation.kldb.text();
         if (kldb[4] == '1' && kldb[0] != '8') continue;  // enough of them
         INFO(kldb);
         CHECK(status(kldb, "full") == 0);
-        CHECK(status(kldb, "partial") == (family.has_value() && !name_only ? 1 : 0));
+        CHECK(status(kldb, "partial") == (family.has_value() && !in_part ? 1 : 0));
         CHECK(status(kldb, "compensation_required") == (family.is_none() ? 1 : 0));
     }
     CHECK(status("99994", "partial") == 0);  // nothing is known, nothing is said

@@ -127,8 +127,9 @@ struct CatalogueResult {
     base::Findings findings;
 };
 
-/// Families in which a title or the independent exercise is regulated, while employees need no licence:
-/// engineering_title, crafts_master.
-[[nodiscard]] bool regulated_in_name_only(std::string_view regulation_family);
+/// Families that leave a part of the work free of a licence, so that both kinds of partial recognition occur:
+/// engineering_title (the title is protected), crafts_master (self-employment is), nursing_assistance (helper
+/// work is free).
+[[nodiscard]] bool regulated_in_part(std::string_view regulation_family);
 
 }  // namespace iqmatch::inline v0::domain
