@@ -76,6 +76,7 @@ void add_solver_options(CLI::App& command, Context& context) {
         ->check(CLI::Range(0.0, 1e9))
         ->type_name("S");
     command.add_option("--work-limit", context.work_limit, "Stop after so many work units; repeatable")
+        ->check(CLI::NonNegativeNumber)
         ->type_name("N");
 }
 

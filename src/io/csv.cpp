@@ -24,6 +24,8 @@ constexpr std::array<ByteClass, 256> byte_classes = [] {
     return out;
 }();
 
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
 /// One pass over the text, record by record.
 class Reader {
   public:
@@ -35,7 +37,7 @@ class Reader {
             report("not_utf8", 1, {}, {}, "1");
             return base::TextTable(name_, file_, {});
         }
-        if (text_.starts_with("\xef\xbb\xbf")) at_ = 3;
+        while (text_.substr(at_).starts_with(byte_order_mark)) at_ += byte_order_mark.size();
         Record record = Record::blank;
         while (at_ < text_.size() && record == Record::blank) record = next_record();
         if (record == Record::blank) report("file_empty", 0, {}, {}, {});
@@ -224,7 +226,8 @@ base::TextTable read_csv(const std::filesystem::path& file, std::string table_na
 }
 
 void append_csv_cell(std::string& out, std::string_view cell) {
-    if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
+    // In quotes, a mark at the beginning of the file is part of the cell.
+    if (cell.find_first_of(",\"\r\n") == std::string_view::npos && !cell.starts_with(byte_order_mark)) {
         out += cell;
         return;
     }
