@@ -69,6 +69,9 @@ function(iqmatch_add_tool_tests)
     add_test(NAME documents COMMAND ${python} "${tools}/check_docs.py" ${program} --library "$<TARGET_FILE:iqmatch>"
         --compiler "${CMAKE_CXX_COMPILER}" "--flags=${iqmatch_sanitize_flags};${definitions}")
 
+    if(TARGET iqmatch_example_match_sample)
+        add_test(NAME example_match_sample COMMAND iqmatch_example_match_sample "${PROJECT_SOURCE_DIR}/data/samples/leer")
+    endif()
     if(TARGET iqmatch_cli)
         add_test(NAME example_own_values COMMAND ${python} "${PROJECT_SOURCE_DIR}/examples/own_values/run.py"
             $<TARGET_FILE:iqmatch_cli>)
