@@ -19,7 +19,8 @@ function(iqmatch_add_test_program kind)
     add_test(NAME ${kind} COMMAND ${target})
 endfunction()
 
-# Every header compiles alone (and twice): one generated source per header, compiled but never linked.
+# Every header compiles alone (and twice), public ones also in the header-only form: one generated source per header,
+# compiled but never linked.
 function(iqmatch_add_header_checks)
     file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/include"
          "${PROJECT_SOURCE_DIR}/include/*.hpp")
@@ -30,7 +31,7 @@ function(iqmatch_add_header_checks)
         set(source "${CMAKE_CURRENT_BINARY_DIR}/header_check/${stem}.cpp")
         file(CONFIGURE OUTPUT "${source}" CONTENT "#include <${header}>\n#include <${header}>\n")
         list(APPEND sources "${source}")
-        if(header MATCHES "^iqmatch/(base|graph|tables)/")
+        if(header MATCHES "^iqmatch/(base|graph|tables)/[^/]+$")
             list(APPEND header_only_sources "${source}")
         endif()
     endforeach()

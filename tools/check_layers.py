@@ -98,7 +98,10 @@ def check_own_include(tree, name, line, target):
 
 
 def check_foreign_include(tree, name, line, target):
-    """An include of anything that is not ours: standard library, or a third party where it is allowed."""
+    """An include of anything that is not ours: standard library, or a third party where it is allowed. Programs may
+    name their own files from their top folder."""
+    if layer_of(name) is None and f"{name.split('/')[0]}/{target}" in tree.files:
+        return
     for library, entry in tree.rules["third_party"].items():
         if any(target == prefix or (prefix.endswith("/") and target.startswith(prefix)) for prefix in entry["headers"]):
             if not name.startswith(tuple(entry["where"])):
