@@ -6,6 +6,7 @@
 
 from . import _core
 from ._errors import DataError, FileError, InternalError, UsageError
+from ._network import Network, load, network
 from ._result import Certificate, Progress, Result
 from ._solve import Selection, solve
 
@@ -16,9 +17,12 @@ __all__ = [
     "DataError",
     "FileError",
     "InternalError",
+    "Network",
     "Progress",
     "Result",
     "Selection",
     "UsageError",
+    "load",
+    "network",
     "solve",
 ]

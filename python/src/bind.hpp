@@ -19,6 +19,8 @@ namespace py = pybind11;
 
 void bind_base(py::module_& module);
 void bind_tables(py::module_& module);
+void bind_domain(py::module_& module);
+void bind_io(py::module_& module);
 
 /// Findings as a list of dictionaries, texts in both languages included.
 [[nodiscard]] py::list findings_list(const iqmatch::base::Findings& findings);

@@ -5,4 +5,6 @@ PYBIND11_MODULE(_core, module) {
     module.doc() = "The compiled half of iqmatch; use the package iqmatch.";
     iqmatch_python::bind_base(module);
     iqmatch_python::bind_tables(module);
+    iqmatch_python::bind_domain(module);
+    iqmatch_python::bind_io(module);
 }
