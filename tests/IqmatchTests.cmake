@@ -16,6 +16,9 @@ function(iqmatch_add_test_program kind)
         target_compile_definitions(${target} PRIVATE IQMATCH_CLI="$<TARGET_FILE:iqmatch_cli>")
         add_dependencies(${target} iqmatch_cli)
     endif()
+    if(kind MATCHES "^(unit|golden)$")  # the library is optimised; these only call it, and compile faster so
+        target_compile_options(${target} PRIVATE -O1)
+    endif()
     add_test(NAME ${kind} COMMAND ${target})
 endfunction()
 
