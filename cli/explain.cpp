@@ -77,7 +77,11 @@ void add_explain(CLI::App& program, Context& context) {
     command
         .add_option("--result", arguments->result, "Folder of a result of match: explain what it proposes as well")
         ->type_name("DIR");
-    add_solver_options(command, context);
+    command.add_option("--seed", context.seed, "Common to all commands; a result brings its own")->type_name("N");
+    command
+        .add_option("--threads", context.threads, "Threads (default: all cores); results do not depend on it")
+        ->check(CLI::Range(1, 1024))
+        ->type_name("N");
     add_output_options(command, context);
     command.callback([&context, arguments] {
         context.run = [&context, arguments] { return run_explain(context, *arguments); };

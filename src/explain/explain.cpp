@@ -151,6 +151,7 @@ CandidateExplanation explain_candidate(const Question& question, CandidateId can
     out.candidate = question.network.candidates().key(candidate);
     out.date = question.date;
     out.language = question.language;
+    out.min_value = question.card.min_value();
     std::vector<std::pair<rules::Outcome, PairExplanation>> others;
     const std::vector<matching::Loss> losses =
         result != nullptr ? result->losses(candidate) : std::vector<matching::Loss>();

@@ -13,6 +13,9 @@ class Page {
     void say_line(std::size_t indent, std::string_view code, std::initializer_list<NamedText> parameters = {}) {
         line(indent, say("sentences", code, language_, parameters));
     }
+    [[nodiscard]] std::string text(std::string_view code, std::initializer_list<NamedText> parameters) const {
+        return say("sentences", code, language_, parameters);
+    }
     [[nodiscard]] std::string the(std::string_view group, const std::string& code) const {
         return word(std::string(group) + "." + code, language_, code);
     }
@@ -75,13 +78,17 @@ void option(Page& page, const PairExplanation& pair) {
     if (pair.place) page.line(4, pair.place->text);
 }
 
-void other(Page& page, const PairExplanation& pair) {
+void other(Page& page, const PairExplanation& pair, std::int64_t min_value) {
     page.say_line(2, "other_line",
                   {{"vacancy", pair.vacancy},
                    {"occupation", pair.occupation},
                    {"outcome", page.the("outcome", pair.outcome)}});
     for (const ReasonText& reason : pair.reasons)
-        if (decisive(pair, reason)) page.line(4, reason.text + (reason.caveat.empty() ? "" : " (" + reason.caveat + ")"));
+        if (decisive(pair, reason))
+            page.line(4, reason.text + (reason.caveat.empty() ? "" : " (" + reason.caveat + ")"));
+    if (pair.outcome == "possible" || pair.outcome == "permission")
+        page.line(4, page.text("value_line", {{"value", page.micro(pair.value)}}) + ". " +
+                         page.text("below_min_value_line", {{"least", page.micro(min_value)}}));
 }
 
 }  // namespace
@@ -103,7 +110,7 @@ std::string to_text(const CandidateExplanation& e) {
     page.say_line(0, e.options.empty() ? "options_none" : "options_heading");
     for (const PairExplanation& pair : e.options) option(page, pair);
     if (!e.others.empty()) page.say_line(0, "others_heading");
-    for (const PairExplanation& pair : e.others) other(page, pair);
+    for (const PairExplanation& pair : e.others) other(page, pair, e.min_value);
     return page.take();
 }
 

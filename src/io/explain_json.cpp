@@ -67,6 +67,7 @@ JsonValue head(std::string_view kind, const std::string& candidate, base::Date d
 
 JsonValue explanation_json(const explain::CandidateExplanation& e) {
     JsonValue out = head("candidate", e.candidate, e.date, e.language);
+    out.set("min_value", micro(e.min_value));
     JsonValue counts = JsonValue::object();
     counts.set("options", e.counts.options).set("below_min_value", e.counts.below_min_value);
     counts.set("after", e.counts.after).set("unknown", e.counts.unknown).set("impossible", e.counts.impossible);

@@ -98,6 +98,7 @@ struct CandidateExplanation {
     std::string candidate;
     base::Date date;
     base::Language language = base::Language::en;
+    std::int64_t min_value = 0;  ///< of the card, in millionths
     matching::PairCounts counts{};
     std::vector<PairExplanation> options;  ///< by falling value, then by key
     std::vector<PairExplanation> others;   ///< by outcome, then by key
