@@ -29,12 +29,23 @@ void Eligibility::reset(base::Date day) {
 }
 
 void evaluate(const Case& pair, Eligibility& out) {
-    begin(pair, out);
-    work_permission(pair, out);
-    licence(pair, out);
-    german(pair, out);
-    reach(pair, out);
+    // A later rule may move the start, and law and documents must hold on the day on which work really
+    // begins: the rules run again with that day until none moves it. Starts only grow and come from a handful
+    // of dates, so this ends.
+    base::Date earliest = pair.date;
+    for (;;) {
+        begin(pair, out);
+        out.not_before(earliest);
+        const base::Date assumed = out.start;
+        work_permission(pair, out);
+        licence(pair, out);
+        german(pair, out);
+        reach(pair, out);
+        if (out.start == assumed) break;
+        earliest = out.start;
+    }
     dates(pair, out);
+    own_level(pair, out);
 }
 
 Eligibility evaluate(const domain::Network& network, const RuleTables& tables, domain::CandidateId candidate,

@@ -13,6 +13,7 @@ CandidateFacts gather(const domain::Network& network, domain::CandidateId candid
         QualificationFacts facts;
         facts.kldb = own.kldb;
         facts.status = own.status;
+        if (own.level) facts.level = *own.level;
         if (own.kldb) facts.regulation_family = network.catalogue().regulation_family(*own.kldb);
         out.qualifications.push_back(facts);
     }
@@ -30,6 +31,7 @@ CandidateFacts gather(const domain::Network& network, domain::CandidateId candid
     out.travel_max_min = people.travel_max_min(candidate);
     out.travel_modes = people.travel_modes(candidate);
     out.relocate = people.relocate(candidate);
+    out.accepts_below_level = people.accepts_below_level(candidate);
     return out;
 }
 

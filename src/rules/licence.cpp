@@ -213,7 +213,9 @@ void licence(const Case& pair, Eligibility& out) {
     const Regulation regulated = regulation(pair.tables, pair.vacancy, out.start);
     if (regulated.licensed == Answer::no) {
         if (regulated.assumed_free)
-            out.add(ReasonCode::licence_regulated_unknown, Effect::asks);
+            out.add(ReasonCode::licence_regulated_unknown,
+                    pair.tables.regulated_area(pair.vacancy.kldb.text(), out.start) ? Effect::unknown
+                                                                                    : Effect::asks);
         else if (regulated.helper && regulated.row != nullptr && regulated.row->unqualified_helper)
             out.add(ReasonCode::licence_helper, Effect::possible, regulated.row)
                 .with(Key::family, regulated.family);

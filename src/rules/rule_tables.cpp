@@ -210,6 +210,13 @@ Lookup<OccupationFamilyRow> RuleTables::occupation_family(std::string_view kldb,
     return {};
 }
 
+bool RuleTables::regulated_area(std::string_view kldb, base::Date day) const {
+    const auto same_area = [&](const OccupationFamilyRow& row) {
+        return row.covers(day) && std::string_view(row.kldb).substr(0, 2) == kldb.substr(0, 2);
+    };
+    return std::any_of(state_->occupation_families.begin(), state_->occupation_families.end(), same_area);
+}
+
 Lookup<GermanRow> RuleTables::german(std::string_view family, int level, base::Date day) const {
     Lookup<GermanRow> out;
     const auto get = [](const GermanRow& row) { return std::string_view(row.regulation_family); };

@@ -123,7 +123,7 @@ std::optional<std::int64_t> pay_per_year(const TitleCase& c) {
 void salary(TitleCase& c, std::string_view key) {
     const auto row = c.pair.tables.salary_floor(key, c.out.start);
     if (!row) {
-        c.out.add(ReasonCode::work_salary_gap, Effect::asks).with(Key::date, c.out.start);
+        c.out.add(ReasonCode::work_salary_gap, Effect::unknown).with(Key::date, c.out.start);
         return;
     }
     const auto pay = pay_per_year(c);
@@ -200,6 +200,10 @@ void apply_end_date(TitleCase& c, const TitleRow* row) {
             .add(ended ? ReasonCode::work_title_ends : ReasonCode::work_ends_on,
                  ended ? Effect::impossible : Effect::condition, why)
             .with(Key::until, until);
+        return;
+    }
+    if (until < c.pair.date) {
+        c.out.add(ReasonCode::work_title_expired, Effect::unknown).with(Key::until, until);
         return;
     }
     c.out.renew_by(until);

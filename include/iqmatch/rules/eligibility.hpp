@@ -49,15 +49,16 @@ struct Case {
     base::Date date;  ///< the day of the question; permissions are applied for on this day
 };
 
-/// The five rules. Each adds at least one reason and may move the start. They run in this order, because a
-/// licence must cover the start that permission and waiting leave.
-/// Law is looked up for the day on which work would start, as far as the rules before have fixed it.
+/// The five rules of law and circumstance, and the person's own. Each adds at least one reason and may move
+/// the start. They run in this order, because a licence must cover the start that permission and waiting
+/// leave. Law is looked up for the day on which work would start, as far as the rules before have fixed it.
 void begin(const Case& pair, Eligibility& out);  ///< start from date, availability and vacancy
 void work_permission(const Case& pair, Eligibility& out);
 void licence(const Case& pair, Eligibility& out);
 void german(const Case& pair, Eligibility& out);
 void reach(const Case& pair, Eligibility& out);
 void dates(const Case& pair, Eligibility& out);
+void own_level(const Case& pair, Eligibility& out);  ///< the person's own word on work below the own level
 
 /// All rules about one pair, into `out`, whose memory is reused. O(titles + facts + qualifications + licences
 /// of the person), each with a binary search in the tables; no allocation once `out` has grown.

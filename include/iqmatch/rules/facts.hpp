@@ -29,6 +29,7 @@ struct QualificationFacts {
     std::optional<domain::Kldb> kldb;
     domain::Maybe<std::string_view> regulation_family;
     std::optional<domain::RecognitionStatus> status;
+    std::optional<std::int64_t> level;  ///< requirement level, 1 to 4
 };
 
 /// Empty optionals are unknown. Views and spans point into the network.
@@ -45,6 +46,7 @@ struct CandidateFacts {
     std::optional<std::int64_t> travel_max_min;
     std::optional<domain::CodeSet> travel_modes;
     std::optional<bool> relocate;
+    domain::AcceptsBelowLevel accepts_below_level = domain::AcceptsBelowLevel::only_with_plan;
 };
 
 struct VacancyFacts {

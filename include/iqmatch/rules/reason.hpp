@@ -92,6 +92,7 @@ enum class ReasonCode : std::uint8_t {
     work_renewal_unknown,
     work_title_ends,
     work_ends_on,
+    work_title_expired,
     licence_not_regulated,
     licence_helper,
     licence_valid,
@@ -139,10 +140,14 @@ enum class ReasonCode : std::uint8_t {
     dates_closed_standing,
     dates_hours_apart,
     dates_person_hours_unknown,
-    dates_job_hours_unknown
+    dates_job_hours_unknown,
+    level_fits,
+    level_accepted,
+    level_only_with_plan,
+    level_refused,
+    level_unknown
 };
-inline constexpr std::size_t reason_code_count =
-    static_cast<std::size_t>(ReasonCode::dates_job_hours_unknown) + 1;
+inline constexpr std::size_t reason_code_count = static_cast<std::size_t>(ReasonCode::level_unknown) + 1;
 
 /// What one code means. The texts of every code take their facts from these parameters and no others.
 struct ReasonCodeInfo {

@@ -66,6 +66,9 @@ class RuleTables {
     [[nodiscard]] Lookup<FamilyRow> family(std::string_view key, base::Date day) const;
     /// The row with the longest matching prefix of a five-digit code.
     [[nodiscard]] Lookup<OccupationFamilyRow> occupation_family(std::string_view kldb, base::Date day) const;
+    /// Whether any row covering the day assigns a code of the same area (first two digits) to a regulated
+    /// family: there a code that nothing names may well be regulated too.
+    [[nodiscard]] bool regulated_area(std::string_view kldb, base::Date day) const;
     /// The row of the family (empty = not regulated), else of the level.
     [[nodiscard]] Lookup<GermanRow> german(std::string_view family, int level, base::Date day) const;
     /// All rows of a mode ordered by distance, whatever their validity.
