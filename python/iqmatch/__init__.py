@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Matching of foreign professionals with vacancies and courses, with proofs.
 
-`solve` matches data frames that bring their own values. The library proposes; a person decides.
+`solve` matches data frames that bring their own values. `load` (or `network`), `options`, `assign` and `explain` match
+a network of people and vacancies. The library proposes; a person decides.
 """
 
 from . import _core
 from ._errors import DataError, FileError, InternalError, UsageError
+from ._match import Assignment, Explanation, Options, assign, explain, options
 from ._network import Network, load, network
 from ._result import Certificate, Progress, Result
 from ._solve import Selection, solve
@@ -13,16 +15,22 @@ from ._solve import Selection, solve
 __version__: str = _core.version
 
 __all__ = [
+    "Assignment",
     "Certificate",
     "DataError",
+    "Explanation",
     "FileError",
     "InternalError",
     "Network",
+    "Options",
     "Progress",
     "Result",
     "Selection",
     "UsageError",
+    "assign",
+    "explain",
     "load",
     "network",
+    "options",
     "solve",
 ]

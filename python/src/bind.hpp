@@ -10,6 +10,7 @@
 #include <iqmatch/base/finding.hpp>
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/base/text_table.hpp>
+#include <iqmatch/matching/options.hpp>
 #include <optional>
 #include <string>
 
@@ -20,7 +21,15 @@ namespace py = pybind11;
 void bind_base(py::module_& module);
 void bind_tables(py::module_& module);
 void bind_domain(py::module_& module);
+void bind_matching(py::module_& module);
+void bind_explain(py::module_& module);
 void bind_io(py::module_& module);
+
+/// Options with what was noticed about network, rules and card.
+struct PyOptions {
+    iqmatch::matching::Options options;
+    iqmatch::base::Findings warnings;
+};
 
 /// Findings as a list of dictionaries, texts in both languages included.
 [[nodiscard]] py::list findings_list(const iqmatch::base::Findings& findings);

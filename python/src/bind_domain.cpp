@@ -105,8 +105,7 @@ domain::Network build_network(const py::dict& tables, const std::string& name, c
 void bind_domain(py::module_& module) {
     py::class_<domain::Network>(module, "Network")
         .def_property_readonly("name", &domain::Network::name)
-        .def_property_readonly("as_of",
-                               [](const domain::Network& network) { return network.as_of().iso(); })
+        .def_property_readonly("as_of", [](const domain::Network& network) { return network.as_of().iso(); })
         .def_property_readonly("content_hash", &domain::Network::content_hash)
         .def_property_readonly(
             "warnings", [](const domain::Network& network) { return findings_list(network.warnings()); })

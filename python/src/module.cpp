@@ -6,5 +6,7 @@ PYBIND11_MODULE(_core, module) {
     iqmatch_python::bind_base(module);
     iqmatch_python::bind_tables(module);
     iqmatch_python::bind_domain(module);
+    iqmatch_python::bind_matching(module);
+    iqmatch_python::bind_explain(module);
     iqmatch_python::bind_io(module);
 }

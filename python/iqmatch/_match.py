@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Options, assignment and explanation of a network."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import os
+from collections.abc import Callable
+from typing import Any
+
+from . import _core, _errors, _frames
+from ._network import Network
+from ._result import Progress, Result, control
+
+_FLOATS = frozenset({"value", "difference", "price"})
+_WHOLE = frozenset({"permission_lead_days", "capacity", "used"})
+_DATES = frozenset({"start", "renewal_by"})
+_TRUTHS = frozenset({"near_tie"})
+#: Columns in which an empty cell means "none" and stays an empty text.
+_LISTS = frozenset({"open_questions", "conditions"})
+
+
+def _typed(name: str, cell: str) -> Any:
+    """A cell of a result file as what it means."""
+    if cell == "":
+        return "" if name in _LISTS else None
+    if name in _FLOATS:
+        return float(cell)
+    if name in _WHOLE:
+        return int(cell)
+    if name in _DATES:
+        return datetime.date.fromisoformat(cell)
+    if name in _TRUTHS:
+        return cell == "yes"
+    return cell
+
+
+def _columns(text: str) -> dict[str, list[Any]]:
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    return {name: [_typed(name, row[i]) for row in rows] for i, name in enumerate(header)}
+
+
+class Options:
+    """What the rules let through and the model card values highly enough. Made by :func:`options`."""
+
+    def __init__(self, core: Any, kind: str) -> None:
+        self._core = core
+        self._kind = kind
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    @property
+    def date(self) -> datetime.date:
+        """The day for which the rules were asked."""
+        return datetime.date.fromisoformat(self._core.date)
+
+    @property
+    def options_hash(self) -> str:
+        """SHA-256 of the options in canonical form; the same as in the command line's summary.json."""
+        return str(self._core.options_hash)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What became of all pairs: options, below_min_value, after, unknown (a fact is missing), impossible."""
+        return dict(self._core.counts())
+
+    @property
+    def frame(self) -> Any:
+        """candidate, option, value, vacancy, start, outcome; ordered by candidate and option."""
+        columns = self._core.columns()
+        units, starts = columns.pop("units"), columns.pop("start")
+        ordered = {
+            "candidate": columns["candidate"],
+            "option": columns["option"],
+            "value": [unit / 10**6 for unit in units],
+            "vacancy": columns["vacancy"],
+            "start": [datetime.date.fromisoformat(start) for start in starts],
+            "outcome": columns["outcome"],
+        }
+        return _frames.make(self._kind, ordered)
+
+    @property
+    def warnings(self) -> list[dict[str, Any]]:
+        """What was noticed about network, rules and card but is no error, in the form of `DataError.findings`."""
+        return list(self._core.warnings)
+
+    def __repr__(self) -> str:
+        return f"<Options for {self.date}: {len(self)}>"
+
+
+class Assignment(Result):
+    """Who is proposed for what. Made by :func:`assign`. Proposals only: a person decides."""
+
+    @property
+    def assignment(self) -> Any:
+        """One row per proposal, with the columns of `assignment.csv` (docs/reference)."""
+        return self._frame(_columns(self._core.assignment_csv()))
+
+    @property
+    def unmatched(self) -> Any:
+        """One row per candidate without a proposal, with the reason: the columns of `unmatched.csv`."""
+        return self._frame(_columns(self._core.unmatched_csv()))
+
+    @property
+    def prices(self) -> Any:
+        """resource, capacity, used, price. With status optimal, the price is what one more position would be worth."""
+        return self._frame(_columns(self._core.prices_csv()))
+
+
+class Explanation:
+    """Text for people and the same as a structure."""
+
+    def __init__(self, text: str, structure: dict[str, Any]) -> None:
+        #: What the command line prints.
+        self.text = text
+        #: What the command line writes with `--json`.
+        self.structure = structure
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.structure.get('candidate')!r}: {len(self.text)} characters>"
+
+
+def options(
+    network: Network,
+    *,
+    date: datetime.date | str | None = None,
+    rules: str | os.PathLike[str] | None = None,
+    model: str | os.PathLike[str] | None = None,
+    threads: int = 1,
+) -> Options:
+    """Asks the rules about every pair and values what they let through.
+
+    `date`: the day for which the rules are asked, else the network's `as_of`. `rules`: a folder whose tables replace the
+    built-in ones by name. `model`: the file of a model card, else the built-in one. Raises :class:`DataError` with all
+    findings about network, rules and card.
+    """
+    if not isinstance(network, Network):
+        raise _errors.UsageError("options() needs a network: see load() and network()")
+    threads = control(0, threads, None, None, None)["threads"]
+    core = _core.make_options(
+        network._core,
+        None if date is None else str(date),
+        None if rules is None else os.fspath(rules),
+        None if model is None else os.fspath(model),
+        threads,
+        None,
+    )
+    return Options(core, network._kind)
+
+
+def assign(
+    options: Options,
+    *,
+    policy: str = "optimal",
+    seed: int = 0,
+    threads: int = 1,
+    time_limit: float | None = None,
+    work_limit: int | None = None,
+    progress: Callable[[Progress], Any] | None = None,
+) -> Assignment:
+    """Chooses at most one option per candidate within the positions of each vacancy, so that the total value is
+    greatest. The arguments mean what they mean in :func:`solve`.
+    """
+    if not isinstance(options, Options):
+        raise _errors.UsageError("assign() needs the answer of options()")
+    core = _core.assign(
+        options._core, policy=str(policy), **control(seed, threads, time_limit, work_limit, progress)
+    )
+    return Assignment(core, options._kind)
+
+
+def explain(
+    subject: Options | Assignment, candidate: str, vacancy: str | None = None, *, lang: str = "en"
+) -> Explanation:
+    """Why this, why not that, and what would open it: for one person, or for one pair.
+
+    `subject`: an assignment, to hear also what it proposes or why it proposes nothing; or options, to hear what rules
+    and values say alone. `lang`: "en" or "de". Raises :class:`UsageError` for a key that the network does not have.
+    """
+    if not isinstance(subject, (Options, Assignment)):
+        raise _errors.UsageError("explain() needs the answer of options() or assign()")
+    text, structure = _core.explain(subject._core, str(candidate), None if vacancy is None else str(vacancy), str(lang))
+    return Explanation(text, json.loads(structure))

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/explain/explanation.hpp>
+#include <iqmatch/explain/similar_keys.hpp>
+#include <iqmatch/io/explain_json.hpp>
+#include "bind.hpp"
+
+namespace iqmatch_python {
+
+namespace {
+
+namespace base = iqmatch::base;
+namespace explain = iqmatch::explain;
+namespace matching = iqmatch::matching;
+
+/// The id of a key, or a UsageError that names keys much like it.
+template <class View>
+auto id_of(const View& view, const std::string& key, const char* what) {
+    if (const auto id = view.find(key)) return *id;
+    std::string message = std::string("there is no ") + what + " '" + key + "'";
+    const std::vector<std::string> close = explain::similar_keys(view.table(), key);
+    for (std::size_t i = 0; i < close.size(); ++i) message += (i == 0 ? "; did you mean " : ", ") + close[i];
+    throw base::UsageError(message + (close.empty() ? "" : "?"));
+}
+
+/// Text and JSON.
+std::pair<std::string, std::string> explain_with(const matching::Options& options,
+                                                 const matching::Assignment* result,
+                                                 const std::string& candidate,
+                                                 const std::optional<std::string>& vacancy,
+                                                 const std::string& language) {
+    if (language != "de" && language != "en")
+        throw base::UsageError("lang must be 'de' or 'en', not '" + language + "'");
+    const explain::Question question{options.network(), options.rules(), options.card(), options.date(),
+                                     language == "de" ? base::Language::de : base::Language::en};
+    const auto person = id_of(options.network().candidates(), candidate, "candidate");
+    if (vacancy) {
+        const auto place = id_of(options.network().vacancies(), *vacancy, "vacancy");
+        const explain::PairReport report = explain::explain_pair(question, person, place, result);
+        return {explain::to_text(report), iqmatch::io::explanation_json(report).dump()};
+    }
+    const explain::CandidateExplanation card = explain::explain_candidate(question, person, result);
+    return {explain::to_text(card), iqmatch::io::explanation_json(card).dump()};
+}
+
+}  // namespace
+
+void bind_explain(py::module_& module) {
+    module.def("explain", [](const PyOptions& options, const std::string& candidate,
+                             const std::optional<std::string>& vacancy, const std::string& language) {
+        const py::gil_scoped_release release;
+        return explain_with(options.options, nullptr, candidate, vacancy, language);
+    });
+    module.def("explain", [](const matching::Assignment& result, const std::string& candidate,
+                             const std::optional<std::string>& vacancy, const std::string& language) {
+        const py::gil_scoped_release release;
+        return explain_with(result.options(), &result, candidate, vacancy, language);
+    });
+}
+
+}  // namespace iqmatch_python

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/io/match.hpp>
+#include <iqmatch/io/model_card.hpp>
+#include <iqmatch/io/result_tables.hpp>
+#include <iqmatch/io/rule_tables.hpp>
+#include <iqmatch/matching/assignment.hpp>
+#include <iqmatch/matching/options.hpp>
+#include <iqmatch/rules/check_titles.hpp>
+#include <iqmatch/tables/decimal.hpp>
+#include "bind.hpp"
+
+namespace iqmatch_python {
+
+namespace {
+
+namespace base = iqmatch::base;
+namespace io = iqmatch::io;
+namespace matching = iqmatch::matching;
+namespace tables = iqmatch::tables;
+
+constexpr int decimals = 6;
+
+PyOptions make_options(const iqmatch::domain::Network& network, const std::optional<std::string>& date,
+                       const std::optional<std::string>& rules, const std::optional<std::string>& card,
+                       unsigned threads, const py::object& progress) {
+    matching::OptionSettings settings;
+    if (date) {
+        settings.date = base::Date::parse(*date);
+        if (!settings.date)
+            throw base::UsageError("date must be a date such as 2026-11-02, not '" + *date + "'");
+    }
+    const base::Control control = make_control(threads, std::nullopt, std::nullopt, progress);
+    const py::gil_scoped_release release;
+    base::Findings findings = network.warnings();
+    std::optional<iqmatch::rules::RuleTables> tables = iqmatch::rules::RuleTables::builtin();
+    if (rules) {
+        auto loaded = io::try_load_rules(*rules);
+        findings.append(loaded.findings);
+        tables = std::move(loaded.tables);
+    }
+    std::optional<iqmatch::scoring::ModelCard> model = iqmatch::scoring::ModelCard::builtin();
+    if (card) {
+        auto loaded = io::try_load_model_card(*card);
+        findings.append(loaded.findings);
+        model = std::move(loaded.card);
+    }
+    if (tables) findings.append(iqmatch::rules::check_titles(network, *tables));
+    if (!findings.ok()) throw base::DataError(std::move(findings));
+    return {matching::options(network, *tables, *model, settings, control), std::move(findings)};
+}
+
+py::dict option_columns(const PyOptions& self) {
+    const matching::Options& options = self.options;
+    const tables::SelectionProblem& problem = options.problem();
+    py::list candidates;
+    py::list keys;
+    py::list units;
+    py::list vacancies;
+    py::list starts;
+    py::list outcomes;
+    for (std::size_t c = 0; c < problem.candidate_count(); ++c) {
+        for (tables::OptionIndex o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o) {
+            const matching::Option& option = options.at(o);
+            candidates.append(problem.candidates[c]);
+            keys.append(problem.options[o]);
+            units.append(problem.values[o]);
+            vacancies.append(options.network().vacancies().key(option.vacancy));
+            starts.append(option.start.iso());
+            outcomes.append(iqmatch::rules::to_string(option.outcome));
+        }
+    }
+    py::dict out;
+    out["candidate"] = candidates;
+    out["option"] = keys;
+    out["units"] = units;
+    out["vacancy"] = vacancies;
+    out["start"] = starts;
+    out["outcome"] = outcomes;
+    return out;
+}
+
+py::dict counts(const PyOptions& self) {
+    const matching::PairCounts& pairs = self.options.counts();
+    py::dict out;
+    out["options"] = pairs.options;
+    out["below_min_value"] = pairs.below_min_value;
+    out["after"] = pairs.after;
+    out["unknown"] = pairs.unknown;
+    out["impossible"] = pairs.impossible;
+    return out;
+}
+
+matching::Assignment assign(const PyOptions& options, const std::string& policy, std::uint64_t seed,
+                            unsigned threads, std::optional<double> time_limit,
+                            std::optional<std::uint64_t> work_limit, const py::object& progress) {
+    const auto known = tables::parse_policy(policy);
+    if (!known) throw base::UsageError("unknown policy '" + policy + "'; known: optimal, greedy");
+    const base::Control control = make_control(threads, time_limit, work_limit, progress);
+    const py::gil_scoped_release release;
+    return matching::assign(options.options, {*known, seed}, control);
+}
+
+}  // namespace
+
+void bind_matching(py::module_& module) {
+    py::class_<PyOptions>(module, "Options")
+        .def_property_readonly("options_hash", [](const PyOptions& self) { return self.options.hash(); })
+        .def_property_readonly("date", [](const PyOptions& self) { return self.options.date().iso(); })
+        .def_property_readonly("warnings", [](const PyOptions& self) { return findings_list(self.warnings); })
+        .def("counts", counts)
+        .def("columns", option_columns)
+        .def("__len__", [](const PyOptions& self) { return self.options.size(); });
+    py::class_<matching::Assignment>(module, "Assignment")
+        .def_property_readonly(
+            "status",
+            [](const matching::Assignment& self) { return iqmatch::graph::to_string(self.status()); })
+        .def_property_readonly(
+            "value",
+            [](const matching::Assignment& self) { return tables::grid_text(self.value(), decimals); })
+        .def_property_readonly(
+            "bound",
+            [](const matching::Assignment& self) { return tables::grid_text(self.bound(), decimals); })
+        .def_property_readonly("gap", &matching::Assignment::gap)
+        .def_property_readonly("work", &matching::Assignment::work)
+        .def_property_readonly("options_hash",
+                               [](const matching::Assignment& self) { return self.options().hash(); })
+        .def("certify",
+             [](const matching::Assignment& self) {
+                 const py::gil_scoped_release release;
+                 return self.certify();
+             })
+        .def("assignment_csv",
+             [](const matching::Assignment& self) {
+                 const py::gil_scoped_release release;
+                 return io::match_assignment_csv(self);
+             })
+        .def("unmatched_csv",
+             [](const matching::Assignment& self) {
+                 const py::gil_scoped_release release;
+                 return io::unmatched_csv(self);
+             })
+        .def("prices_csv", [](const matching::Assignment& self) {
+            return io::prices_csv(self.options().problem(), self.selection());
+        });
+    module.def("make_options", make_options, py::arg("network"), py::arg("date"), py::arg("rules"),
+               py::arg("card"), py::arg("threads"), py::arg("progress"));
+    module.def("assign", assign, py::arg("options"), py::kw_only(), py::arg("policy"), py::arg("seed"),
+               py::arg("threads"), py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"));
+}
+
+}  // namespace iqmatch_python
