@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+// Licensed professions and German for the job.
+#include <support/catch.hpp>
+#include <unit/rules_pair.hpp>
+
+using namespace iqmatch_test;
+using domain::RecognitionStatus;
+
+namespace {
+
+Pair nurse(std::optional<RecognitionStatus> status) {
+    Pair pair;
+    pair.occupation(81302, "nursing");
+    pair.qualification(81302, status, "nursing");
+    return pair;
+}
+
+}  // namespace
+
+TEST_CASE("licence: full equivalence alone is not enough, and each status has its outcome", "[rules]") {
+    struct Row {
+        std::optional<RecognitionStatus> status;
+        Outcome outcome;
+        ReasonCode code;
+    };
+    const Row rows[] = {
+        {RecognitionStatus::full, Outcome::after, ReasonCode::licence_missing},
+        {RecognitionStatus::compensation_required, Outcome::after, ReasonCode::licence_compensation},
+        {RecognitionStatus::partial, Outcome::after, ReasonCode::licence_compensation},
+        {RecognitionStatus::in_procedure, Outcome::after, ReasonCode::licence_recognition},
+        {RecognitionStatus::not_applied, Outcome::after, ReasonCode::licence_recognition},
+        {RecognitionStatus::statement_of_comparability, Outcome::after, ReasonCode::licence_recognition},
+        {RecognitionStatus::negative, Outcome::impossible, ReasonCode::licence_negative},
+        {RecognitionStatus::not_required, Outcome::unknown, ReasonCode::licence_status_unknown},
+        {std::nullopt, Outcome::unknown, ReasonCode::licence_status_unknown},
+    };
+    for (const Row& row : rows) {
+        Pair pair = nurse(row.status);
+        CAPTURE(rules::to_string(row.code));
+        CHECK(pair.ask().outcome == row.outcome);
+        CHECK(has(pair.ask(), row.code));
+        pair.licence("nursing");  // a licence settles it, whatever the notice says
+        CHECK(pair.ask().outcome == Outcome::possible);
+        CHECK(has(pair.ask(), ReasonCode::licence_valid));
+        pair.licences.front().regulation_family = "medicine";  // but only one for this profession
+        CHECK(pair.ask().outcome == row.outcome);
+        pair.licences.front().regulation_family = "nursing";
+        pair.licences.front().kind = domain::Maybe<domain::LicenceKind>::none();
+        CHECK(pair.ask().outcome == row.outcome);
+    }
+}
+
+TEST_CASE("licence: it must cover the start, on both ends inclusive", "[rules]") {
+    Pair pair = nurse(RecognitionStatus::in_procedure);
+    auto& permit = pair.licence("nursing");
+    permit.kind = domain::LicenceKind::temporary_permit;
+    permit.valid_to = day("2026-12-01");
+    CHECK(pair.ask().outcome == Outcome::possible);
+    CHECK(pair.ask().renewal_by == day("2026-12-01"));
+    pair.licences.front().valid_to = day("2026-11-30");
+    CHECK(pair.ask().outcome == Outcome::after);
+    CHECK(has(pair.ask(), ReasonCode::licence_expired));
+    pair.licences.front().valid_to = {};
+    pair.licences.front().valid_from = day("2027-01-07");
+    CHECK(pair.ask().outcome == Outcome::possible);
+    CHECK(pair.ask().start == day("2027-01-07"));
+    pair.licences.front().restrictions = "under supervision"sv;
+    CHECK(has(pair.ask(), ReasonCode::licence_restricted));
+    pair.licences.front().kind = {};
+    CHECK(pair.ask().outcome == Outcome::unknown);
+    CHECK(has(pair.ask(), ReasonCode::licence_kind_unknown));
+}
+
+TEST_CASE("licence: the permission's lead time may outlast a licence", "[rules]") {
+    Pair pair = nurse(RecognitionStatus::in_procedure);
+    pair.title().code = "18a"sv;
+    pair.person.available_from = pair.date;
+    pair.job.start_from = pair.date;
+    pair.licence("nursing").valid_to = day("2026-11-29");  // the permission takes until 11-30
+    CHECK(pair.ask().outcome == Outcome::after);
+    pair.licences.front().valid_to = day("2026-11-30");
+    CHECK(pair.ask().outcome == Outcome::permission);
+}
+
+TEST_CASE("licence: the vacancy's own word overrides the table", "[rules]") {
+    Pair pair = nurse(RecognitionStatus::compensation_required);
+    pair.job.regulated_activity = false;
+    CHECK(pair.ask().outcome == Outcome::possible);
+    CHECK(has(pair.ask(), ReasonCode::licence_not_regulated));
+
+    Pair free;
+    free.job.regulated_activity = true;  // regulated, but nobody knows which licence
+    CHECK(free.ask().outcome == Outcome::unknown);
+    CHECK(has(free.ask(), ReasonCode::licence_family_unknown));
+}
+
+TEST_CASE("licence: protected titles and crafts leave employees free", "[rules]") {
+    for (const std::string_view family : {"engineering_title", "crafts_master"}) {
+        Pair pair;
+        pair.occupation(25104, family);
+        CAPTURE(family);
+        CHECK(pair.ask().outcome == Outcome::possible);
+        CHECK(has(pair.ask(), ReasonCode::licence_not_regulated));
+    }
+}
+
+TEST_CASE("licence: helpers need none, registered assistants do", "[rules]") {
+    Pair pair = nurse(RecognitionStatus::compensation_required);
+    pair.occupation(81301);
+    CHECK(pair.ask().outcome == Outcome::possible);
+    CHECK(has(pair.ask(), ReasonCode::licence_helper));
+    CHECK(pair.ask().certainty == rules::Certainty::unverified);
+
+    pair.job.regulated_activity = true;  // the registered assistant
+    const auto assistant = pair.ask();
+    CHECK(assistant.outcome == Outcome::unknown);  // a nurse in recognition: ask, do not exclude
+    pair.licence("nursing_assistance");
+    const auto before = pair.ask();
+    CHECK(before.outcome == Outcome::possible);
+    CHECK(find(before, ReasonCode::licence_valid)->row->id == "family-nursing_assistance-state");
+    pair.person.available_from = day("2027-01-01");  // federal from that day
+    CHECK(find(pair.ask(), ReasonCode::licence_valid)->row->id == "family-nursing_assistance-federal");
+    pair.person.available_from = day("2026-12-31");
+    CHECK(find(pair.ask(), ReasonCode::licence_valid)->row->id == "family-nursing_assistance-state");
+}
+
+TEST_CASE("licence: another profession is excluded, an unknown one asks", "[rules]") {
+    Pair pair = nurse(RecognitionStatus::full);
+    pair.qualification(29302, RecognitionStatus::full);
+    CHECK(pair.ask().outcome == Outcome::impossible);
+    CHECK(has(pair.ask(), ReasonCode::licence_no_qualification));
+    pair.person.qualifications.front().kldb = {};
+    CHECK(pair.ask().outcome == Outcome::unknown);
+    CHECK(find(pair.ask(), ReasonCode::licence_qualification_unknown)->asks == "qualifications.kldb");
+    pair.person.qualifications.clear();
+    CHECK(pair.ask().outcome == Outcome::unknown);
+}
+
+TEST_CASE("licence: of several qualifications the one that has come farthest counts", "[rules]") {
+    Pair pair = nurse(RecognitionStatus::negative);
+    pair.person.qualifications.push_back(pair.person.qualifications.front());
+    pair.person.qualifications.back().status = RecognitionStatus::in_procedure;
+    CHECK(pair.ask().outcome == Outcome::after);
+    pair.person.qualifications.back().status = std::nullopt;  // an unknown one may be better than refused
+    CHECK(pair.ask().outcome == Outcome::unknown);
+}
+
+TEST_CASE("licence: codes that the catalogue lacks are judged by their first digits", "[rules]") {
+    Pair listed = nurse(RecognitionStatus::full);
+    listed.occupation(81383);
+    listed.job.regulation_family = {};  // 813: nursing
+    CHECK(listed.ask().outcome == Outcome::after);
+    Pair unlisted;
+    unlisted.occupation(99992);
+    unlisted.job.regulation_family = {};
+    CHECK(unlisted.ask().outcome == Outcome::possible);
+    CHECK(has(unlisted.ask(), ReasonCode::licence_regulated_unknown));
+}
+
+TEST_CASE("licence: where recognition itself may do, full equivalence asks", "[rules]") {
+    Pair pair;
+    pair.occupation(83113, "early_education");
+    pair.qualification(83113, RecognitionStatus::full, "early_education");
+    CHECK(pair.ask().outcome == Outcome::possible);
+    CHECK(has(pair.ask(), ReasonCode::licence_proof_unknown));
+    pair.licence("early_education").kind = domain::Maybe<domain::LicenceKind>::none();
+    CHECK(pair.ask().outcome == Outcome::after);
+    pair.licences.front().kind = domain::LicenceKind::state_recognition;
+    CHECK(pair.ask().outcome == Outcome::possible);
+}
+
+TEST_CASE("german: every level against every demand", "[rules]") {
+    for (int needed = 0; needed < 7; ++needed)
+        for (int known = 0; known < 7; ++known) {
+            Pair pair;
+            pair.job.german[0] = static_cast<base::Cefr>(needed);
+            pair.person.german.overall = static_cast<base::Cefr>(known);
+            CAPTURE(needed, known);
+            CHECK(pair.ask().outcome == (known >= needed ? Outcome::possible : Outcome::after));
+            CHECK(has(pair.ask(), known >= needed ? ReasonCode::german_enough : ReasonCode::german_below));
+        }
+}
+
+TEST_CASE("german: an unknown level asks, and only where something is demanded", "[rules]") {
+    Pair pair;
+    pair.person.german = {};
+    CHECK(pair.ask().outcome == Outcome::possible);
+    CHECK(find(pair.ask(), ReasonCode::german_unknown)->asks == "languages.level");
+    pair.job.german[0] = base::Cefr::a0;
+    CHECK_FALSE(has(pair.ask(), ReasonCode::german_unknown));
+}
+
+TEST_CASE("german: demands of single skills", "[rules]") {
+    Pair pair;
+    pair.job.german[5] = base::Cefr::c1;  // writing
+    const auto below = pair.ask();
+    CHECK(below.outcome == Outcome::after);
+    CHECK(parameter<std::string_view>(*find(below, ReasonCode::german_below), ParameterKey::skill) ==
+          "writing");
+    pair.person.german.skills[5] = base::Cefr::c1;
+    CHECK(pair.ask().outcome == Outcome::possible);
+    pair.person.german.skills[5] = base::Cefr::b2;
+    CHECK(pair.ask().outcome == Outcome::after);
+}
+
+TEST_CASE("german: a default that is no law asks, a legal one closes", "[rules]") {
+    Pair pair;
+    pair.title().code = "25_2"sv;
+    pair.job.german[0] = std::nullopt;
+    pair.person.german.overall = base::Cefr::b1;  // level 2 usually needs B1
+    CHECK(has(pair.ask(), ReasonCode::german_enough_default));
+    CHECK(pair.ask().certainty == rules::Certainty::assumed);
+    pair.person.german.overall = base::Cefr::a2;
+    CHECK(pair.ask().outcome == Outcome::possible);
+    CHECK(find(pair.ask(), ReasonCode::german_below_default)->asks == "vacancies.german");
+    pair.person.german = {};
+    CHECK(has(pair.ask(), ReasonCode::german_unknown));
+
+    Pair licensed = nurse(RecognitionStatus::full);
+    licensed.licence("nursing");
+    licensed.job.german[0] = std::nullopt;
+    licensed.person.german.overall = base::Cefr::b1;
+    CHECK(licensed.ask().outcome == Outcome::after);
+    licensed.person.german.overall = base::Cefr::b2;
+    CHECK(licensed.ask().outcome == Outcome::possible);
+    licensed.occupation(81301);  // helpers have the default of their level
+    licensed.person.german.overall = base::Cefr::a2;
+    CHECK(has(licensed.ask(), ReasonCode::german_enough_default));
+}

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+// What must hold for every pair: the worst reason decides, every reason keeps its promise, forgetting a fact
+// never excludes, and answering a question settles it.
+#include <algorithm>
+#include <functional>
+#include <iqmatch/base/rng.hpp>
+#include <iqmatch/io/network.hpp>
+#include <iqmatch/rules/check_titles.hpp>
+#include <map>
+#include <set>
+#include <string>
+#include <support/catch.hpp>
+#include <support/data.hpp>
+#include <unit/rules_pair.hpp>
+
+using namespace iqmatch_test;
+
+namespace {
+
+template <class T, std::size_t N>
+T pick(base::Rng& rng, const T (&values)[N]) {
+    return values[rng.below(N)];
+}
+
+/// A pair in which every fact is known. All days lie in one year, for which every table has rows: a fact that moves
+/// the start into a gap of a table would change what the law is known to be.
+Pair random_pair(base::Rng& rng) {
+    Pair pair;
+    pair.date = day("2026-03-02");
+    pair.job.start_from = day("2026-04-01");
+    static constexpr std::string_view codes[] = {"ne",  "fam",  "gest", "duld", "18a", "18g",  "19c2",
+                                                 "16b", "16d1", "16d3", "16d5", "20a", "104c", "25_2"};
+    pair.titles.resize(1 + rng.below(2));
+    for (domain::Title& title : pair.titles) {
+        title.code = pick(rng, codes);
+        title.valid_from = pair.date.plus_days(static_cast<std::int32_t>(rng.between(-500, 60)));
+        title.valid_to = title.valid_from->plus_days(static_cast<std::int32_t>(rng.between(30, 900)));
+        title.renewable = rng.chance(2, 3);
+        title.printed_employment = domain::PrintedEmployment::as_table;
+        title.bound_employer = rng.chance(1, 2) ? "e-1"sv : "e-2"sv;
+        title.bound_occupation = domain::Maybe<domain::Kldb>::none();
+        title.max_hours_x100 = {};
+        title.spatial_restriction = rng.chance(1, 3);
+        title.residence_order = rng.chance(1, 3);
+    }
+    pair.fact("eu_eea_citizen", false);
+    pair.fact("safe_country_of_origin", rng.chance(1, 4));
+    pair.fact("lives_in_reception_centre", rng.chance(1, 4));
+    pair.fact("first_title_at_45_or_older", rng.chance(1, 4));
+    pair.since("unbroken_stay_since", pair.date.plus_days(-static_cast<std::int32_t>(rng.between(0, 2000))));
+    static constexpr int jobs[] = {81302, 81301, 26212, 26301, 29302, 83113};
+    static constexpr std::string_view families[] = {"nursing", "", "", "", "", "early_education"};
+    const auto job = rng.below(6), own = rng.below(6);
+    static constexpr domain::RecognitionStatus statuses[] = {
+        domain::RecognitionStatus::full, domain::RecognitionStatus::compensation_required,
+        domain::RecognitionStatus::in_procedure, domain::RecognitionStatus::negative};
+    pair.occupation(jobs[job], families[job]);
+    pair.qualification(jobs[own], pick(rng, statuses), families[own]);
+    if (rng.chance(1, 2)) {
+        auto& licence = pair.licence("nursing");
+        licence.valid_from = pair.date.plus_days(static_cast<std::int32_t>(rng.between(-500, 90)));
+        if (rng.chance(1, 2))
+            licence.valid_to = licence.valid_from->plus_days(static_cast<std::int32_t>(rng.between(1, 900)));
+    }
+    pair.person.german.overall = static_cast<base::Cefr>(rng.below(7));
+    pair.job.german[0] = static_cast<base::Cefr>(rng.below(7));
+    pair.job.place.region = domain::RegionId(1);
+    pair.job.place.point->lat_micro += static_cast<std::int32_t>(rng.between(0, 900'000));
+    pair.person.travel_max_min = rng.between(10, 120);
+    pair.person.travel_modes = static_cast<domain::CodeSet>(rng.between(1, 3));
+    pair.person.relocate = rng.chance(1, 3);
+    pair.person.available_from = pair.date.plus_days(static_cast<std::int32_t>(rng.between(-30, 120)));
+    pair.person.hours_min_x100 = rng.between(10, 30) * 100;
+    pair.person.hours_max_x100 = *pair.person.hours_min_x100 + rng.between(0, 10) * 100;
+    pair.job.hours_min_x100 = rng.between(10, 40) * 100;
+    pair.job.hours_max_x100 = *pair.job.hours_min_x100 + rng.between(0, 10) * 100;
+    pair.job.pay_per = pick(rng, {domain::PayPer::hour, domain::PayPer::month, domain::PayPer::year});
+    pair.job.pay_cents = pair.job.pay_per == domain::PayPer::hour    ? rng.between(1'400, 4'000)
+                         : pair.job.pay_per == domain::PayPer::month ? rng.between(200'000, 600'000)
+                                                                     : rng.between(3'000'000, 7'000'000);
+    pair.job.persistence = rng.chance(1, 2) ? domain::Persistence::one_off : domain::Persistence::standing;
+    pair.job.start_to = pair.job.start_from->plus_days(static_cast<std::int32_t>(rng.between(0, 200)));
+    return pair;
+}
+
+/// Makes one fact unknown. What overrides a table (regulated_activity, printed_employment, the document's
+/// hours, the kind of vacancy) is not among them: without it the table speaks, and the table is knowledge.
+using Forget = std::function<void(Pair&)>;
+const std::vector<Forget>& forgettings() {
+    static const std::vector<Forget> all{
+        [](Pair& p) { p.titles.front().code = {}; },
+        [](Pair& p) { p.titles.back().code = {}; },
+        [](Pair& p) { p.titles.front().valid_from = {}; },
+        [](Pair& p) { p.titles.back().valid_to = {}; },
+        [](Pair& p) { p.titles.front().valid_to = {}; },
+        [](Pair& p) { p.titles.front().renewable = {}; },
+        [](Pair& p) { p.titles.back().renewable = {}; },
+        [](Pair& p) { p.titles.front().bound_employer = {}; },
+        [](Pair& p) { p.titles.front().spatial_restriction = {}; },
+        [](Pair& p) { p.titles.front().residence_order = {}; },
+        [](Pair& p) { p.facts[1].value = {}; },
+        [](Pair& p) { p.facts[2].value = {}; },
+        [](Pair& p) { p.facts[3].value = {}; },
+        [](Pair& p) { p.facts[4].since = {}; },
+        [](Pair& p) { p.person.qualifications.front().kldb = {}; },
+        [](Pair& p) { p.person.qualifications.front().status = {}; },
+        [](Pair& p) {
+            if (!p.licences.empty()) p.licences.front().kind = {};
+        },
+        [](Pair& p) {
+            if (!p.licences.empty()) p.licences.front().valid_from = {};
+        },
+        [](Pair& p) {
+            if (!p.licences.empty()) p.licences.front().valid_to = {};
+        },
+        [](Pair& p) { p.person.german = {}; },
+        [](Pair& p) { p.job.german[0] = {}; },
+        [](Pair& p) { p.person.place = {}; },
+        [](Pair& p) { p.job.place = {}; },
+        [](Pair& p) { p.person.travel_max_min = {}; },
+        [](Pair& p) { p.person.travel_modes = {}; },
+        [](Pair& p) { p.person.relocate = {}; },
+        [](Pair& p) { p.person.available_from = {}; },
+        [](Pair& p) { p.person.hours_min_x100 = {}; },
+        [](Pair& p) { p.person.hours_max_x100 = {}; },
+        [](Pair& p) { p.job.employer = {}; },
+        [](Pair& p) { p.job.hours_min_x100 = {}; },
+        [](Pair& p) { p.job.hours_max_x100 = {}; },
+        [](Pair& p) { p.job.pay_cents = {}; },
+        [](Pair& p) { p.job.pay_per = {}; },
+        [](Pair& p) { p.job.persistence = {}; },
+        [](Pair& p) { p.job.start_from = {}; },
+        [](Pair& p) { p.job.start_to = {}; },
+    };
+    return all;
+}
+
+void check_promises(const rules::Eligibility& answer, base::Date date) {
+    Outcome worst = Outcome::possible;
+    std::uint32_t questions = 0;
+    std::set<rules::Rule> rules_seen;
+    rules::Rule last = rules::Rule::work_permission;
+    for (const rules::Reason& reason : answer.reasons) {
+        const auto& info = rules::info(reason.code);
+        CAPTURE(info.name);
+        worst = std::max(worst, outcome_of(reason.effect));
+        questions += reason.effect == Effect::asks || reason.effect == Effect::unknown;
+        CHECK(std::find(info.effects.begin(), info.effects.end(), reason.effect) != info.effects.end());
+        REQUIRE(reason.parameters().size() == info.parameters.size());
+        for (std::size_t i = 0; i < info.parameters.size(); ++i)
+            CHECK(reason.parameters()[i].key == info.parameters[i]);
+        if (info.asks == "legal_facts")
+            CHECK((reason.asks.starts_with("legal_facts.") || reason.asks == "candidates.region"));
+        else if (reason.effect == Effect::asks)
+            CHECK((!reason.asks.empty() || info.asks.empty()));
+        if (reason.row != nullptr) CHECK(answer.certainty >= reason.row->certainty);
+        CHECK(reason.rule() >= last);
+        last = reason.rule();
+        rules_seen.insert(reason.rule());
+    }
+    CHECK(rules_seen.size() == rules::rule_names.size());
+    CHECK(answer.outcome == worst);
+    CHECK(answer.open_questions == questions);
+    CHECK(answer.start >= date.plus_days(answer.permission_lead_days));
+    CHECK((answer.permission_lead_days == 0 || !answer.permission_authority.empty()));
+}
+
+}  // namespace
+
+TEST_CASE("every code appears once, with meaning, and can be found by name", "[rules]") {
+    std::set<std::string_view> names;
+    for (const auto& info : rules::reason_codes()) {
+        CHECK(names.insert(info.name).second);
+        CHECK(rules::find_reason_code(info.name) == &info);
+        CHECK_FALSE(info.meaning.empty());
+        CHECK_FALSE(info.effects.empty());
+        CHECK(info.name.find('.') != std::string_view::npos);
+        // What asks or blocks says what to enter, gaps and unknown codes of the tables excepted.
+        const bool asks =
+            std::find(info.effects.begin(), info.effects.end(), Effect::asks) != info.effects.end();
+        const bool table = info.code == ReasonCode::work_lead_unknown ||
+                           info.code == ReasonCode::reach_table_gap ||
+                           info.code == ReasonCode::licence_negative;
+        CHECK((!asks || table || !info.asks.empty()));
+    }
+    CHECK(names.size() == rules::reason_code_count);
+    CHECK(rules::find_reason_code("no.such") == nullptr);
+}
+
+TEST_CASE("random pairs: the worst reason decides and every reason keeps its promise", "[rules]") {
+    base::Rng rng(1);
+    std::map<Outcome, int> seen;
+    for (int i = 0; i < 3000; ++i) {
+        Pair pair = random_pair(rng);
+        for (std::uint64_t n = rng.below(4); n > 0; --n) forgettings()[rng.below(forgettings().size())](pair);
+        const auto answer = pair.ask();
+        check_promises(answer, pair.date);
+        ++seen[answer.outcome];
+    }
+    CHECK(seen.size() == 5);  // the generator reaches every outcome
+}
+
+TEST_CASE("random pairs: forgetting facts never excludes anybody", "[rules]") {
+    base::Rng rng(2);
+    int compared = 0;
+    for (int i = 0; i < 4000; ++i) {
+        Pair pair = random_pair(rng);
+        if (pair.ask().outcome == Outcome::impossible) continue;
+        for (std::size_t f = 0; f < forgettings().size(); ++f) {
+            Pair less = pair;
+            forgettings()[f](less);
+            CAPTURE(i, f);
+            REQUIRE(less.ask().outcome != Outcome::impossible);
+            forgettings()[rng.below(forgettings().size())](less);
+            REQUIRE(less.ask().outcome != Outcome::impossible);
+            ++compared;
+        }
+    }
+    CHECK(compared > 10'000);
+}
+
+TEST_CASE("random pairs: a forgotten fact that mattered is asked for, and its answer settles the question",
+          "[rules]") {
+    base::Rng rng(3);
+    int settled = 0;
+    for (int i = 0; i < 2000; ++i) {
+        Pair pair = random_pair(rng);
+        const auto full = pair.ask();
+        for (const auto& forget : forgettings()) {
+            Pair less = pair;
+            forget(less);
+            for (const rules::Reason& reason : less.ask().reasons) {
+                if (reason.asks.empty()) continue;
+                const bool before = std::any_of(full.reasons.begin(), full.reasons.end(),
+                                                [&](const auto& other) { return other.asks == reason.asks; });
+                if (!before) ++settled;
+            }
+        }
+    }
+    CHECK(settled > 1000);
+
+    // Each question by itself: entering what it names makes it disappear.
+    struct Question {
+        std::string_view asks;
+        Forget forget;
+    };
+    const Question questions[] = {
+        {"titles.title", [](Pair& p) { p.titles.front().code = {}; }},
+        {"candidates.region", [](Pair& p) { p.person.place = {}; }},
+        {"vacancies.region", [](Pair& p) { p.job.place = {}; }},
+        {"languages.level", [](Pair& p) { p.person.german = {}; }},
+        {"candidates.available_from", [](Pair& p) { p.person.available_from = {}; }},
+        {"candidates.hours_max",
+         [](Pair& p) { p.person.hours_min_x100 = p.person.hours_max_x100 = std::nullopt; }},
+        {"vacancies.hours_min", [](Pair& p) { p.job.hours_min_x100 = p.job.hours_max_x100 = std::nullopt; }},
+    };
+    for (const Question& question : questions) {
+        CAPTURE(question.asks);
+        const auto asked = [&](Pair& pair) {
+            const auto answer = pair.ask();
+            return std::any_of(answer.reasons.begin(), answer.reasons.end(),
+                               [&](const auto& reason) { return reason.asks == question.asks; });
+        };
+        Pair pair;
+        CHECK_FALSE(asked(pair));
+        question.forget(pair);
+        CHECK(asked(pair));
+    }
+}
+
+TEST_CASE("random pairs: the same question gives the same answer, and memory is reused", "[rules]") {
+    base::Rng rng(4);
+    const auto tables = rules::RuleTables::builtin();
+    rules::Eligibility reused;
+    for (int i = 0; i < 300; ++i) {
+        Pair pair = random_pair(rng);
+        const auto fresh = pair.ask(tables);
+        rules::evaluate(rules::Case{tables, pair.person, pair.job, pair.date}, reused);
+        REQUIRE(reused.reasons.size() == fresh.reasons.size());
+        CHECK(reused.outcome == fresh.outcome);
+        CHECK(reused.start == fresh.start);
+        CHECK(reused.renewal_by == fresh.renewal_by);
+        CHECK(reused.permission_lead_days == fresh.permission_lead_days);
+        for (std::size_t r = 0; r < fresh.reasons.size(); ++r) {
+            CHECK(reused.reasons[r].code == fresh.reasons[r].code);
+            CHECK(reused.reasons[r].row == fresh.reasons[r].row);
+        }
+    }
+}
+
+TEST_CASE("the sample network: every pair is answered, titles are known", "[rules]") {
+    const auto network = iqmatch::io::load_network(source_path("data/samples/leer"));
+    const auto tables = rules::RuleTables::builtin();
+    CHECK(rules::check_titles(network, tables).items().empty());
+    std::map<Outcome, int> seen;
+    for (std::size_t c = 0; c < network.candidates().size(); ++c)
+        for (std::size_t v = 0; v < network.vacancies().size(); ++v) {
+            const auto answer = rules::evaluate(network, tables, domain::CandidateId(c), domain::VacancyId(v),
+                                                network.as_of());
+            check_promises(answer, network.as_of());
+            ++seen[answer.outcome];
+        }
+    CHECK(seen.size() == 5);
+}
+
+TEST_CASE("the smallest useful network: nobody is excluded for what is not recorded", "[rules]") {
+    const auto network = iqmatch::io::load_network(source_path("data/samples/minimal"));
+    const auto tables = rules::RuleTables::builtin();
+    int usable = 0;
+    for (std::size_t c = 0; c < network.candidates().size(); ++c)
+        for (std::size_t v = 0; v < network.vacancies().size(); ++v) {
+            const auto answer = rules::evaluate(network, tables, domain::CandidateId(c), domain::VacancyId(v),
+                                                network.as_of());
+            usable += answer.outcome <= Outcome::permission;
+            for (const rules::Reason& reason : answer.reasons)
+                CHECK((reason.effect != Effect::impossible || reason.rule() <= rules::Rule::licence));
+        }
+    CHECK(usable > 0);
+}
+
+TEST_CASE("check_titles names the codes that no table knows", "[rules]") {
+    const auto network = iqmatch::io::load_network(source_path("data/samples/leer"));
+    // A table that knows what code and other tables need, and nothing else.
+    base::TextTable table("titles", "own.csv",
+                          {"id",
+                           "title",
+                           "vacancy_kind",
+                           "label_de",
+                           "label_en",
+                           "same_as",
+                           "outcome",
+                           "unknown",
+                           "procedure",
+                           "max_hours",
+                           "hours_scope",
+                           "only_qualified",
+                           "only_non_regulated",
+                           "bound_employer",
+                           "bound_months",
+                           "bound_occupation",
+                           "salary_floor",
+                           "renewable",
+                           "residence_duty",
+                           "authority",
+                           "valid_from",
+                           "valid_to",
+                           "source",
+                           "certainty"});
+    for (const std::string_view code : {"none"sv, "printed"sv, "gest"sv, "duld"sv, "18a"sv, "18b"sv})
+        table.add_row({code,   code,   "any", "x",    "x",    "none", "allowed",   "asks",
+                       "none", "none", "all", "no",   "no",   "no",   "none",      "no",
+                       "none", "yes",  "no",  "none", "none", "none", "own table", "assumed"});
+    const auto tables = rules::RuleTables::from_tables(std::span(&table, 1));
+    const auto findings = rules::check_titles(network, tables);
+    REQUIRE(findings.errors() > 5);
+    for (const auto& finding : findings.items()) {
+        CHECK(finding.code == "code_unknown");
+        CHECK(finding.column == "title");
+        CHECK(finding.row > 1);
+        CHECK(finding.detail.find("18a") != std::string::npos);
+    }
+}
