@@ -82,7 +82,7 @@ def network(
     >>> iqmatch.network(
     ...     {
     ...         "candidates": {"candidate": ["ann"], "region": ["03457"]},
-    ...         "vacancies": {"vacancy": ["v1"], "title": ["Pflegefachkraft"], "kldb": ["81302"], "region": ["03457"]},
+    ...         "vacancies": {"vacancy": ["v1"], "kldb": ["81302"], "region": ["03457"], "positions": [2]},
     ...     },
     ...     as_of="2026-11-02",
     ...     name="tiny",

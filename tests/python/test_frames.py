@@ -64,10 +64,10 @@ def test_nan_as_a_value_is_a_finding_with_its_row():
 
 def test_all_findings_come_at_once_as_a_table():
     options = {
-        "candidate": ["a", "a", "", "d"],
-        "option": ["x", "x", "y", "z"],
-        "value": ["1,5", "2", "3", "4"],
-        "uses": ["r", "r", "r", "nowhere"],
+        "candidate": ["a", "b", "", "d", "d"],
+        "option": ["x", "x", "y", "z", "z"],
+        "value": ["1,5", "2", "3", "4", "5"],
+        "uses": ["r", "nowhere", "r", "r", "r"],
     }
     with pytest.raises(iqmatch.DataError) as raised:
         iqmatch.solve(options, {"resource": ["r"], "capacity": [-1]})
@@ -75,8 +75,8 @@ def test_all_findings_come_at_once_as_a_table():
     found = {(f["file"], f["row"], f["code"]) for f in error.findings}
     assert {
         ("options", 2, "decimal_comma"),
-        ("options", 3, "option_duplicate"),
-        ("options", 5, "reference_unknown"),
+        ("options", 3, "reference_unknown"),
+        ("options", 6, "option_duplicate"),
         ("resources", 2, "negative_number"),
     } <= found
     assert any(row == 4 and code in {"key_empty", "value_required"} for _, row, code in found)
