@@ -4,7 +4,9 @@
 import os
 import random
 import signal
+import sys
 import threading
+import time
 
 import iqmatch
 import pytest
@@ -25,31 +27,28 @@ def large():
 
 
 def test_another_thread_advances_while_the_solver_works(large):
-    """The solving thread waits in its callback, where the GIL is free, for what only the other thread can do; and the
-    other thread, started before, must have run between two callbacks."""
-    turns, done, asked = [], threading.Event(), threading.Event()
+    """With so long a switch interval another thread runs only when the solving one lets go of the GIL on its own."""
+    turns, done = [], threading.Event()
 
     def other():
         while not done.is_set():
-            if asked.wait(0.01):
-                turns.append(1)
-                asked.clear()
+            turns.append(1)
+            time.sleep(0)
 
+    seen = []
+    interval = sys.getswitchinterval()
     thread = threading.Thread(target=other)
     thread.start()
-    seen = []
-
-    def progress(state):
-        seen.append(len(turns))
-        asked.set()
-
+    sys.setswitchinterval(1000)
     try:
-        result = iqmatch.solve(*large, progress=progress)
+        before = len(turns)
+        result = iqmatch.solve(*large, progress=lambda state: seen.append(len(turns)))
     finally:
+        sys.setswitchinterval(interval)
         done.set()
         thread.join()
     assert result.status == "optimal" and len(seen) >= 2
-    assert seen[-1] > 0, "no turn of the other thread between the first and the last callback"
+    assert seen[-1] > before
 
 
 def test_progress_tells_how_far_the_solve_is(large):
