@@ -6,6 +6,7 @@
 #include <csignal>
 #include <iostream>
 #include <iqmatch/base/date.hpp>
+#include <iqmatch/base/error.hpp>
 #include <iqmatch/io/json_value.hpp>
 #include <iqmatch/io/write_file.hpp>
 #include <thread>
@@ -73,7 +74,6 @@ void add_solver_options(CLI::App& command, Context& context) {
     command
         .add_option("--time-limit", context.time_limit,
                     "Stop after so many seconds with the best result so far")
-        ->check(CLI::Range(0.0, 1e9))
         ->type_name("S");
     command.add_option("--work-limit", context.work_limit, "Stop after so many work units; repeatable")
         ->check(CLI::NonNegativeNumber)
@@ -81,6 +81,9 @@ void add_solver_options(CLI::App& command, Context& context) {
 }
 
 base::Control make_control(const Context& context) {
+    // Written so that NaN, which every comparison of a range check lets through, is refused.
+    if (context.time_limit && !(*context.time_limit >= 0 && *context.time_limit <= 1e9))
+        throw base::UsageError("--time-limit is a number of seconds from 0 to 1e9");
     static const InterruptWatch watch;
     base::Control control;
     control.threads =

@@ -52,7 +52,7 @@ inline std::string get(const fs::path& file) {
 /// Name and bytes of every file of a folder.
 inline std::map<std::string, std::string> contents(const fs::path& folder) {
     std::map<std::string, std::string> out;
-    if (!fs::exists(folder)) return out;
+    if (!fs::is_directory(folder)) return out;
     for (const auto& entry : fs::recursive_directory_iterator(folder))
         out[fs::relative(entry.path(), folder).string()] =
             entry.is_regular_file() ? get(entry.path()) : "(folder)";
