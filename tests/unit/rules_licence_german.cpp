@@ -147,9 +147,12 @@ TEST_CASE("licence: of several qualifications the one that has come farthest cou
 
 TEST_CASE("licence: codes that the catalogue lacks are judged by their first digits", "[rules]") {
     Pair listed = nurse(RecognitionStatus::full);
-    listed.occupation(81383);
-    listed.job.regulation_family = {};  // 813: nursing
+    listed.occupation(81303);
+    listed.job.regulation_family = {};  // 8130: nursing
     CHECK(listed.ask().outcome == Outcome::after);
+    listed.occupation(81383);  // a group of the same area that no row names
+    listed.job.regulation_family = {};
+    CHECK(listed.ask().outcome == Outcome::unknown);
     Pair unlisted;
     unlisted.occupation(99992);
     unlisted.job.regulation_family = {};
