@@ -5,7 +5,6 @@
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/io/model_card.hpp>
 #include <iqmatch/io/read_file.hpp>
-#include <iqmatch/scoring/detail/card_reader.hpp>
 #include <set>
 #include <string>
 #include <support/catch.hpp>
@@ -179,16 +178,4 @@ TEST_CASE("card: missing tables are named", "[scoring]") {
     const auto result = ModelCard::try_from_tables({});
     CHECK_FALSE(result.card.has_value());
     CHECK(result.findings.errors() == 3);
-}
-
-TEST_CASE("card: decimals are read exactly or not at all", "[scoring]") {
-    using scoring::detail::parse_micro;
-    CHECK(parse_micro("0") == 0);
-    CHECK(parse_micro("-0.000001") == -1);
-    CHECK(parse_micro("1.5") == 1'500'000);
-    CHECK(parse_micro("1.500000000") == 1'500'000);
-    CHECK(parse_micro("1000000000") == 1'000'000'000'000'000);
-    for (const std::string_view bad :
-         {"", "-", ".5", "5.", "1e3", "0.0000001", "1.2.3", "+1", " 1", "1 ", "99999999999999999999"})
-        CHECK_FALSE(parse_micro(bad).has_value());
 }
