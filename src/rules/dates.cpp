@@ -60,6 +60,7 @@ void begin(const Case& pair, Eligibility& out) {
     if (pair.candidate.available_from) out.not_before(*pair.candidate.available_from);
     if (pair.vacancy.start_from) out.not_before(*pair.vacancy.start_from);
     if (pair.vacancy.valid_from) out.not_before(*pair.vacancy.valid_from);
+    out.ready = out.start;
 }
 
 void dates(const Case& pair, Eligibility& out) {

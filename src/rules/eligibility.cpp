@@ -20,6 +20,7 @@ Reason& Eligibility::add(ReasonCode code, Effect effect, const Row* row) {
 void Eligibility::reset(base::Date day) {
     outcome = Outcome::possible;
     start = day;
+    ready = day;
     certainty = Certainty::verified;
     open_questions = 0;
     permission_authority = {};

@@ -110,7 +110,7 @@ Held held_licence(const Case& pair, const Regulation& regulated, Eligibility& ou
         return Held::ended;
     }
     out.add(ReasonCode::licence_valid, Effect::possible, regulated.row).with(Key::family, regulated.family);
-    if (begins(*best) > out.start) {
+    if (begins(*best) > out.ready) {
         out.add(ReasonCode::licence_starts, Effect::condition, regulated.row).with(Key::date, begins(*best));
         out.not_before(begins(*best));
     }

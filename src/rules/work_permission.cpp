@@ -48,7 +48,7 @@ void waiting(TitleCase& c, const TitleFactRow& row) {
     const auto since = c.since(row.fact);
     if (!since) return missing_fact(c, row, row.fact, row.asked);
     const base::Date end = since->plus_months(row.months);
-    if (end <= c.out.start) return;
+    if (end <= c.out.ready) return;
     c.out.add(ReasonCode::work_waiting, Effect::condition, &row)
         .with(Key::title, c.code)
         .with(Key::date, end);
@@ -164,7 +164,7 @@ void one_title(TitleCase& c) {
         c.out.add(ReasonCode::work_title_missing, Effect::unknown);
         return;
     }
-    if (title.valid_from && *title.valid_from > c.out.start) {
+    if (title.valid_from && *title.valid_from > c.out.ready) {
         c.out.add(ReasonCode::work_title_starts, Effect::condition)
             .with(Key::title, c.code)
             .with(Key::date, *title.valid_from);

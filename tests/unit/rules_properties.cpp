@@ -22,8 +22,8 @@ T pick(base::Rng& rng, const T (&values)[N]) {
     return values[rng.below(N)];
 }
 
-/// A pair in which every fact is known. All days lie in one year, for which every table has rows: a fact that moves
-/// the start into a gap of a table would change what the law is known to be.
+/// A pair in which every fact is known. All days lie in one year, for which every table has rows: a fact that
+/// moves the start into a gap of a table would change what the law is known to be.
 Pair random_pair(base::Rng& rng) {
     Pair pair;
     pair.date = day("2026-03-02");

@@ -59,7 +59,7 @@ TEST_CASE("titles: the outcome that the table states", "[rules]") {
         {"16d5", 26212, Outcome::impossible, ReasonCode::work_not_allowed},
         {"60b", 26212, Outcome::impossible, ReasonCode::work_not_allowed},
         {"16d6", 26212, Outcome::unknown, ReasonCode::work_title_unclear},
-        {"fikt", 26212, Outcome::possible, ReasonCode::work_title_unclear},
+        {"fikt", 26212, Outcome::unknown, ReasonCode::work_title_unclear},
         {"none", 26212, Outcome::unknown, ReasonCode::work_title_unclear},
         {"iq_1", 26212, Outcome::unknown, ReasonCode::work_title_unclear},
         {"iq_5", 26212, Outcome::possible, ReasonCode::work_title_unclear},
@@ -224,7 +224,12 @@ TEST_CASE("the binding of the EU Blue Card ends after a year", "[rules]") {
     pair.job.pay_cents = 6'000'000;
     pair.title().bound_employer = {};
     pair.title().valid_from = day("2025-12-02");
+    // Applying takes until the day on which the binding ends: then nothing has to be applied for.
+    CHECK_FALSE(has(pair.ask(), ReasonCode::work_employer_change));
+    CHECK(pair.ask().start == day("2026-12-02"));
+    pair.title().valid_from = day("2025-12-03");
     CHECK(has(pair.ask(), ReasonCode::work_employer_change));
+    CHECK(pair.ask().start == day("2026-12-02"));
     pair.title().valid_from = day("2025-12-01");  // the start is 2026-12-01
     CHECK_FALSE(has(pair.ask(), ReasonCode::work_employer_change));
 }
@@ -257,8 +262,8 @@ TEST_CASE("salary floors: exact to the cent, by year, and never from missing pay
     CHECK(has(pair.ask(), ReasonCode::work_salary_unknown));
 
     pair.job.pay_per = domain::PayPer::year;
-    pair.person.available_from = day("2027-01-01");  // the table ends with 2026: ask, do not guess
-    CHECK(outcome(1) == Outcome::possible);
+    pair.person.available_from = day("2027-01-01");  // the table ends with 2026: nobody can tell
+    CHECK(outcome(1) == Outcome::unknown);
     CHECK(has(pair.ask(), ReasonCode::work_salary_gap));
     pair.person.available_from = day("2026-12-31");
     CHECK(outcome(1) == Outcome::impossible);
@@ -338,8 +343,9 @@ TEST_CASE("asylum: waiting periods move the start and end on their day", "[rules
 }
 
 TEST_CASE("asylum: after four years one authority fewer is asked", "[rules]") {
-    Pair before = tolerated("2022-12-02");
+    Pair before = tolerated("2022-12-15");
     before.job.start_from = day("2026-12-01");
+    CHECK(before.ask().start == day("2026-12-14"));
     CHECK(before.ask().permission_lead_days == 42);
     Pair after = tolerated("2022-12-01");
     CHECK(after.ask().permission_lead_days == 28);

@@ -24,6 +24,7 @@ struct Eligibility {
     /// the beginning of title and licence, waiting periods and lead times. Meaningful for possible and
     /// permission.
     base::Date start;
+    base::Date ready;  ///< the start as person and vacancy alone would have it; conditions explain the rest
     Certainty certainty = Certainty::verified;  ///< of the weakest row that a reason names
     std::uint32_t open_questions = 0;           ///< reasons that ask or block
     std::string_view permission_authority;      ///< code; empty = no permission needed
