@@ -68,8 +68,7 @@ run_ctest() {
 # python_tests BUILD_DIR: a new virtual environment, `pip install .`, pytest from outside the tree.
 python_tests() {
     local venv="$1/venv"
-    rm -rf "$venv"
-    "${PYTHON:-python3}" -m venv "$venv"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$root[test]"
+    rm -rf "$venv" && "${PYTHON:-python3}" -m venv "$venv" &&
+        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$root[test]" || return
     (cd "$1" && "$venv/bin/python" -m pytest -q -p no:cacheprovider "$root/tests/python")
 }
