@@ -256,7 +256,7 @@ const std::vector<Case>& cases() {
          {{"not_an_integer", vacancies, 2, "positions", "v1"}}},
         {"positions beyond all numbers",
          vacancies,
-         jobs("v1,03457,81302,99999999999999999999\n"),
+         jobs("v1,03457,81302,18446744073709551617\n"),
          {{"number_out_of_range", vacancies, 2, "positions", "v1"}}},
         {"level of 7",
          vacancies,
