@@ -94,8 +94,9 @@ base::Control make_control(const Context& context) {
     if (!context.quiet && isatty(STDERR_FILENO) != 0)
         control.progress = [](const base::Progress& progress) {
             progress_shown = true;
-            std::cerr << "\r" << progress.work << " work units, " << progress.components_done << "/"
-                      << progress.components << " components\033[K" << std::flush;
+            std::cerr << "\r" << base::to_string(progress.stage) << ": " << progress.done << "/" << progress.total;
+            if (progress.work != 0) std::cerr << ", " << progress.work << " work units";
+            std::cerr << "\033[K" << std::flush;
         };
     return control;
 }

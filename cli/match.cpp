@@ -51,7 +51,8 @@ std::string_view reason(const Context& context, matching::UnmatchedCode code) {
             return context.pick("a fact is missing", "eine Angabe fehlt");
         case matching::UnmatchedCode::out_of_reach: return context.pick("out of reach", "außer Reichweite");
         case matching::UnmatchedCode::excluded: return context.pick("excluded by known facts", "durch Tatsachen ausgeschlossen");
-        default: return context.pick("no vacancies", "keine Stellen");
+        case matching::UnmatchedCode::no_vacancy: return context.pick("no vacancies", "keine Stellen");
+        default: return context.pick("not examined before the stop", "vor dem Abbruch nicht geprüft");
     }
 }
 

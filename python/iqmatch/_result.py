@@ -13,9 +13,10 @@ from . import _errors, _frames
 class Progress(NamedTuple):
     """How far a solve is."""
 
+    stage: str  #: options, solve or explanations
     work: int  #: work units so far: options looked at
-    components_done: int  #: of `components`
-    components: int
+    done: int  #: of `total`: components of a solve, else blocks of candidates
+    total: int
 
 
 class Certificate(NamedTuple):
@@ -35,7 +36,7 @@ def progress_adapter(progress: Callable[[Progress], Any] | None) -> Any:
         return None
     if not callable(progress):
         raise _errors.UsageError("progress must be callable")
-    return lambda work, done, components: progress(Progress(work, done, components))
+    return lambda stage, work, done, total: progress(Progress(stage, work, done, total))
 
 
 def control(

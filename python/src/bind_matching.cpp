@@ -88,6 +88,7 @@ py::dict counts(const PyOptions& self) {
     out["after"] = pairs.after;
     out["unknown"] = pairs.unknown;
     out["impossible"] = pairs.impossible;
+    out["not_examined"] = pairs.not_examined;
     return out;
 }
 

@@ -23,7 +23,7 @@ ResultSummary summary_of(const MatchSources& sources, const MatchSettings& setti
     out.value_original = tables::grid_text(assignment.value(), options.problem().decimals);
     out.unknown_pairs = options.counts().unknown;
     out.rejected = 0;
-    out.scope = "all_pairs";
+    out.scope = options.stopped() ? "examined" : "all_pairs";
     ResultAudit& audit = out.audit;
     const auto input = [&](const char* role, const std::optional<std::filesystem::path>& path,
                            const std::string& hash) {
@@ -76,7 +76,8 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
     MatchInputs inputs = load_match_inputs(sources);
     const matching::Options options =
         matching::options(inputs.network, inputs.rules, inputs.card, {settings.date}, control);
-    const matching::Assignment assignment = matching::assign(options, {settings.policy, settings.seed}, control);
+    const matching::Assignment assignment =
+        matching::assign(options, {settings.policy, settings.seed}, base::remaining(control, began));
 
     ResultSummary summary = summary_of(sources, settings, control, assignment);
     summary.warnings = inputs.warnings.warnings();

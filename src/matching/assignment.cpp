@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <chrono>
 #include <iqmatch/base/hash.hpp>
 #include <iqmatch/graph/certificate.hpp>
 #include <iqmatch/graph/forced_loss.hpp>
 #include <iqmatch/matching/assignment.hpp>
+#include <memory>
 #include <tuple>
 #include <utility>
+#include <variant>
+
+#include "blocks.hpp"
 
 namespace iqmatch::inline v0::matching {
 
@@ -44,6 +49,9 @@ void add_runner_up(const Options& options, std::uint64_t seed, const std::vector
     proposal.near_tie = *best->loss < options.card().tolerance();
 }
 
+/// What a candidate gets: a proposal or the reason why there is none. Empty where a stop came first.
+using Answer = std::variant<std::monostate, Proposal, Unmatched>;
+
 }  // namespace
 
 std::vector<Loss> Assignment::State::losses(CandidateId candidate,
@@ -59,34 +67,77 @@ std::vector<Loss> Assignment::State::losses(CandidateId candidate,
     return out;
 }
 
+namespace {
+
+/// The answers for all, by several threads. A stop leaves the proposals, without alternatives, and the others without
+/// a reason, and the status says so.
+void explain_all(Assignment::State& state, const base::Control& control) {
+    const Options& options = state.options;
+    const std::size_t candidates = options.network().candidates().size();
+    const bool optimal = state.selection.status == graph::SolveStatus::optimal;
+    std::vector<Answer> answers(candidates);
+    const auto stopped = detail::for_blocks(candidates, control, base::Stage::explanations, [&] {
+        std::unique_ptr<graph::ForcedLoss<std::int64_t>> forced;
+        if (optimal)
+            forced = std::make_unique<graph::ForcedLoss<std::int64_t>>(state.ordered.graph.view(), state.matching);
+        return [&, forced = std::move(forced)](std::size_t begin, std::size_t end) {
+            for (std::size_t c = begin; c < end; ++c) {
+                const CandidateId candidate(c);
+                const tables::OptionIndex chosen = state.selection.chosen[c];
+                if (chosen == tables::no_option) {
+                    answers[c] = why_unmatched(options, candidate, state.settings.seed);
+                    continue;
+                }
+                Proposal proposal{candidate, options.at(chosen)};
+                if (forced) add_runner_up(options, state.settings.seed, state.losses(candidate, *forced), proposal);
+                answers[c] = proposal;
+            }
+        };
+    });
+    if (stopped && (optimal || state.selection.status == graph::SolveStatus::feasible))
+        state.selection.status = *stopped;
+    for (std::size_t c = 0; c < candidates; ++c) {
+        const CandidateId candidate(c);
+        const tables::OptionIndex chosen = state.selection.chosen[c];
+        if (chosen != tables::no_option) {
+            const Proposal* known = std::get_if<Proposal>(&answers[c]);
+            state.proposals.push_back(known != nullptr ? *known : Proposal{candidate, options.at(chosen)});
+            ++state.used[options.at(chosen).vacancy.index()];
+        } else if (Unmatched* known = std::get_if<Unmatched>(&answers[c])) {
+            state.unmatched.push_back(std::move(*known));
+        } else {
+            Unmatched left;
+            left.candidate = candidate;
+            left.code = UnmatchedCode::not_examined;
+            left.counts = options.counts(candidate);
+            state.unmatched.push_back(std::move(left));
+        }
+    }
+}
+
+}  // namespace
+
 Assignment assign(const Options& options, const AssignSettings& settings, const base::Control& control) {
+    const auto began = std::chrono::steady_clock::now();
     auto state = std::make_shared<Assignment::State>(Assignment::State{options, settings});
     const tables::SelectionProblem& problem = options.problem();
     const domain::Network& network = options.network();
     state->ordered = tables::order_graph(problem, settings.seed);
     state->selection =
         tables::solve_ordered(problem, state->ordered, settings.policy, control, &state->matching);
+    if (options.stopped()) {
+        // Nobody knows what the others could do: at most the best that the card can value.
+        base::Int128 most = 0;
+        for (const scoring::FeatureModel& model : options.card().features()) most += scoring::largest_part(model);
+        state->selection.bound += most * static_cast<base::Int128>(options.not_examined());
+        state->selection.status = *options.stopped();
+    }
     state->row_of.resize(problem.candidate_count());
     for (std::size_t row = 0; row < state->ordered.candidates.size(); ++row)
         state->row_of[state->ordered.candidates[row]] = static_cast<graph::Row>(row);
     state->used.resize(network.vacancies().size());
 
-    std::optional<graph::ForcedLoss<std::int64_t>> forced;
-    if (state->selection.status == graph::SolveStatus::optimal)
-        forced.emplace(state->ordered.graph.view(), state->matching);
-    for (std::size_t c = 0; c < network.candidates().size(); ++c) {
-        const CandidateId candidate(c);
-        const tables::OptionIndex chosen = state->selection.chosen[c];
-        if (chosen == tables::no_option) {
-            state->unmatched.push_back(why_unmatched(options, candidate, settings.seed));
-            continue;
-        }
-        Proposal proposal{candidate, options.at(chosen)};
-        ++state->used[proposal.option.vacancy.index()];
-        if (forced)
-            add_runner_up(options, settings.seed, state->losses(candidate, *forced), proposal);
-        state->proposals.push_back(proposal);
-    }
+    explain_all(*state, base::remaining(control, began));
     return Assignment(std::move(state));
 }
 

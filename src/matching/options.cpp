@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/matching/pair_scorer.hpp>
-#include <mutex>
-#include <thread>
 #include <utility>
 #include <vector>
 
+#include "blocks.hpp"
 #include "valuer.hpp"
 
 namespace iqmatch::inline v0::matching {
@@ -25,6 +22,8 @@ struct Options::State {
     std::vector<Option> listed{};
     std::vector<PairCounts> per_candidate{};
     PairCounts total{};
+    std::optional<graph::SolveStatus> stopped{};
+    std::size_t not_examined = 0;  ///< candidates
 
     tables::SelectionProblem problem{};
     std::vector<tables::OptionIndex> sources{};  ///< per option of `problem`: index in `listed`
@@ -51,6 +50,7 @@ PairCounts& operator+=(PairCounts& sum, const PairCounts& more) {
     sum.after += more.after;
     sum.unknown += more.unknown;
     sum.impossible += more.impossible;
+    sum.not_examined += more.not_examined;
     return sum;
 }
 
@@ -78,35 +78,33 @@ void look_at(const Options::State& state, CandidateId id, rules::Eligibility& sc
     out.counts.push_back(counts);
 }
 
-/// Blocks of equal size, taken by whichever thread is free; put together in order.
-std::vector<Block> look_at_all(const Options::State& state, const base::Control& control) {
-    constexpr std::size_t block_size = 16;
+/// Per block of candidates what was found; blocks that a stop left out stay empty.
+std::vector<Block> look_at_all(Options::State& state, const base::Control& control) {
     const std::size_t candidates = state.network.candidates().size();
-    std::vector<Block> blocks((candidates + block_size - 1) / block_size);
-    std::atomic<std::size_t> next{0};
-    std::exception_ptr failure;
-    std::mutex failure_mutex;
-    const auto work = [&] {
-        try {
-            rules::Eligibility scratch;
-            const detail::Valuer valuer(state.network, state.card, state.date);
-            for (std::size_t b = next++; b < blocks.size(); b = next++)
-                for (std::size_t c = b * block_size; c < std::min(candidates, (b + 1) * block_size); ++c)
-                    look_at(state, CandidateId(c), scratch, valuer, blocks[b]);
-        } catch (...) {
-            const std::lock_guard lock(failure_mutex);
-            if (!failure) failure = std::current_exception();
-            next = blocks.size();
-        }
-    };
-    {
-        std::vector<std::jthread> others;
-        for (std::size_t t = 1; t < std::min<std::size_t>(control.threads, blocks.size()); ++t)
-            others.emplace_back(work);
-        work();
-    }
-    if (failure) std::rethrow_exception(failure);
+    std::vector<Block> blocks(detail::block_count(candidates));
+    state.stopped = detail::for_blocks(candidates, control, base::Stage::options, [&] {
+        return [&, scratch = rules::Eligibility(),
+                valuer = detail::Valuer(state.network, state.rules, state.card, state.date)](std::size_t begin,
+                                                                               std::size_t end) mutable {
+            for (std::size_t c = begin; c < end; ++c)
+                look_at(state, CandidateId(c), scratch, valuer, blocks[begin / detail::block_size]);
+        };
+    });
     return blocks;
+}
+
+/// Stands for the candidates of a block that nobody looked at.
+void add_unexamined(Options::State& state, std::size_t block) {
+    const std::size_t begin = block * detail::block_size;
+    const std::size_t end = std::min(state.network.candidates().size(), begin + detail::block_size);
+    for (std::size_t c = begin; c < end; ++c) {
+        PairCounts counts;
+        counts.not_examined = state.vacancies.size();
+        state.offsets.push_back(state.offsets.back());
+        state.per_candidate.push_back(counts);
+        state.total += counts;
+        ++state.not_examined;
+    }
 }
 
 void make_problem(Options::State& state) {
@@ -150,7 +148,10 @@ Options options(const domain::Network& network, const rules::RuleTables& rules, 
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
     auto state =
         std::make_shared<Options::State>(network, rules, card, settings.date.value_or(network.as_of()));
-    for (Block& block : look_at_all(*state, control)) {
+    const std::vector<Block> blocks = look_at_all(*state, control);
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+        const Block& block = blocks[b];
+        if (block.sizes.empty()) add_unexamined(*state, b);
         for (std::size_t k = 0; k < block.sizes.size(); ++k) {
             state->offsets.push_back(state->offsets.back() + block.sizes[k]);
             state->per_candidate.push_back(block.counts[k]);
@@ -171,6 +172,9 @@ std::span<const Option> Options::of(CandidateId candidate) const {
     const std::uint64_t begin = state_->offsets.at(candidate.index());
     return std::span(state_->listed).subspan(begin, state_->offsets.at(candidate.index() + 1) - begin);
 }
+std::optional<graph::SolveStatus> Options::stopped() const { return state_->stopped; }
+std::size_t Options::not_examined() const { return state_->not_examined; }
+const rules::VacancyFacts& Options::facts(VacancyId vacancy) const { return state_->vacancies.at(vacancy.index()); }
 std::uint64_t Options::size() const { return state_->listed.size(); }
 const PairCounts& Options::counts() const { return state_->total; }
 const PairCounts& Options::counts(CandidateId candidate) const {

@@ -20,7 +20,7 @@ PairDetail PairScorer::detail(domain::CandidateId candidate, domain::VacancyId v
     const rules::VacancyFacts job = rules::gather(network_, vacancy);
     PairDetail out;
     rules::evaluate({rules_, person, job, date_}, out.eligibility);
-    out.score = detail::Valuer(network_, card_, date_).score(candidate, vacancy, person, job, out.eligibility);
+    out.score = detail::Valuer(network_, rules_, card_, date_).score(candidate, vacancy, person, job, out.eligibility);
     return out;
 }
 

@@ -4,6 +4,8 @@
 #include <iqmatch/matching/unmatched.hpp>
 #include <tuple>
 
+#include "valuer.hpp"
+
 namespace iqmatch::inline v0::matching {
 namespace {
 
@@ -38,9 +40,10 @@ bool too_far_away(const rules::Eligibility& pair) {
     });
 }
 
-UnmatchedCode code_of(const PairCounts& counts, std::uint64_t out_of_reach) {
+UnmatchedCode code_of(const PairCounts& counts, std::optional<Outcome> nearest, std::uint64_t out_of_reach) {
     if (counts.pairs() == 0) return UnmatchedCode::no_vacancy;
     if (counts.options > 0) return UnmatchedCode::all_taken;
+    if (nearest) return *nearest == Outcome::after ? UnmatchedCode::after_step : UnmatchedCode::blocked_unknown;
     if (counts.below_min_value > 0) return UnmatchedCode::below_min_value;
     if (counts.after > 0) return UnmatchedCode::after_step;
     if (counts.unknown > 0) return UnmatchedCode::blocked_unknown;
@@ -110,29 +113,40 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
     Unmatched out;
     out.candidate = candidate;
     out.counts = options.counts(candidate);
+    if (out.counts.not_examined > 0) {
+        out.code = UnmatchedCode::not_examined;
+        return out;
+    }
+    const rules::CandidateFacts person = rules::gather(network, candidate);
+    const detail::Valuer valuer(network, options.rules(), options.card(), options.date());
+    rules::Eligibility pair;
     std::uint64_t out_of_reach = 0;
     Tally tally;
+    std::optional<Outcome> nearest_outcome;
     std::uint64_t nearest_hash = 0;
     const std::int64_t least = std::max<std::int64_t>(1, options.card().min_value());
     for (std::size_t v = 0; v < network.vacancies().size(); ++v) {
         const domain::VacancyId vacancy(v);
-        const PairDetail pair = options.detail(candidate, vacancy);
-        if (pair.eligibility.outcome < Outcome::after) continue;
-        tally.add(pair.eligibility);
-        if (pair.eligibility.outcome == Outcome::impossible) {
-            out_of_reach += too_far_away(pair.eligibility) ? 1 : 0;
+        const rules::VacancyFacts& job = options.facts(vacancy);
+        rules::evaluate({options.rules(), person, job, options.date()}, pair);
+        if (pair.outcome < Outcome::after) continue;
+        tally.add(pair);
+        if (pair.outcome == Outcome::impossible) {
+            out_of_reach += too_far_away(pair) ? 1 : 0;
             continue;
         }
-        if (pair.score.value < least) continue;
-        Unlock unlock{vacancy, unlock_steps(pair.eligibility), pair.score.value};
+        const std::int64_t value = valuer.score(candidate, vacancy, person, job, pair).value;
+        if (value < least) continue;
+        Unlock unlock{vacancy, unlock_steps(pair), value};
         const std::uint64_t hash = base::key_hash(seed, network.vacancies().key(vacancy));
         const auto rank = [](const Unlock& u, std::uint64_t h) { return std::tuple(-u.value, u.steps.size(), h); };
         if (!out.nearest || rank(unlock, hash) < rank(*out.nearest, nearest_hash)) {
             out.nearest = std::move(unlock);
             nearest_hash = hash;
+            nearest_outcome = pair.outcome;
         }
     }
-    out.code = code_of(out.counts, out_of_reach);
+    out.code = code_of(out.counts, nearest_outcome, out_of_reach);
     if (const Outcome outcome = explained_by(out.code); outcome != Outcome::possible)
         tally.most_frequent(outcome, out);
     return out;

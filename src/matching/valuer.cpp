@@ -48,10 +48,12 @@ std::optional<std::int64_t> german_margin(const rules::CandidateFacts& person, c
 void Valuer::qualification(domain::CandidateId candidate, const rules::VacancyFacts& job,
                            scoring::FeatureInputs& out) const {
     const domain::AcceptsBelowLevel accepts = network_.candidates().accepts_below_level(candidate);
+    const rules::Regulation regulated = rules::regulation(rules_, job, date_);
+    const std::string_view family = regulated.licensed == rules::Answer::yes ? regulated.family : std::string_view();
     std::optional<std::int64_t> best;
     for (const domain::Qualification& own : network_.qualifications_of(candidate)) {
         scoring::FeatureInputs inputs;
-        if (own.kldb) inputs.occupation = scoring::occupation_fit(network_.catalogue(), *own.kldb, job.kldb);
+        if (own.kldb) inputs.occupation = scoring::occupation_fit(network_.catalogue(), *own.kldb, job.kldb, family);
         if (own.level) inputs.level = scoring::level_input(job.kldb.level(), *own.level, accepts);
         std::int64_t worth = 0;
         for (const Feature feature : {Feature::occupation, Feature::level})

@@ -14,8 +14,9 @@ namespace iqmatch::inline v0::matching::detail {
 /// Refers to what it was made from.
 class Valuer {
   public:
-    Valuer(const domain::Network& network, const scoring::ModelCard& card, base::Date date)
-        : network_(network), card_(card), date_(date) {}
+    Valuer(const domain::Network& network, const rules::RuleTables& rules, const scoring::ModelCard& card,
+           base::Date date)
+        : network_(network), rules_(rules), card_(card), date_(date) {}
 
     /// What the card is asked about a pair. Way and German come from what the rules found, so that no number has a
     /// second origin. A pair that needs German first is valued as if it had been learnt. Of several qualifications
@@ -34,6 +35,7 @@ class Valuer {
                        scoring::FeatureInputs& out) const;
 
     const domain::Network& network_;
+    const rules::RuleTables& rules_;
     const scoring::ModelCard& card_;
     base::Date date_;
 };

@@ -35,7 +35,8 @@ std::optional<std::int64_t> input_micro(const FeatureInputs& inputs, Feature fea
     return std::nullopt;
 }
 
-OccupationFit occupation_fit(const domain::Catalogue& catalogue, domain::Kldb own, domain::Kldb job) {
+OccupationFit occupation_fit(const domain::Catalogue& catalogue, domain::Kldb own, domain::Kldb job,
+                             std::string_view licensed_family) {
     if (own == job) return OccupationFit::same;
     if (const domain::Occupation* entry = catalogue.find_occupation(job);
         entry != nullptr && entry->helper_of.has_value() && *entry->helper_of == own)
@@ -44,6 +45,10 @@ OccupationFit occupation_fit(const domain::Catalogue& catalogue, domain::Kldb ow
         return own.family() == job.family() ? OccupationFit::helper_of : OccupationFit::unskilled;
     if (own.code() / 10 == job.code() / 10) return OccupationFit::group;
     if (own.family() == job.family()) return OccupationFit::family;
+    // One licence may open several code groups: nursing and elderly care are one profession in law.
+    if (const auto family = catalogue.regulation_family(own);
+        !licensed_family.empty() && family.has_value() && *family == licensed_family)
+        return OccupationFit::family;
     return job.level() == 1 ? OccupationFit::unskilled : OccupationFit::other;
 }
 

@@ -114,7 +114,7 @@ TEST_CASE("callbacks run on the calling thread and their exceptions come back", 
     control.progress = [&](const base::Progress& progress) {
         ++calls;
         foreign = foreign || std::this_thread::get_id() != caller;
-        ordered = ordered && progress.work >= last && progress.components_done <= progress.components;
+        ordered = ordered && progress.work >= last && progress.done <= progress.total;
         last = progress.work;
     };
     REQUIRE(graph::max_weight_b_matching(market.view(), control).status == SolveStatus::optimal);

@@ -220,6 +220,9 @@ TEST_CASE("nearness of occupations", "[scoring]") {
     CHECK(fit(26302, 26303) == OccupationFit::group);
     CHECK(fit(26212, 26243) == OccupationFit::family);
     CHECK(fit(29302, 81302) == OccupationFit::other);
+    CHECK(fit(81302, 82102) == OccupationFit::other);  // by the codes alone
+    CHECK(scoring::occupation_fit(catalogue, Kldb(81302), Kldb(82102), "nursing") == OccupationFit::family);
+    CHECK(scoring::occupation_fit(catalogue, Kldb(29302), Kldb(82102), "nursing") == OccupationFit::other);
     CHECK(fit(29302, 81301) == OccupationFit::unskilled);
     CHECK(fit(29302, 29301) == OccupationFit::helper_of);
     CHECK(fit(99992, 99991) == OccupationFit::helper_of);  // neither is in the catalogue

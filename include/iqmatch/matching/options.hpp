@@ -7,6 +7,7 @@
 #include <iqmatch/base/date.hpp>
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/domain/network.hpp>
+#include <iqmatch/graph/matching.hpp>
 #include <iqmatch/rules/eligibility.hpp>
 #include <iqmatch/rules/rule_tables.hpp>
 #include <iqmatch/scoring/score.hpp>
@@ -39,8 +40,9 @@ struct PairCounts {
     std::uint64_t after = 0;            ///< only after something that a plan closes
     std::uint64_t unknown = 0;          ///< a fact is missing that blocks
     std::uint64_t impossible = 0;       ///< known facts exclude it
+    std::uint64_t not_examined = 0;     ///< a stop or a limit came first
     [[nodiscard]] std::uint64_t pairs() const {
-        return options + below_min_value + after + unknown + impossible;
+        return options + below_min_value + after + unknown + impossible + not_examined;
     }
     friend bool operator==(const PairCounts&, const PairCounts&) = default;
 };
@@ -67,6 +69,12 @@ class Options {
     /// The options of a candidate, in the order of the vacancies' keys.
     [[nodiscard]] std::span<const Option> of(domain::CandidateId candidate) const;
     [[nodiscard]] std::uint64_t size() const;
+    /// Why not every pair was examined (time_limit or cancelled); empty where all were.
+    [[nodiscard]] std::optional<graph::SolveStatus> stopped() const;
+    /// Candidates whose pairs nobody examined; 0 unless stopped().
+    [[nodiscard]] std::size_t not_examined() const;
+    /// The vacancy as the rules see it.
+    [[nodiscard]] const rules::VacancyFacts& facts(domain::VacancyId vacancy) const;
     [[nodiscard]] const PairCounts& counts() const;
     [[nodiscard]] const PairCounts& counts(domain::CandidateId candidate) const;
 
@@ -92,9 +100,10 @@ class Options {
 };
 
 /// Asks the rules about every pair and values what they let through: options are the pairs with outcome possible or
-/// permission and a value above 0 that reaches the card's `min_value`. Equal for any number of threads.
+/// permission and a value above 0 that reaches the card's `min_value`. Equal for any number of threads. A stop or
+/// the time limit ends it early: the options of the candidates examined by then, and stopped() says why.
 /// O(candidates · vacancies).
-/// @throws base::UsageError for zero threads.
+/// @throws base::UsageError for zero threads; whatever a callback of `control` throws.
 [[nodiscard]] Options options(const domain::Network& network, const rules::RuleTables& rules,
                               const scoring::ModelCard& card, const OptionSettings& settings = {},
                               const base::Control& control = {});

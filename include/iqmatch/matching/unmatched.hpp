@@ -14,7 +14,8 @@
 
 namespace iqmatch::inline v0::matching {
 
-/// The first of these that applies.
+/// Why a person is left over. With options: all_taken. Else, if a step or an answer would make a pair worth proposing,
+/// after_step or blocked_unknown as the best such pair needs it. Else the first that applies in this order.
 enum class UnmatchedCode : std::uint8_t {
     all_taken,         ///< there are options; their places are worth more to the network with others
     below_min_value,   ///< the rules let pairs through, none is valued highly enough to be proposed
@@ -22,10 +23,12 @@ enum class UnmatchedCode : std::uint8_t {
     blocked_unknown,   ///< a fact is missing without which nobody can tell
     out_of_reach,      ///< every vacancy is too far away, or moving there is excluded
     excluded,          ///< known facts exclude every vacancy
-    no_vacancy         ///< the network has no vacancy
+    no_vacancy,        ///< the network has no vacancy
+    not_examined       ///< a stop or a limit came before this person's turn
 };
-inline constexpr std::array<std::string_view, 7> unmatched_code_names{
-    "all_taken", "below_min_value", "after_step", "blocked_unknown", "out_of_reach", "excluded", "no_vacancy"};
+inline constexpr std::array<std::string_view, 8> unmatched_code_names{
+    "all_taken", "below_min_value", "after_step", "blocked_unknown",
+    "out_of_reach", "excluded", "no_vacancy", "not_examined"};
 [[nodiscard]] constexpr std::string_view to_string(UnmatchedCode code) {
     return unmatched_code_names[static_cast<std::size_t>(code)];
 }
@@ -42,7 +45,7 @@ struct Unmatched {
     domain::CandidateId candidate;
     UnmatchedCode code = UnmatchedCode::no_vacancy;
     /// The reason that stands in the way of most vacancies (ties: the earlier rule); empty with all_taken,
-    /// below_min_value and no_vacancy.
+    /// below_min_value, no_vacancy and not_examined.
     std::optional<rules::ReasonCode> blocking{};
     std::uint64_t blocked_pairs = 0;  ///< how many pairs that reason stands in the way of
     PairCounts counts{};

@@ -40,7 +40,7 @@ enum class OccupationFit : std::uint8_t {
     other,      ///< a different occupation that needs training
     unskilled,  ///< helper work outside the person's field
     helper_of,  ///< helper work that assists the person's occupation
-    family,     ///< the same first three digits
+    family,     ///< the same first three digits, or one licence opens both
     group,      ///< the same first four digits
     same        ///< the same code
 };
@@ -60,9 +60,10 @@ struct FeatureInputs {
 /// The input of one feature on the 1e-6 grid; empty = unknown. Throws UsageError beyond ±1e9 units.
 [[nodiscard]] std::optional<std::int64_t> input_micro(const FeatureInputs& inputs, Feature feature);
 
-/// How near `job` is to `own`. Codes that the catalogue lacks are judged by their digits.
-[[nodiscard]] OccupationFit occupation_fit(const domain::Catalogue& catalogue, domain::Kldb own,
-                                           domain::Kldb job);
+/// How near `job` is to `own`. Codes that the catalogue lacks are judged by their digits. `licensed_family`: the
+/// family whose licence the job needs, empty without one.
+[[nodiscard]] OccupationFit occupation_fit(const domain::Catalogue& catalogue, domain::Kldb own, domain::Kldb job,
+                                           std::string_view licensed_family = {});
 
 /// `job` − `own` (1 to 4 each): 0 = the person's own level, positive = above it. Below it, 10 less where the
 /// person accepts that only as part of a plan, and 20 less where the person does not accept it.
