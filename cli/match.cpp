@@ -51,6 +51,9 @@ std::string_view reason(const Context& context, matching::UnmatchedCode code) {
             return context.pick("a fact is missing", "eine Angabe fehlt");
         case matching::UnmatchedCode::out_of_reach: return context.pick("out of reach", "außer Reichweite");
         case matching::UnmatchedCode::excluded: return context.pick("excluded by known facts", "durch Tatsachen ausgeschlossen");
+        case matching::UnmatchedCode::no_fit:
+            return context.pick("no vacancy is near enough to occupation, level and place",
+                                "keine Stelle passt zu Beruf, Niveau und Ort");
         case matching::UnmatchedCode::no_vacancy: return context.pick("no vacancies", "keine Stellen");
         default: return context.pick("not examined before the stop", "vor dem Abbruch nicht geprüft");
     }

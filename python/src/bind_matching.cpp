@@ -88,6 +88,8 @@ py::dict counts(const PyOptions& self) {
     out["after"] = pairs.after;
     out["unknown"] = pairs.unknown;
     out["impossible"] = pairs.impossible;
+    out["out_of_reach"] = pairs.out_of_reach;
+    out["no_fit"] = pairs.no_fit;
     out["not_examined"] = pairs.not_examined;
     return out;
 }

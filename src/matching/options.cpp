@@ -7,30 +7,10 @@
 #include <vector>
 
 #include "blocks.hpp"
+#include "options_state.hpp"
 #include "valuer.hpp"
 
 namespace iqmatch::inline v0::matching {
-
-struct Options::State {
-    domain::Network network;
-    rules::RuleTables rules;
-    scoring::ModelCard card;
-    base::Date date;
-    std::vector<rules::VacancyFacts> vacancies;  ///< gathered once, per VacancyId
-
-    std::vector<std::uint64_t> offsets{0};  ///< candidate c owns listed[offsets[c]] .. listed[offsets[c + 1] - 1]
-    std::vector<Option> listed{};
-    std::vector<PairCounts> per_candidate{};
-    PairCounts total{};
-    std::optional<graph::SolveStatus> stopped{};
-    std::size_t not_examined = 0;  ///< candidates
-
-    tables::SelectionProblem problem{};
-    std::vector<tables::OptionIndex> sources{};  ///< per option of `problem`: index in `listed`
-    std::string hash{};
-
-    State(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_, base::Date date_);
-};
 
 namespace {
 
@@ -50,44 +30,66 @@ PairCounts& operator+=(PairCounts& sum, const PairCounts& more) {
     sum.after += more.after;
     sum.unknown += more.unknown;
     sum.impossible += more.impossible;
+    sum.out_of_reach += more.out_of_reach;
+    sum.no_fit += more.no_fit;
     sum.not_examined += more.not_examined;
     return sum;
 }
 
-void look_at(const Options::State& state, CandidateId id, rules::Eligibility& scratch, const detail::Valuer& valuer,
-             Block& out) {
-    const rules::CandidateFacts facts = rules::gather(state.network, id);
-    PairCounts counts;
-    for (std::size_t v = 0; v < state.vacancies.size(); ++v) {
-        rules::evaluate({state.rules, facts, state.vacancies[v], state.date}, scratch);
-        switch (scratch.outcome) {
-            case rules::Outcome::after: ++counts.after; continue;
-            case rules::Outcome::unknown: ++counts.unknown; continue;
-            case rules::Outcome::impossible: ++counts.impossible; continue;
+/// Looks at candidates one after the other; one per thread.
+class Examiner {
+  public:
+    explicit Examiner(const Options::State& state)
+        : state_(state), valuer_(state.network, state.card, state.date) {
+        for (std::size_t v = 0; state.every_pair && v < state.jobs.size(); ++v) near_.emplace_back(v);
+    }
+
+    void look_at(CandidateId id, Block& out) {
+        const rules::CandidateFacts person = rules::gather(state_.network, id);
+        PairCounts counts;
+        if (!state_.every_pair) {
+            counts.out_of_reach = state_.index.find(id, person, near_);
+            counts.no_fit = state_.jobs.size() - near_.size() - counts.out_of_reach;
+        }
+        for (const VacancyId vacancy : near_) look_at(id, person, vacancy, counts, out);
+        out.sizes.push_back(counts.options);
+        out.counts.push_back(counts);
+    }
+
+  private:
+    void look_at(CandidateId id, const rules::CandidateFacts& person, VacancyId vacancy, PairCounts& counts,
+                 Block& out) {
+        const detail::Job& job = state_.jobs[vacancy.index()];
+        rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
+        switch (pair_.outcome) {
+            case rules::Outcome::after: ++counts.after; return;
+            case rules::Outcome::unknown: ++counts.unknown; return;
+            case rules::Outcome::impossible: ++counts.impossible; return;
             default: break;
         }
-        const std::int64_t value = valuer.score(id, VacancyId(v), facts, state.vacancies[v], scratch).value;
-        if (!is_option(state.card, scratch.outcome, value)) {
+        const std::int64_t value = valuer_.score(id, person, job, pair_).value;
+        if (!is_option(state_.card, pair_.outcome, value)) {
             ++counts.below_min_value;
-            continue;
+            return;
         }
         ++counts.options;
-        out.listed.push_back({VacancyId(v), scratch.start, value, scratch.outcome});
+        out.listed.push_back({vacancy, pair_.start, value, pair_.outcome});
     }
-    out.sizes.push_back(counts.options);
-    out.counts.push_back(counts);
-}
+
+    const Options::State& state_;
+    detail::Valuer valuer_;
+    rules::Eligibility pair_;
+    std::vector<VacancyId> near_;
+};
 
 /// Per block of candidates what was found; blocks that a stop left out stay empty.
 std::vector<Block> look_at_all(Options::State& state, const base::Control& control) {
     const std::size_t candidates = state.network.candidates().size();
     std::vector<Block> blocks(detail::block_count(candidates));
     state.stopped = detail::for_blocks(candidates, control, base::Stage::options, [&] {
-        return [&, scratch = rules::Eligibility(),
-                valuer = detail::Valuer(state.network, state.rules, state.card, state.date)](std::size_t begin,
-                                                                               std::size_t end) mutable {
+        return [&, examiner = Examiner(state)](std::size_t begin, std::size_t end) mutable {
             for (std::size_t c = begin; c < end; ++c)
-                look_at(state, CandidateId(c), scratch, valuer, blocks[begin / detail::block_size]);
+                examiner.look_at(CandidateId(c), blocks[begin / detail::block_size]);
         };
     });
     return blocks;
@@ -99,7 +101,7 @@ void add_unexamined(Options::State& state, std::size_t block) {
     const std::size_t end = std::min(state.network.candidates().size(), begin + detail::block_size);
     for (std::size_t c = begin; c < end; ++c) {
         PairCounts counts;
-        counts.not_examined = state.vacancies.size();
+        counts.not_examined = state.jobs.size();
         state.offsets.push_back(state.offsets.back());
         state.per_candidate.push_back(counts);
         state.total += counts;
@@ -133,12 +135,6 @@ void make_problem(Options::State& state) {
 
 }  // namespace
 
-Options::State::State(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_, base::Date date_)
-    : network(std::move(network_)), rules(std::move(rules_)), card(std::move(card_)), date(date_) {
-    for (std::size_t v = 0; v < network.vacancies().size(); ++v)
-        vacancies.push_back(rules::gather(network, VacancyId(v)));
-}
-
 std::string option_key(std::string_view vacancy, base::Date start) {
     return "vacancy:" + std::string(vacancy) + "@" + start.iso();
 }
@@ -147,7 +143,7 @@ Options options(const domain::Network& network, const rules::RuleTables& rules, 
                 const OptionSettings& settings, const base::Control& control) {
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
     auto state =
-        std::make_shared<Options::State>(network, rules, card, settings.date.value_or(network.as_of()));
+        std::make_shared<Options::State>(network, rules, card, settings.date.value_or(network.as_of()), settings.every_pair);
     const std::vector<Block> blocks = look_at_all(*state, control);
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         const Block& block = blocks[b];
@@ -174,7 +170,6 @@ std::span<const Option> Options::of(CandidateId candidate) const {
 }
 std::optional<graph::SolveStatus> Options::stopped() const { return state_->stopped; }
 std::size_t Options::not_examined() const { return state_->not_examined; }
-const rules::VacancyFacts& Options::facts(VacancyId vacancy) const { return state_->vacancies.at(vacancy.index()); }
 std::uint64_t Options::size() const { return state_->listed.size(); }
 const PairCounts& Options::counts() const { return state_->total; }
 const PairCounts& Options::counts(CandidateId candidate) const {
@@ -191,6 +186,7 @@ PairDetail Options::detail(CandidateId candidate, VacancyId vacancy) const {
 
 const tables::SelectionProblem& Options::problem() const { return state_->problem; }
 const Option& Options::at(tables::OptionIndex index) const { return state_->listed[state_->sources.at(index)]; }
+const Options::State& Options::state() const { return *state_; }
 const std::string& Options::hash() const { return state_->hash; }
 
 }  // namespace iqmatch::inline v0::matching

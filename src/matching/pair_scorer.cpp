@@ -17,10 +17,10 @@ PairScorer::PairScorer(domain::Network network, rules::RuleTables rules, scoring
 
 PairDetail PairScorer::detail(domain::CandidateId candidate, domain::VacancyId vacancy) const {
     const rules::CandidateFacts person = rules::gather(network_, candidate);
-    const rules::VacancyFacts job = rules::gather(network_, vacancy);
+    const detail::Job job = detail::gather_job(network_, rules_, date_, vacancy);
     PairDetail out;
-    rules::evaluate({rules_, person, job, date_}, out.eligibility);
-    out.score = detail::Valuer(network_, rules_, card_, date_).score(candidate, vacancy, person, job, out.eligibility);
+    rules::evaluate({rules_, person, job.facts, date_}, out.eligibility);
+    out.score = detail::Valuer(network_, card_, date_).score(candidate, person, job, out.eligibility);
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include <iqmatch/matching/unmatched.hpp>
 #include <tuple>
 
+#include "options_state.hpp"
 #include "valuer.hpp"
 
 namespace iqmatch::inline v0::matching {
@@ -40,14 +41,15 @@ bool too_far_away(const rules::Eligibility& pair) {
     });
 }
 
-UnmatchedCode code_of(const PairCounts& counts, std::optional<Outcome> nearest, std::uint64_t out_of_reach) {
+UnmatchedCode code_of(const PairCounts& counts, std::optional<Outcome> nearest, std::uint64_t too_far) {
     if (counts.pairs() == 0) return UnmatchedCode::no_vacancy;
     if (counts.options > 0) return UnmatchedCode::all_taken;
     if (nearest) return *nearest == Outcome::after ? UnmatchedCode::after_step : UnmatchedCode::blocked_unknown;
     if (counts.below_min_value > 0) return UnmatchedCode::below_min_value;
     if (counts.after > 0) return UnmatchedCode::after_step;
     if (counts.unknown > 0) return UnmatchedCode::blocked_unknown;
-    return out_of_reach == counts.impossible ? UnmatchedCode::out_of_reach : UnmatchedCode::excluded;
+    if (counts.impossible + counts.out_of_reach == 0) return UnmatchedCode::no_fit;
+    return too_far == counts.impossible ? UnmatchedCode::out_of_reach : UnmatchedCode::excluded;
 }
 
 /// The outcome whose reasons explain a code; possible where none does.
@@ -72,6 +74,11 @@ class Tally {
             seen.push_back(reason.code);
             ++counts_[static_cast<std::size_t>(pair.outcome)][static_cast<std::size_t>(reason.code)];
         }
+    }
+    /// Pairs that the index left out as too far away.
+    void add_too_far(std::uint64_t pairs) {
+        counts_[static_cast<std::size_t>(Outcome::impossible)]
+               [static_cast<std::size_t>(rules::ReasonCode::reach_too_far)] += pairs;
     }
     void most_frequent(Outcome outcome, Unmatched& out) const {
         const auto& counts = counts_[static_cast<std::size_t>(outcome)];
@@ -118,24 +125,25 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
         return out;
     }
     const rules::CandidateFacts person = rules::gather(network, candidate);
-    const detail::Valuer valuer(network, options.rules(), options.card(), options.date());
+    const detail::Valuer valuer(network, options.card(), options.date());
     rules::Eligibility pair;
-    std::uint64_t out_of_reach = 0;
+    std::uint64_t too_far = 0;
     Tally tally;
     std::optional<Outcome> nearest_outcome;
     std::uint64_t nearest_hash = 0;
     const std::int64_t least = std::max<std::int64_t>(1, options.card().min_value());
-    for (std::size_t v = 0; v < network.vacancies().size(); ++v) {
-        const domain::VacancyId vacancy(v);
-        const rules::VacancyFacts& job = options.facts(vacancy);
-        rules::evaluate({options.rules(), person, job, options.date()}, pair);
+    std::vector<domain::VacancyId> near;
+    (void)options.state().index.find(candidate, person, near);
+    for (const domain::VacancyId vacancy : near) {
+        const detail::Job& job = options.state().jobs[vacancy.index()];
+        rules::evaluate({options.rules(), person, job.facts, options.date()}, pair);
         if (pair.outcome < Outcome::after) continue;
         tally.add(pair);
         if (pair.outcome == Outcome::impossible) {
-            out_of_reach += too_far_away(pair) ? 1 : 0;
+            too_far += too_far_away(pair) ? 1 : 0;
             continue;
         }
-        const std::int64_t value = valuer.score(candidate, vacancy, person, job, pair).value;
+        const std::int64_t value = valuer.score(candidate, person, job, pair).value;
         if (value < least) continue;
         Unlock unlock{vacancy, unlock_steps(pair), value};
         const std::uint64_t hash = base::key_hash(seed, network.vacancies().key(vacancy));
@@ -146,7 +154,8 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
             nearest_outcome = pair.outcome;
         }
     }
-    out.code = code_of(out.counts, nearest_outcome, out_of_reach);
+    tally.add_too_far(out.counts.out_of_reach);
+    out.code = code_of(out.counts, nearest_outcome, too_far);
     if (const Outcome outcome = explained_by(out.code); outcome != Outcome::possible)
         tally.most_frequent(outcome, out);
     return out;

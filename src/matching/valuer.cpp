@@ -45,16 +45,16 @@ std::optional<std::int64_t> german_margin(const rules::CandidateFacts& person, c
 
 }  // namespace
 
-void Valuer::qualification(domain::CandidateId candidate, const rules::VacancyFacts& job,
+void Valuer::qualification(domain::CandidateId candidate, const Job& job,
                            scoring::FeatureInputs& out) const {
     const domain::AcceptsBelowLevel accepts = network_.candidates().accepts_below_level(candidate);
-    const rules::Regulation regulated = rules::regulation(rules_, job, date_);
-    const std::string_view family = regulated.licensed == rules::Answer::yes ? regulated.family : std::string_view();
     std::optional<std::int64_t> best;
     for (const domain::Qualification& own : network_.qualifications_of(candidate)) {
         scoring::FeatureInputs inputs;
-        if (own.kldb) inputs.occupation = scoring::occupation_fit(network_.catalogue(), *own.kldb, job.kldb, family);
-        if (own.level) inputs.level = scoring::level_input(job.kldb.level(), *own.level, accepts);
+        if (own.kldb)
+            inputs.occupation =
+                scoring::occupation_fit(network_.catalogue(), *own.kldb, job.facts.kldb, job.licensed_family);
+        if (own.level) inputs.level = scoring::level_input(job.facts.kldb.level(), *own.level, accepts);
         std::int64_t worth = 0;
         for (const Feature feature : {Feature::occupation, Feature::level})
             worth += scoring::part(card_.feature(feature), scoring::input_micro(inputs, feature)).value;
@@ -65,17 +65,14 @@ void Valuer::qualification(domain::CandidateId candidate, const rules::VacancyFa
     }
 }
 
-scoring::FeatureInputs Valuer::inputs(domain::CandidateId candidate, domain::VacancyId vacancy,
-                                      const rules::CandidateFacts& person, const rules::VacancyFacts& job,
-                                      const rules::Eligibility& pair) const {
+scoring::FeatureInputs Valuer::inputs(domain::CandidateId candidate, const rules::CandidateFacts& person,
+                                      const Job& job, const rules::Eligibility& pair) const {
     scoring::FeatureInputs out;
     qualification(candidate, job, out);
     out.german_margin = german_margin(person, pair);
     out.commute_min = commute(pair);
     out.start_days = pair.start.days() - date_.days();
-    if (const auto region = network_.vacancies().region(vacancy))
-        if (const auto shortage = network_.catalogue().shortage(job.kldb, *region))
-            out.shortage_points_micro = shortage->points_micro;
+    out.shortage_points_micro = job.shortage_micro;
     return out;
 }
 

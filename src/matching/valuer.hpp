@@ -9,33 +9,31 @@
 #include <iqmatch/rules/eligibility.hpp>
 #include <iqmatch/scoring/score.hpp>
 
+#include "jobs.hpp"
+
 namespace iqmatch::inline v0::matching::detail {
 
 /// Refers to what it was made from.
 class Valuer {
   public:
-    Valuer(const domain::Network& network, const rules::RuleTables& rules, const scoring::ModelCard& card,
-           base::Date date)
-        : network_(network), rules_(rules), card_(card), date_(date) {}
+    Valuer(const domain::Network& network, const scoring::ModelCard& card, base::Date date)
+        : network_(network), card_(card), date_(date) {}
 
     /// What the card is asked about a pair. Way and German come from what the rules found, so that no number has a
     /// second origin. A pair that needs German first is valued as if it had been learnt. Of several qualifications
     /// the one counts that is worth most for the job (ties: the first key).
-    [[nodiscard]] scoring::FeatureInputs inputs(domain::CandidateId candidate, domain::VacancyId vacancy,
-                                                const rules::CandidateFacts& person, const rules::VacancyFacts& job,
-                                                const rules::Eligibility& pair) const;
-    [[nodiscard]] scoring::ScoredParts score(domain::CandidateId candidate, domain::VacancyId vacancy,
-                                             const rules::CandidateFacts& person, const rules::VacancyFacts& job,
-                                             const rules::Eligibility& pair) const {
-        return scoring::score(card_, inputs(candidate, vacancy, person, job, pair));
+    [[nodiscard]] scoring::FeatureInputs inputs(domain::CandidateId candidate, const rules::CandidateFacts& person,
+                                                const Job& job, const rules::Eligibility& pair) const;
+    [[nodiscard]] scoring::ScoredParts score(domain::CandidateId candidate, const rules::CandidateFacts& person,
+                                             const Job& job, const rules::Eligibility& pair) const {
+        return scoring::score(card_, inputs(candidate, person, job, pair));
     }
 
   private:
-    void qualification(domain::CandidateId candidate, const rules::VacancyFacts& job,
+    void qualification(domain::CandidateId candidate, const Job& job,
                        scoring::FeatureInputs& out) const;
 
     const domain::Network& network_;
-    const rules::RuleTables& rules_;
     const scoring::ModelCard& card_;
     base::Date date_;
 };

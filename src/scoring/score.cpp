@@ -54,6 +54,14 @@ std::int64_t largest_part(const FeatureModel& model) {
     return weighted(model, best);
 }
 
+std::int64_t largest_part_from(const FeatureModel& model, std::int64_t x_micro) {
+    // Between knots a part lies between the parts of its ends, and rounding keeps that order.
+    std::int64_t best = part(model, x_micro).value;
+    for (const Knot& knot : model.knots)
+        if (knot.x > x_micro) best = std::max(best, weighted(model, knot.y));
+    return best;
+}
+
 std::int64_t smallest_part(const FeatureModel& model) {
     std::int64_t least = model.unknown;
     for (const Knot& knot : model.knots) least = std::min(least, knot.y);

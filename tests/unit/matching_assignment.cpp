@@ -152,10 +152,13 @@ TEST_CASE("everybody left over has a reason that fits the counts", "[matching]")
         CHECK(left.counts == counts);
         CHECK((left.code == Code::all_taken) == (counts.options > 0));
         if (left.code == Code::after_step) CHECK((counts.after > 0 && counts.options == 0));
-        if (left.code == Code::blocked_unknown) CHECK((counts.unknown > 0 && counts.after == 0));
+        if (left.code == Code::blocked_unknown) CHECK((counts.unknown > 0 && counts.options == 0));
+        if (left.nearest && counts.options == 0)
+            CHECK((left.code == Code::after_step || left.code == Code::blocked_unknown));
         if (left.code == Code::excluded || left.code == Code::out_of_reach)
-            CHECK(counts.impossible == counts.pairs());
-        const bool explained = left.code != Code::all_taken && left.code != Code::below_min_value;
+            CHECK(counts.impossible + counts.out_of_reach + counts.no_fit == counts.pairs());
+        const bool explained = left.code == Code::after_step || left.code == Code::blocked_unknown ||
+                               left.code == Code::excluded || left.code == Code::out_of_reach;
         CHECK(left.blocking.has_value() == explained);
         if (left.nearest) {
             const auto pair = options.detail(left.candidate, left.nearest->vacancy);

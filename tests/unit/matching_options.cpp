@@ -11,7 +11,7 @@ TEST_CASE("options are exactly the pairs that rules and card let through", "[mat
     const domain::Network network = iqmatch_test::small_network();
     const rules::RuleTables tables = rules::RuleTables::builtin();
     const scoring::ModelCard card = scoring::ModelCard::builtin();
-    const matching::Options options = iqmatch_test::options_of(network);
+    const matching::Options options = matching::options(network, tables, card, {{}, true});
     std::array<std::uint64_t, 5> outcomes{};
     matching::PairCounts total;
     for (std::size_t c = 0; c < network.candidates().size(); ++c) {

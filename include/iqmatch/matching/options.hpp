@@ -23,6 +23,9 @@ namespace iqmatch::inline v0::matching {
 struct OptionSettings {
     /// The day for which the rules are asked; empty = `as_of` of the network.
     std::optional<base::Date> date{};
+    /// Asks about pairs, too, that the index leaves out because they cannot become options. Slower; the options are the
+    /// same, only `out_of_reach` and `no_fit` are divided among the other counts.
+    bool every_pair = false;
 };
 
 /// One way forward for one candidate: this vacancy, from this day on.
@@ -40,9 +43,11 @@ struct PairCounts {
     std::uint64_t after = 0;            ///< only after something that a plan closes
     std::uint64_t unknown = 0;          ///< a fact is missing that blocks
     std::uint64_t impossible = 0;       ///< known facts exclude it
+    std::uint64_t out_of_reach = 0;     ///< not asked about: too far for a person who does not move
+    std::uint64_t no_fit = 0;           ///< not asked about: worth too little whatever the rules say
     std::uint64_t not_examined = 0;     ///< a stop or a limit came first
     [[nodiscard]] std::uint64_t pairs() const {
-        return options + below_min_value + after + unknown + impossible + not_examined;
+        return options + below_min_value + after + unknown + impossible + out_of_reach + no_fit + not_examined;
     }
     friend bool operator==(const PairCounts&, const PairCounts&) = default;
 };
@@ -73,8 +78,6 @@ class Options {
     [[nodiscard]] std::optional<graph::SolveStatus> stopped() const;
     /// Candidates whose pairs nobody examined; 0 unless stopped().
     [[nodiscard]] std::size_t not_examined() const;
-    /// The vacancy as the rules see it.
-    [[nodiscard]] const rules::VacancyFacts& facts(domain::VacancyId vacancy) const;
     [[nodiscard]] const PairCounts& counts() const;
     [[nodiscard]] const PairCounts& counts(domain::CandidateId candidate) const;
 
@@ -91,6 +94,8 @@ class Options {
     [[nodiscard]] const std::string& hash() const;
 
     struct State;
+    /// For the layer itself.
+    [[nodiscard]] const State& state() const;
 
   private:
     friend Options options(const domain::Network&, const rules::RuleTables&, const scoring::ModelCard&,
@@ -99,10 +104,10 @@ class Options {
     std::shared_ptr<const State> state_;
 };
 
-/// Asks the rules about every pair and values what they let through: options are the pairs with outcome possible or
+/// Asks the rules about every pair that the card could value highly enough and values what they let through: options are the pairs with outcome possible or
 /// permission and a value above 0 that reaches the card's `min_value`. Equal for any number of threads. A stop or
 /// the time limit ends it early: the options of the candidates examined by then, and stopped() says why.
-/// O(candidates · vacancies).
+/// O(candidates · occupations + pairs in range).
 /// @throws base::UsageError for zero threads; whatever a callback of `control` throws.
 [[nodiscard]] Options options(const domain::Network& network, const rules::RuleTables& rules,
                               const scoring::ModelCard& card, const OptionSettings& settings = {},

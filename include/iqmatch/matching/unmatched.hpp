@@ -21,14 +21,15 @@ enum class UnmatchedCode : std::uint8_t {
     below_min_value,   ///< the rules let pairs through, none is valued highly enough to be proposed
     after_step,        ///< something that a plan closes stands in between
     blocked_unknown,   ///< a fact is missing without which nobody can tell
-    out_of_reach,      ///< every vacancy is too far away, or moving there is excluded
+    out_of_reach,      ///< every vacancy that fits is too far away, or moving there is excluded
     excluded,          ///< known facts exclude every vacancy
+    no_fit,            ///< no vacancy is near enough to the person's occupation, level and place
     no_vacancy,        ///< the network has no vacancy
     not_examined       ///< a stop or a limit came before this person's turn
 };
-inline constexpr std::array<std::string_view, 8> unmatched_code_names{
+inline constexpr std::array<std::string_view, 9> unmatched_code_names{
     "all_taken", "below_min_value", "after_step", "blocked_unknown",
-    "out_of_reach", "excluded", "no_vacancy", "not_examined"};
+    "out_of_reach", "excluded", "no_fit", "no_vacancy", "not_examined"};
 [[nodiscard]] constexpr std::string_view to_string(UnmatchedCode code) {
     return unmatched_code_names[static_cast<std::size_t>(code)];
 }
@@ -57,7 +58,7 @@ struct Unmatched {
 /// The steps that stand between a pair and an option; empty where the pair is excluded or nothing is missing.
 [[nodiscard]] std::vector<std::string> unlock_steps(const rules::Eligibility& eligibility);
 
-/// Looks at every pair of a person again. O(vacancies).
+/// Looks at every pair in range of a person again. O(pairs in range).
 [[nodiscard]] Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, std::uint64_t seed);
 
 /// "german:B2;licence:nursing;vacancy:KEY": the steps, then the vacancy they open.

@@ -31,5 +31,7 @@ struct ScoredParts {
 /// for lists that leave out what cannot reach min_value.
 [[nodiscard]] std::int64_t largest_part(const FeatureModel& model);
 [[nodiscard]] std::int64_t smallest_part(const FeatureModel& model);
+/// The largest part of any known input of at least `x_micro`. O(knots).
+[[nodiscard]] std::int64_t largest_part_from(const FeatureModel& model, std::int64_t x_micro);
 
 }  // namespace iqmatch::inline v0::scoring

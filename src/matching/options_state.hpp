@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// What a handle on options refers to. Private to the layer.
+#pragma once
+
+#include <iqmatch/matching/options.hpp>
+#include <utility>
+#include <vector>
+
+#include "jobs.hpp"
+#include "pair_index.hpp"
+
+namespace iqmatch::inline v0::matching {
+
+struct Options::State {
+    domain::Network network;
+    rules::RuleTables rules;
+    scoring::ModelCard card;
+    base::Date date;
+    bool every_pair;
+    std::vector<detail::Job> jobs;  ///< per VacancyId
+    detail::PairIndex index;
+
+    std::vector<std::uint64_t> offsets{0};  ///< candidate c owns listed[offsets[c]] .. listed[offsets[c + 1] - 1]
+    std::vector<Option> listed{};
+    std::vector<PairCounts> per_candidate{};
+    PairCounts total{};
+    std::optional<graph::SolveStatus> stopped{};
+    std::size_t not_examined = 0;  ///< candidates
+
+    tables::SelectionProblem problem{};
+    std::vector<tables::OptionIndex> sources{};  ///< per option of `problem`: index in `listed`
+    std::string hash{};
+
+    State(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_, base::Date date_,
+          bool every_pair_)
+        : network(std::move(network_)), rules(std::move(rules_)), card(std::move(card_)), date(date_),
+          every_pair(every_pair_), jobs(detail::gather_jobs(network, rules, date)),
+          index(network, rules, card, date, jobs) {}
+};
+
+}  // namespace iqmatch::inline v0::matching
