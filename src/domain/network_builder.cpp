@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/base/sha256.hpp>
+#include <iqmatch/base/version.hpp>
 #include <iqmatch/domain/detail/content_hash.hpp>
 #include <iqmatch/domain/detail/network_state.hpp>
 #include <iqmatch/domain/detail/schema_data.hpp>
@@ -28,6 +29,14 @@ std::string names_of(std::span<const TableSchema> schemas) {
 }
 
 }  // namespace
+
+bool is_binding_table(std::string_view name) {
+    std::string plain(name);
+    std::transform(plain.begin(), plain.end(), plain.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    if (plain.ends_with(".csv")) plain.resize(plain.size() - 4);
+    return plain == "decisions" || plain == "participations" || plain == "wishes";
+}
 
 NetworkBuilder::NetworkBuilder(NetworkSettings settings) : settings_(std::move(settings)) {
     if (settings_.stale_after_days < 0) throw base::UsageError("stale_after_days is negative");
@@ -65,10 +74,11 @@ NetworkResult NetworkBuilder::try_build() const {
         if (std::any_of(schemas.begin(), schemas.end(),
                         [&](const auto& s) { return s.name == table.name(); }))
             continue;
-        base::Finding unused = base::make_finding("table_unused");
+        const bool binding = table.rows() > 0 && is_binding_table(table.name());
+        base::Finding unused = base::make_finding(binding ? "table_not_supported" : "table_unused");
         unused.file = table.file().empty() ? table.name() : table.file();
         unused.value = unused.file;
-        unused.detail = names_of(schemas);
+        unused.detail = binding ? std::string(base::version) : names_of(schemas);
         findings.add(std::move(unused));
         if (table.name() != "audit")
             detail::check_column_names(table.header(), findings.items().back().file, nullptr, findings);
@@ -103,6 +113,7 @@ NetworkResult NetworkBuilder::try_build() const {
     }
     detail::fill_records(*state);
     detail::check_network(*state, !catalogue_unreadable_, findings);
+    detail::check_disregarded(*state, findings);
     if (!findings.ok() || catalogue_unreadable_) return result;
     state->warnings = findings;
     state->hash = content_hash(*state);

@@ -17,8 +17,8 @@ constexpr std::string_view protected_words[] = {
     // sex
     "sex", "sexes", "sexual", "sexuality", "gender", "salutation", "anrede", "pronoun", "pronouns", "pronomen",
     // age and birth
-    "age", "ages", "agegroup", "alter", "lebensalter", "dob", "birth", "born", "geburt", "geboren",
-    "gebdat", "gebdatum", "gebjahr", "jahrgang",
+    "age", "ages", "agegroup", "older", "alter", "lebensalter", "dob", "birth", "born", "geburt",
+    "geboren", "gebdat", "gebdatum", "gebjahr", "jahrgang",
     // origin
     "nationality", "citizen", "origin", "passport", "reisepass", "race", "rasse", "hautfarbe", "tribe",
     "herkunft", "ausbildungsland", "ausbildungsstaat", "abschlussland", "studienland", "erwerbsland",
@@ -119,7 +119,17 @@ bool has_stem(const std::string& joined, std::span<const std::string_view> list)
                        [&](std::string_view stem) { return joined.find(stem) != std::string::npos; });
 }
 
+/// Facts of law whose names sound like attributes; see `legal_facts` in the reference.
+constexpr std::string_view lawful_facts[] = {"eu_eea_citizen", "safe_country_of_origin", "trained_in_eu_eea",
+                                             "first_title_at_45_or_older"};
+
 }  // namespace
+
+NameClass classify_fact_name(std::string_view name) {
+    if (std::find(std::begin(lawful_facts), std::end(lawful_facts), name) != std::end(lawful_facts))
+        return NameClass::ordinary;
+    return classify_column_name(name, true);
+}
 
 NameClass classify_column_name(std::string_view name, bool about_people) {
     const std::vector<std::string> parts = words(name.substr(0, 256));

@@ -33,6 +33,7 @@ std::string marks(const ColumnSchema& column) {
     std::string out;
     if (column.key) out += "key";
     if (column.required) out += out.empty() ? "required" : ", required";
+    if (column.disregarded) out += out.empty() ? "not used yet" : ", not used yet";
     return out;
 }
 

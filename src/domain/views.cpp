@@ -37,6 +37,8 @@ std::optional<Integer> CandidatesView::travel_max_min(CandidateId id) const { re
 std::optional<bool> CandidatesView::relocate(CandidateId id) const { return get<bool, at("candidates", "relocate")>(*table_, id); }
 std::string_view CandidatesView::unit(CandidateId id) const { return get_text<at("candidates", "unit")>(*table_, id); }
 std::optional<bool> CandidatesView::skills_complete(CandidateId id) const { return get<bool, at("candidates", "skills_complete")>(*table_, id); }
+std::optional<bool> CandidatesView::qualifications_complete(CandidateId id) const { return get<bool, at("candidates", "qualifications_complete")>(*table_, id); }
+std::optional<bool> CandidatesView::consent_network(CandidateId id) const { return get<bool, at("candidates", "consent_network")>(*table_, id); }
 std::string_view CandidatesView::owner(CandidateId id) const { return get_text<at("candidates", "owner")>(*table_, id); }
 std::optional<base::Date> CandidatesView::last_confirmed(CandidateId id) const { return get<base::Date, at("candidates", "last_confirmed")>(*table_, id); }
 
@@ -54,6 +56,7 @@ std::optional<VacancyKind> VacanciesView::kind(VacancyId id) const { return get<
 std::optional<Persistence> VacanciesView::persistence(VacancyId id) const { return get<Persistence, at("vacancies", "persistence")>(*table_, id); }
 std::optional<bool> VacanciesView::regulated_activity(VacancyId id) const { return get<bool, at("vacancies", "regulated_activity")>(*table_, id); }
 std::optional<int> VacanciesView::level_min(VacancyId id) const { return get<int, at("vacancies", "level_min")>(*table_, id); }
+std::string_view VacanciesView::owner(VacancyId id) const { return get_text<at("vacancies", "owner")>(*table_, id); }
 std::string_view VacanciesView::language_reason(VacancyId id) const { return get_text<at("vacancies", "language_reason")>(*table_, id); }
 std::optional<Integer> VacanciesView::hours_min_x100(VacancyId id) const { return get<Integer, at("vacancies", "hours_min")>(*table_, id); }
 std::optional<Integer> VacanciesView::hours_max_x100(VacancyId id) const { return get<Integer, at("vacancies", "hours_max")>(*table_, id); }

@@ -131,7 +131,9 @@ class Loader {
     void read_file_of(const std::string& file, bool embedded, domain::NetworkBuilder& builder) {
         if (file == "audit.csv") return;
         const domain::TableSchema* schema = schema_of(file);
-        if (schema == nullptr) {
+        if (schema == nullptr && domain::is_binding_table(file)) {
+            builder.add(read_table(folder_ / file, file, file, findings_));
+        } else if (schema == nullptr) {
             builder.add(base::TextTable(file, file, header_of(folder_ / file)));
         } else if (schema->kind != domain::TableKind::catalogue) {
             builder.add(read_table(folder_ / file, std::string(schema->name), file, findings_));

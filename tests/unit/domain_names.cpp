@@ -3,6 +3,7 @@
 #include "support/catch.hpp"
 
 using iqmatch::domain::classify_column_name;
+using iqmatch::domain::classify_fact_name;
 using iqmatch::domain::NameClass;
 
 TEST_CASE("protected attributes are refused in German and English, in any spelling", "[domain]") {
@@ -230,4 +231,22 @@ TEST_CASE("ordinary columns are not mistaken", "[domain]") {
         CHECK(classify_column_name(name, false) == NameClass::ordinary);
         CHECK(classify_column_name(name, true) == NameClass::ordinary);
     }
+}
+
+TEST_CASE("facts of law are allowed by name, what only resembles them is not", "[domain]") {
+    for (const char* name :
+         {"eu_eea_citizen", "safe_country_of_origin", "first_title_at_45_or_older", "trained_in_eu_eea",
+          "unbroken_stay_since", "lives_in_reception_centre", "language_course_entitlement",
+          "registered_unemployed", "receives_sgb2", "receives_sgb3", "no_vocational_degree",
+          "main_residence_in_germany", "taxable_income_within_grant_limit"}) {
+        INFO(name);
+        CHECK(classify_fact_name(name) == NameClass::ordinary);
+    }
+    for (const char* name : {"citizen", "syrian_citizen", "country_of_origin", "EU_EEA_citizen",
+                             "origin_syria", "first_title_at_50_or_older", "nationality_de", "age_since",
+                             "born_since", "single_parent", "pregnant_since", "female_gender"}) {
+        INFO(name);
+        CHECK(classify_fact_name(name) == NameClass::protected_attribute);
+    }
+    CHECK(classify_fact_name("first_name") == NameClass::person_name);
 }

@@ -10,6 +10,7 @@
 #include <iqmatch/domain/network.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace iqmatch::inline v0::domain {
@@ -27,6 +28,11 @@ struct NetworkResult {
     base::Findings findings;
 };
 
+/// Whether a table of that name, ".csv" or not, decides who may be proposed although this version does not
+/// read it: `decisions`, `participations`, `wishes`. Leaving its rows out would propose what somebody has
+/// ruled out.
+[[nodiscard]] bool is_binding_table(std::string_view name);
+
 /// Collects tables and builds. Errors never stop it at the first: build() reports everything that is wrong.
 class NetworkBuilder {
   public:
@@ -37,10 +43,10 @@ class NetworkBuilder {
     /// The catalogue could not be read, and note() tells why: what depends on it goes unchecked, the rest is
     /// checked, and no network comes of it.
     NetworkBuilder& catalogue_unreadable();
-    /// Adds a table by its name. A name that the schema lacks becomes a warning; a second table of one
-    /// name throws UsageError. Catalogue tables are not taken here (see Catalogue::from_tables). A table
-    /// without any column stands for one that could not be read: it is noted already and earns no further
-    /// finding.
+    /// Adds a table by its name. A name that the schema lacks becomes a warning, or an error where the table
+    /// has rows and decides who may be proposed (is_binding_table); a second table of one name throws
+    /// UsageError. Catalogue tables are not taken here (see Catalogue::from_tables). A table without any
+    /// column stands for one that could not be read: it is noted already and earns no further finding.
     NetworkBuilder& add(base::TextTable table);
     /// Findings met while the tables were read; they come first and count as the builder's own.
     NetworkBuilder& note(const base::Findings& findings);

@@ -56,6 +56,8 @@ struct ColumnSchema {
     std::span<const std::string_view> codes{};
     std::int64_t least = std::numeric_limits<std::int64_t>::min();  ///< in stored units
     std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    bool disregarded =
+        false;  ///< it would restrict who is proposed, but nothing reads it yet: a warning where filled
     std::string_view not_below{};  ///< a column of the same table that this one must not be below
 };
 

@@ -53,6 +53,8 @@ class CandidatesView : public EntityView<CandidateId> {
     [[nodiscard]] AcceptsBelowLevel accepts_below_level(CandidateId id) const;
     [[nodiscard]] std::string_view unit(CandidateId id) const;
     [[nodiscard]] std::optional<bool> skills_complete(CandidateId id) const;
+    [[nodiscard]] std::optional<bool> qualifications_complete(CandidateId id) const;
+    [[nodiscard]] std::optional<bool> consent_network(CandidateId id) const;
     [[nodiscard]] std::string_view owner(CandidateId id) const;
     [[nodiscard]] std::optional<base::Date> last_confirmed(CandidateId id) const;
 };
@@ -92,6 +94,7 @@ class VacanciesView : public EntityView<VacancyId> {
     [[nodiscard]] std::optional<VacancyKind> kind(VacancyId id) const;
     [[nodiscard]] std::optional<Persistence> persistence(VacancyId id) const;
     [[nodiscard]] std::int64_t positions(VacancyId id) const;
+    [[nodiscard]] std::string_view owner(VacancyId id) const;
     [[nodiscard]] std::optional<bool> regulated_activity(VacancyId id) const;
     /// The lowest requirement level that will do; unknown = that of the occupation.
     [[nodiscard]] std::optional<int> level_min(VacancyId id) const;

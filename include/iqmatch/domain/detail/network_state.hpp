@@ -54,6 +54,9 @@ void fill_records(Network::State& state);
 /// What one table alone cannot tell: short forms against detail tables, status against occupation, sites
 /// against vacancies, age of records.
 void check_network(const Network::State& state, bool with_catalogue, base::Findings& findings);
+/// What this version would pass over in silence: filled columns that would restrict who is proposed
+/// (warnings), facts whose names carry protected attributes (errors).
+void check_disregarded(const Network::State& state, base::Findings& findings);
 
 /// Levels of one language among a person's records.
 [[nodiscard]] LanguageLevels language_levels(std::span<const LanguageRecord> records, std::string_view code);
