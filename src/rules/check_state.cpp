@@ -2,6 +2,7 @@
 // What no single cell can show: overlaps in time, ids used twice, references to nothing, rows that code
 // needs.
 #include <algorithm>
+#include <iqmatch/domain/protected_names.hpp>
 #include <iqmatch/rules/detail/state.hpp>
 #include <tuple>
 
@@ -132,6 +133,8 @@ class References {
             procedure(row, "procedure", row.procedure);
             floor(row, row.salary_floor);
             if (row.title != "any") target(row, "title", row.title);
+            fact(row, "fact", row.fact);
+            fact(row, "when_fact", row.when_fact);
         }
         needed();
     }
@@ -166,6 +169,11 @@ class References {
     void family(const Row& row, const std::string& name) const {
         if (!holds(state_.families, name, [](auto& r) { return r.regulation_family; }))
             places_.complain("reference_unknown", row, "regulation_family", name, "regulation_families");
+    }
+    /// A rule reads facts of law, never attributes of people.
+    void fact(const Row& row, std::string_view column, const std::string& name) const {
+        if (domain::classify_fact_name(name) != domain::NameClass::ordinary)
+            places_.complain("fact_protected", row, column, name, {});
     }
     void target(const Row& row, std::string_view column, const std::string& name) const {
         if (!holds(state_.titles, name, [](auto& r) { return r.title; }))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iqmatch/rules/check_titles.hpp>
+#include <set>
 #include <string>
 
 namespace iqmatch::inline v0::rules {
@@ -9,6 +10,19 @@ bool known_title(const RuleTables& tables, std::string_view code) {
     for (const TitleRow& row : tables.titles())
         if (row.title == code) return true;
     return false;
+}
+
+/// One warning per name, at its first row.
+void check_facts(const domain::Table& facts, const RuleTables& tables, base::Findings& out) {
+    const domain::Column& names = facts.column("fact");
+    std::set<std::string_view> seen;
+    for (std::size_t row = 0; row < facts.rows(); ++row) {
+        const std::string_view name = names.text(row);
+        if (!seen.insert(name).second || tables.reads_fact(name)) continue;
+        auto finding = facts.finding("fact_unread", row, "fact");
+        finding.detail = tables.fact_names();
+        out.add(std::move(finding));
+    }
 }
 
 }  // namespace
@@ -36,6 +50,7 @@ base::Findings check_titles(const domain::Network& network, const RuleTables& ta
             out.add(std::move(finding));
         }
     }
+    check_facts(network.table("legal_facts"), tables, out);
     return out;
 }
 

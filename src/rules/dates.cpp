@@ -49,8 +49,21 @@ void working_time(const Case& pair, Eligibility& out) {
             .with(Key::needed_x100, *job_max);
         return;
     }
-    if (!mine_min && !mine_max) out.add(ReasonCode::dates_person_hours_unknown, Effect::asks);
-    if (!job_min && !job_max) out.add(ReasonCode::dates_job_hours_unknown, Effect::asks);
+    // Each lower end must reach the other side's upper end. A known half stands in for the missing one where
+    // it decides: hours_min is at most hours_max.
+    constexpr std::int64_t none = 0, all = 16'800;
+    const bool mine_reaches =
+        mine_min.value_or(mine_max.value_or(all)) <= job_max.value_or(job_min.value_or(none));
+    const bool job_reaches =
+        job_min.value_or(job_max.value_or(all)) <= mine_max.value_or(mine_min.value_or(none));
+    const bool ask_mine_max = !job_reaches && !mine_max, ask_mine_min = !mine_reaches && !mine_min;
+    const bool ask_job_min = !job_reaches && !job_min, ask_job_max = !mine_reaches && !job_max;
+    if (ask_mine_max || ask_mine_min)
+        out.add(ReasonCode::dates_person_hours_unknown, Effect::asks).asks =
+            ask_mine_max ? "candidates.hours_max" : "candidates.hours_min";
+    if (ask_job_min || ask_job_max)
+        out.add(ReasonCode::dates_job_hours_unknown, Effect::asks).asks =
+            ask_job_min ? "vacancies.hours_min" : "vacancies.hours_max";
 }
 
 }  // namespace

@@ -17,6 +17,15 @@ Reason& Eligibility::add(ReasonCode code, Effect effect, const Row* row) {
     return reasons.back();
 }
 
+void Eligibility::need_permission(Reason& reason, const ProcedureRow& how, base::Date asked_on) {
+    const std::string_view who = how.authority;
+    reason.with(ParameterKey::authority, who).with(ParameterKey::lead_days, std::int64_t(how.lead_days));
+    if (permission_authority.empty() || how.lead_days > permission_lead_days) permission_authority = who;
+    permission_lead_days = std::max(permission_lead_days, how.lead_days);
+    certainty = std::max(certainty, how.certainty);
+    not_before(asked_on.plus_days(how.lead_days));
+}
+
 void Eligibility::reset(base::Date day) {
     outcome = Outcome::possible;
     start = day;
@@ -47,6 +56,7 @@ void evaluate(const Case& pair, Eligibility& out) {
     }
     dates(pair, out);
     own_level(pair, out);
+    consent(pair, out);
 }
 
 Eligibility evaluate(const domain::Network& network, const RuleTables& tables, domain::CandidateId candidate,

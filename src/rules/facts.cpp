@@ -17,6 +17,7 @@ CandidateFacts gather(const domain::Network& network, domain::CandidateId candid
         if (own.kldb) facts.regulation_family = network.catalogue().regulation_family(*own.kldb);
         out.qualifications.push_back(facts);
     }
+    out.qualifications_complete = people.qualifications_complete(candidate);
     out.german = network.german(candidate);
     out.place.region = people.region(candidate);
     if (out.place.region) {
@@ -32,6 +33,8 @@ CandidateFacts gather(const domain::Network& network, domain::CandidateId candid
     out.travel_modes = people.travel_modes(candidate);
     out.relocate = people.relocate(candidate);
     out.accepts_below_level = people.accepts_below_level(candidate);
+    out.consent_network = people.consent_network(candidate);
+    out.owner = people.owner(candidate);
     return out;
 }
 
@@ -39,6 +42,7 @@ VacancyFacts gather(const domain::Network& network, domain::VacancyId vacancy) {
     const auto jobs = network.vacancies();
     VacancyFacts out;
     if (const auto employer = jobs.employer(vacancy)) out.employer = network.employers().key(*employer);
+    out.owner = jobs.owner(vacancy);
     out.kldb = jobs.kldb(vacancy);
     out.regulation_family = network.catalogue().regulation_family(out.kldb);
     out.regulated_activity = jobs.regulated_activity(vacancy);

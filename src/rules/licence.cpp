@@ -2,6 +2,7 @@
 // Licensed professions: who may practise, and what is missing for it. Full equivalence alone is no licence.
 #include <algorithm>
 #include <iqmatch/rules/eligibility.hpp>
+#include <tuple>
 
 namespace iqmatch::inline v0::rules {
 namespace {
@@ -70,65 +71,84 @@ Recognition recognition_in(const Case& pair, std::string_view family, base::Date
     return out;
 }
 
+Reason& add(Eligibility& out, const Regulation& regulated, ReasonCode code, Effect effect) {
+    return out.add(code, effect, regulated.row)
+        .with(Key::family, regulated.family)
+        .with(Key::authority, std::string_view(regulated.row->authority));
+}
+
 enum class Held { nothing_recorded, none, unclear, ended, valid };
+
+base::Date begins(const domain::Licence& licence) {
+    return licence.valid_from.has_value() ? *licence.valid_from : base::Date(-1'000'000);
+}
+base::Date ends(const domain::Licence& licence) {
+    return licence.valid_to.has_value() ? *licence.valid_to : base::Date(1'000'000);
+}
+/// Only a temporary permit is sure to end: without its end nobody can tell whether it still holds.
+bool may_have_ended(const domain::Licence& licence) {
+    return licence.valid_to.unknown() && licence.kind.has_value() &&
+           *licence.kind == domain::LicenceKind::temporary_permit;
+}
+
+/// Of two licences the better one: sure to hold, in time for the vacancy, then what leaves fewer questions,
+/// lets the person start first, lasts longest.
+auto preference(const Case& pair, const domain::Licence& licence, base::Date start) {
+    const base::Date from = std::max(start, begins(licence));
+    const bool late = pair.vacancy.start_to && *pair.vacancy.start_to < from;
+    const int questions = (licence.restrictions.has_value() ? 1 : 0) + (licence.valid_to.unknown() ? 1 : 0);
+    return std::tuple(may_have_ended(licence), late, questions, from, -ends(licence).days());
+}
+
+/// What a valid licence carries with it.
+void conditions(const domain::Licence& held, const Regulation& regulated, Eligibility& out) {
+    if (begins(held) > out.ready) {
+        out.add(ReasonCode::licence_starts, Effect::condition, regulated.row).with(Key::date, begins(held));
+        out.not_before(begins(held));
+    }
+    if (held.valid_to.has_value()) {
+        out.add(ReasonCode::licence_renewal, Effect::condition, regulated.row)
+            .with(Key::until, *held.valid_to);
+        out.renew_by(*held.valid_to);
+    }
+    if (held.restrictions.has_value())
+        out.add(ReasonCode::licence_restricted, Effect::asks, regulated.row)
+            .with(Key::restrictions, *held.restrictions);
+    if (held.valid_to.unknown())
+        add(out, regulated, ReasonCode::licence_end_unknown,
+            may_have_ended(held) ? Effect::unknown : Effect::asks);
+}
 
 /// The best licence of the family; adds the conditions of a valid one.
 Held held_licence(const Case& pair, const Regulation& regulated, Eligibility& out) {
     const domain::Licence* best = nullptr;
     const domain::Licence* ended = nullptr;
     bool none = false, unclear = false;
-    const auto begins = [](const domain::Licence& licence) {
-        return licence.valid_from.has_value() ? *licence.valid_from : base::Date(-1'000'000);
-    };
-    const auto ends = [](const domain::Licence& licence) {
-        return licence.valid_to.has_value() ? *licence.valid_to : base::Date(1'000'000);
-    };
     for (const domain::Licence& licence : pair.candidate.licences) {
         if (licence.regulation_family != regulated.family) continue;
         if (!licence.kind.has_value()) {
             (licence.kind.is_none() ? none : unclear) = true;
-            continue;
-        }
-        const base::Date from = std::max(out.start, begins(licence));
-        if (ends(licence) < from) {
+        } else if (ends(licence) < std::max(out.start, begins(licence))) {
             if (ended == nullptr || ends(*ended) < ends(licence)) ended = &licence;
-            continue;
+        } else if (best == nullptr ||
+                   preference(pair, licence, out.start) < preference(pair, *best, out.start)) {
+            best = &licence;
         }
-        // The one that lets the person start first; then the one that lasts longest.
-        const auto key = [&](const domain::Licence& other) {
-            return std::pair(std::max(out.start, begins(other)), -ends(other).days());
-        };
-        if (best == nullptr || key(licence) < key(*best)) best = &licence;
     }
-    if (best == nullptr) {
-        if (unclear) return Held::unclear;
-        if (ended == nullptr) return none ? Held::none : Held::nothing_recorded;
-        out.add(ReasonCode::licence_expired, Effect::after, regulated.row)
-            .with(Key::family, regulated.family)
-            .with(Key::until, ends(*ended))
-            .with(Key::authority, std::string_view(regulated.row->authority));
-        return Held::ended;
+    if (best != nullptr) {
+        if (!may_have_ended(*best))
+            out.add(ReasonCode::licence_valid, Effect::possible, regulated.row)
+                .with(Key::family, regulated.family);
+        conditions(*best, regulated, out);
+        return Held::valid;
     }
-    out.add(ReasonCode::licence_valid, Effect::possible, regulated.row).with(Key::family, regulated.family);
-    if (begins(*best) > out.ready) {
-        out.add(ReasonCode::licence_starts, Effect::condition, regulated.row).with(Key::date, begins(*best));
-        out.not_before(begins(*best));
-    }
-    if (best->valid_to.has_value()) {
-        out.add(ReasonCode::licence_renewal, Effect::condition, regulated.row)
-            .with(Key::until, *best->valid_to);
-        out.renew_by(*best->valid_to);
-    }
-    if (best->restrictions.has_value())
-        out.add(ReasonCode::licence_restricted, Effect::asks, regulated.row)
-            .with(Key::restrictions, *best->restrictions);
-    return Held::valid;
-}
-
-Reason& add(Eligibility& out, const Regulation& regulated, ReasonCode code, Effect effect) {
-    return out.add(code, effect, regulated.row)
+    if (unclear) return Held::unclear;
+    if (ended == nullptr) return none ? Held::none : Held::nothing_recorded;
+    out.add(ReasonCode::licence_expired, Effect::after, regulated.row)
         .with(Key::family, regulated.family)
+        .with(Key::until, ends(*ended))
         .with(Key::authority, std::string_view(regulated.row->authority));
+    return Held::ended;
 }
 
 void without_licence(const Case& pair, const Regulation& regulated, Held held, Eligibility& out) {
@@ -136,13 +156,16 @@ void without_licence(const Case& pair, const Regulation& regulated, Held held, E
     const Recognition own = recognition_in(pair, regulated.family, out.start);
     const Effect missing = row.unknown == Missing::blocks ? Effect::unknown : Effect::asks;
     if (!own.in_family) {
-        if (!own.any_recorded || own.some_unclear)
+        const bool complete = pair.candidate.qualifications_complete == true && !own.some_unclear;
+        if (!complete && (!own.any_recorded || own.some_unclear))
             add(out, regulated, ReasonCode::licence_qualification_unknown, missing);
-        else if (row.no_qualification == Effect::impossible)
+        else if (row.no_qualification != Effect::impossible)
+            add(out, regulated, ReasonCode::licence_qualification_unknown, row.no_qualification);
+        else if (complete)
             out.add(ReasonCode::licence_no_qualification, Effect::impossible, &row)
                 .with(Key::family, regulated.family);
-        else
-            add(out, regulated, ReasonCode::licence_qualification_unknown, row.no_qualification);
+        else  // what is recorded need not be all
+            add(out, regulated, ReasonCode::licence_qualifications_incomplete, Effect::unknown);
         return;
     }
     if (!own.status || *own.status == Status::not_required) {
@@ -151,10 +174,10 @@ void without_licence(const Case& pair, const Regulation& regulated, Held held, E
     }
     switch (*own.status) {
         case Status::full:
-            if (row.full_equivalence_asks && held != Held::none)
-                add(out, regulated, ReasonCode::licence_proof_unknown, Effect::asks);
-            else
+            if (!row.full_equivalence_asks || held == Held::none)
                 add(out, regulated, ReasonCode::licence_missing, Effect::after);
+            // That no licence is recorded does not say that there is none.
+            if (held != Held::none) add(out, regulated, ReasonCode::licence_proof_unknown, Effect::asks);
             return;
         case Status::compensation_required:
         case Status::partial:

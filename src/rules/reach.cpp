@@ -13,6 +13,15 @@ using domain::TravelMode;
 
 constexpr std::size_t mode_count = domain::travel_mode_names.size();
 
+/// Leaving the ordered place or area: how long the permission takes is either known or nobody can tell.
+void residence_permission(const Case& pair, ReasonCode code, Eligibility& out) {
+    if (const auto how = pair.tables.procedure("residence_order", out.start)) {
+        out.need_permission(out.add(code, Effect::permission, how.row), *how, pair.date);
+        return;
+    }
+    out.add(ReasonCode::reach_residence_lead_unknown, Effect::unknown).with(Key::date, out.start);
+}
+
 /// Where one works is out of a daily way: moving comes into question.
 void relocation(const Case& pair, std::int64_t metres, Eligibility& out) {
     out.add(ReasonCode::reach_relocation, Effect::condition).with(Key::metres, metres);
@@ -26,28 +35,30 @@ void relocation(const Case& pair, std::int64_t metres, Eligibility& out) {
         }
     }
     if (order == true) {
-        const auto procedure = pair.tables.procedure("residence_order", out.start);
-        auto& reason = out.add(ReasonCode::reach_residence_order, Effect::permission, procedure.row);
-        const std::int32_t days = procedure ? procedure->lead_days : 0;
-        const std::string_view who = procedure ? std::string_view(procedure->authority) : std::string_view();
-        reason.with(Key::authority, who).with(Key::lead_days, std::int64_t(days));
-        if (out.permission_authority.empty() || days > out.permission_lead_days)
-            out.permission_authority = who;
-        out.permission_lead_days = std::max(out.permission_lead_days, days);
-        out.not_before(pair.date.plus_days(days));
+        residence_permission(pair, ReasonCode::reach_residence_order, out);
     } else if (!order && possible) {
         out.add(ReasonCode::reach_residence_order_unknown, Effect::asks);
     }
 }
 
-/// A title that ties the person to an area may cover work elsewhere or not.
+/// A title that ties the person to an area: the own district lies in it, another one takes a permission. How
+/// large the area is, no record says. Beside other titles one that has ended ties nobody any more.
 void spatial_restriction(const Case& pair, Eligibility& out) {
-    if (pair.candidate.place.region == pair.vacancy.place.region) return;
-    for (const domain::Title& title : pair.candidate.titles)
-        if (title.spatial_restriction == true) {
-            out.add(ReasonCode::reach_spatial_restriction, Effect::asks);
-            return;
-        }
+    const auto& home = pair.candidate.place.region;
+    const auto& work = pair.vacancy.place.region;
+    if (home && home == work) return;
+    const auto titles = pair.candidate.titles;
+    bool ties = false, may_tie = false;
+    for (const domain::Title& title : titles) {
+        if (title.spatial_restriction != true) continue;
+        const bool ended = title.valid_to.has_value() && *title.valid_to < pair.date;
+        ties = ties || titles.size() == 1 || (!ended && !title.valid_to.unknown());
+        may_tie = may_tie || title.valid_to.unknown();
+    }
+    if (ties && home && work)
+        residence_permission(pair, ReasonCode::reach_spatial_permission, out);
+    else if (ties || may_tie)
+        out.add(ReasonCode::reach_spatial_restriction, Effect::asks);
 }
 
 domain::CodeSet default_modes(const RuleTables& tables, base::Date day) {
@@ -169,6 +180,7 @@ std::optional<std::int64_t> air_line_m(const RuleTables& tables, const Place& a,
 void reach(const Case& pair, Eligibility& out) {
     const Place& home = pair.candidate.place;
     const Place& work = pair.vacancy.place;
+    if (!home.abroad) spatial_restriction(pair, out);
     if (!home.region && !home.point) {
         out.add(ReasonCode::reach_person_place_unknown, Effect::asks);
         return;
@@ -181,7 +193,6 @@ void reach(const Case& pair, Eligibility& out) {
         out.add(ReasonCode::reach_arrival, Effect::after);
         return;
     }
-    spatial_restriction(pair, out);
     const auto metres = air_line_m(pair.tables, home, work, out.start);
     if (!metres) {
         out.add(home.point ? ReasonCode::reach_job_place_unknown : ReasonCode::reach_person_place_unknown,

@@ -9,6 +9,7 @@ namespace {
 using Words = std::string_view;
 constexpr std::array<Words, 2> no_yes{"no", "yes"};
 constexpr std::array<Words, 3> answers{"unknown", "no", "yes"};
+constexpr std::array<Words, 4> renewals{"unknown", "no", "yes", "no_end"};
 constexpr std::array<Words, 3> value_words{"no", "yes", "none"};
 constexpr std::array<Words, 4> employments{"allowed", "allowed_with_permission", "not_allowed", "unknown"};
 constexpr std::array<Words, 5> employments_or_none{"allowed", "allowed_with_permission", "not_allowed",
@@ -61,7 +62,9 @@ void read(RowReader& in, TitleRow& row) {
         row.bound_months = static_cast<int>(*months);
     row.bound_occupation = in.code("bound_occupation", no_yes) == 1;
     row.salary_floor = in.text_or_none("salary_floor");
-    row.renewable = static_cast<Answer>(in.code("renewable", answers));
+    const auto renewable = in.code("renewable", renewals);
+    row.no_end = renewable == 3;
+    row.renewable = row.no_end ? Answer::yes : static_cast<Answer>(renewable);
     row.residence_duty = in.code("residence_duty", duties) == 1;
 }
 

@@ -7,6 +7,7 @@
 #include <iqmatch/rules/detail/row_reader.hpp>
 #include <iqmatch/rules/detail/state.hpp>
 #include <iqmatch/rules/rule_tables.hpp>
+#include <set>
 
 namespace iqmatch::inline v0::rules {
 namespace {
@@ -179,6 +180,22 @@ std::string RuleTables::title_codes() const {
 std::string RuleTables::family_codes() const {
     return codes(state_->families,
                  [](const FamilyRow& row) { return std::string_view(row.regulation_family); });
+}
+
+bool RuleTables::reads_fact(std::string_view name) const {
+    const auto& rows = state_->title_facts;
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const TitleFactRow& row) { return row.fact == name || row.when_fact == name; });
+}
+std::string RuleTables::fact_names() const {
+    std::set<std::string_view> names;
+    for (const TitleFactRow& row : state_->title_facts) {
+        if (row.fact != "region_abroad") names.insert(row.fact);
+        if (!row.when_fact.empty()) names.insert(row.when_fact);
+    }
+    std::string out;
+    for (const std::string_view name : names) out += (out.empty() ? "" : ", ") + std::string(name);
+    return out;
 }
 
 std::span<const TitleFactRow> RuleTables::title_facts(std::string_view title) const {

@@ -24,14 +24,16 @@ void hours(TitleCase& c, const TitleRow* row) {
         cap = row->max_hours_x100;
     if (!cap) return;
     const Row* why = printed.has_value() ? nullptr : row;
-    const auto needed = c.pair.vacancy.hours_min_x100;
+    auto needed = c.pair.vacancy.hours_min_x100;
+    const auto& most = c.pair.vacancy.hours_max_x100;
+    if (!needed && most && *most <= *cap) needed = most;  // whatever the fewest hours are, they fit
     if (!needed) {
         c.out.add(ReasonCode::work_hours_unknown, Effect::asks, why).with(Key::hours_x100, *cap);
     } else if (*needed <= *cap) {
         c.out.add(ReasonCode::work_hours_cap, Effect::condition, why).with(Key::hours_x100, *cap);
     } else {
         // Work related to the qualification may be free of the cap where the table says so.
-        bool related = false, unsure = c.pair.candidate.qualifications.empty();
+        bool related = false, unsure = c.pair.candidate.qualifications_complete != true;
         for (const QualificationFacts& own : c.pair.candidate.qualifications) {
             related = related || (own.kldb && own.kldb->family() == c.pair.vacancy.kldb.family());
             unsure = unsure || !own.kldb;
@@ -77,9 +79,9 @@ void employer(TitleCase& c, const TitleRow* row) {
     }
     if (bound.unknown()) c.out.add(ReasonCode::work_employer_unknown, Effect::asks, row);
     static const std::string nobody;
-    auto& reason = c.out.add(ReasonCode::work_employer_change, Effect::permission, row);
-    reason.with(Key::employer, bound.has_value() ? *bound : std::string_view());
-    c.need(reason, row != nullptr ? row->procedure : nobody, row != nullptr ? row->authority : nobody);
+    c.need(ReasonCode::work_employer_change, row, row != nullptr ? row->procedure : nobody,
+           row != nullptr ? row->authority : nobody,
+           {{Key::employer, bound.has_value() ? *bound : std::string_view()}});
 }
 
 void occupation(TitleCase& c, const TitleRow* row) {
@@ -91,9 +93,8 @@ void occupation(TitleCase& c, const TitleRow* row) {
     }
     if (*bound == c.pair.vacancy.kldb) return;
     static const std::string nobody;
-    auto& reason = c.out.add(ReasonCode::work_occupation_change, Effect::permission, row);
-    reason.with(Key::occupation, std::int64_t(bound->code()));
-    c.need(reason, row != nullptr ? row->procedure : nobody, row != nullptr ? row->authority : nobody);
+    c.need(ReasonCode::work_occupation_change, row, row != nullptr ? row->procedure : nobody,
+           row != nullptr ? row->authority : nobody, {{Key::occupation, std::int64_t(bound->code())}});
 }
 
 /// Pay per year in cents; empty where pay, its period or (for hourly pay) the hours are unknown.
@@ -134,9 +135,8 @@ void salary(TitleCase& c, std::string_view key) {
     }
     if (*pay >= row->cents_per_year) return;
     if (row->reduced_cents_per_year && *pay >= *row->reduced_cents_per_year) {
-        auto& reason = c.out.add(ReasonCode::work_salary_reduced, Effect::permission, row.row);
-        reason.with(Key::pay_cents, *pay).with(Key::floor_cents, row->cents_per_year);
-        c.need(reason, row->reduced_procedure, row->authority);
+        c.need(ReasonCode::work_salary_reduced, row.row, row->reduced_procedure, row->authority,
+               {{Key::pay_cents, *pay}, {Key::floor_cents, row->cents_per_year}});
         return;
     }
     c.out
@@ -163,18 +163,19 @@ std::optional<base::Date> TitleCase::since(std::string_view fact) const {
     return found != nullptr ? found->since : std::nullopt;
 }
 
-void TitleCase::need(Reason& reason, std::string_view procedure, std::string_view authority) {
-    const auto row = pair.tables.procedure(procedure, out.start);
-    const std::int32_t days = row ? row->lead_days : 0;
-    const std::string_view who = row ? std::string_view(row->authority) : authority;
-    reason.with(ParameterKey::authority, who).with(ParameterKey::lead_days, std::int64_t(days));
-    if (out.permission_authority.empty() || days > out.permission_lead_days) out.permission_authority = who;
-    out.permission_lead_days = std::max(out.permission_lead_days, days);
-    out.not_before(pair.date.plus_days(days));
-    if (row)
-        out.certainty = std::max(out.certainty, row->certainty);
-    else
-        out.add(ReasonCode::work_lead_unknown, Effect::asks).with(ParameterKey::authority, who);
+void TitleCase::need(ReasonCode why, const Row* row, std::string_view procedure, std::string_view authority,
+                     std::initializer_list<Parameter> first) {
+    if (procedure.empty())
+        if (const auto printed = pair.tables.title("printed", pair.vacancy.kind, out.start))
+            procedure = printed->procedure;
+    const auto how = pair.tables.procedure(procedure, out.start);
+    if (!how) {
+        out.add(ReasonCode::work_lead_unknown, Effect::unknown, row).with(Key::authority, authority);
+        return;
+    }
+    auto& reason = out.add(why, Effect::permission, row);
+    for (const Parameter& parameter : first) reason.with(parameter.key, parameter.value);
+    out.need_permission(reason, *how, pair.date);
 }
 
 void apply_constraints(TitleCase& c, const TitleRow* row) {
@@ -186,6 +187,8 @@ void apply_constraints(TitleCase& c, const TitleRow* row) {
 }
 
 void apply_end_date(TitleCase& c, const TitleRow* row) {
+    if (c.title.valid_to.unknown() && !(row != nullptr && row->no_end))
+        c.out.add(ReasonCode::work_title_end_unknown, Effect::asks).with(Key::title, c.code);
     if (!c.title.valid_to.has_value()) return;
     const base::Date until = *c.title.valid_to;
     Answer renewable = Answer::unknown;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iqmatch/rules/detail/title_constraints.hpp>
 #include <iqmatch/rules/eligibility.hpp>
+#include <tuple>
 
 namespace iqmatch::inline v0::rules {
 namespace {
@@ -111,9 +112,8 @@ void decide_employment(TitleCase& c, const Resolved& resolved, Missing unknown) 
                     .with(Key::employer, *c.title.bound_employer);
                 return;
             }
-            auto& reason = c.out.add(ReasonCode::work_permission, Effect::permission, resolved.row)
-                               .with(Key::title, code);
-            c.need(reason, resolved.procedure, resolved.row->authority);
+            c.need(ReasonCode::work_permission, resolved.row, resolved.procedure, resolved.row->authority,
+                   {{Key::title, code}});
             return;
         }
         case Employment::not_allowed: {
@@ -211,9 +211,8 @@ void one_title(TitleCase& c) {
                 .with(Key::title, c.code)
                 .with(Key::employer, *title.bound_employer);
         } else {
-            auto& reason = c.out.add(ReasonCode::work_permission_printed, Effect::permission, resolved.row);
-            reason.with(Key::title, c.code);
-            c.need(reason, resolved.procedure, resolved.row->authority);
+            c.need(ReasonCode::work_permission_printed, resolved.row, resolved.procedure,
+                   resolved.row->authority, {{Key::title, c.code}});
         }
     } else {
         decide_employment(c, resolved, row->unknown);
@@ -243,16 +242,22 @@ void work_permission(const Case& pair, Eligibility& out) {
     }
     const bool any_in_force = std::any_of(
         titles.begin(), titles.end(), [&](const domain::Title& title) { return in_force(title, pair.date); });
-    // Several titles: the person may rely on the one that allows most; earlier rows win ties.
+    // Several titles: the person may rely on the one that allows most, then on the one that leaves fewest
+    // questions; earlier rows win ties. What comes too late for the vacancy allows nothing: a title that
+    // nobody knows yet may be in time.
     std::optional<Eligibility> best;
     for (const domain::Title& title : titles) {
         if (any_in_force && ended(title, pair.date)) continue;
         Eligibility trial = out;
         TitleCase c{pair, title, trial};
         one_title(c);
-        if (!best || trial.outcome < best->outcome ||
-            (trial.outcome == best->outcome && trial.start < best->start))
-            best = std::move(trial);
+        const auto rank = [&](const Eligibility& one) {
+            const bool late = pair.vacancy.persistence == domain::Persistence::one_off &&
+                              pair.vacancy.start_to && *pair.vacancy.start_to < one.start;
+            return std::tuple(late ? Outcome::impossible : one.outcome, one.outcome, one.start,
+                              one.open_questions);
+        };
+        if (!best || rank(trial) < rank(*best)) best = std::move(trial);
     }
     out = std::move(*best);
 }

@@ -60,7 +60,7 @@ TEST_CASE("licence: it must cover the start, on both ends inclusive", "[rules]")
     pair.licences.front().valid_to = day("2026-11-30");
     CHECK(pair.ask().outcome == Outcome::after);
     CHECK(has(pair.ask(), ReasonCode::licence_expired));
-    pair.licences.front().valid_to = {};
+    pair.licences.front().valid_to = day("2028-12-31");
     pair.licences.front().valid_from = day("2027-01-07");
     CHECK(pair.ask().outcome == Outcome::possible);
     CHECK(pair.ask().start == day("2027-01-07"));
@@ -133,7 +133,103 @@ TEST_CASE("licence: another profession is excluded, an unknown one asks", "[rule
     CHECK(pair.ask().outcome == Outcome::unknown);
     CHECK(find(pair.ask(), ReasonCode::licence_qualification_unknown)->asks == "qualifications.kldb");
     pair.person.qualifications.clear();
+    pair.person.qualifications_complete = std::nullopt;
     CHECK(pair.ask().outcome == Outcome::unknown);
+    CHECK(has(pair.ask(), ReasonCode::licence_qualification_unknown));
+    pair.person.qualifications_complete = true;  // known to have none at all
+    CHECK(pair.ask().outcome == Outcome::impossible);
+}
+
+TEST_CASE("licence: one unrelated qualification excludes only where no other can be missing", "[rules]") {
+    Pair pair = nurse(RecognitionStatus::full);
+    pair.qualification(29302, RecognitionStatus::full);
+    for (const auto complete : {std::optional<bool>(), std::optional<bool>(false)}) {
+        pair.person.qualifications_complete = complete;
+        const auto answer = pair.ask();
+        CHECK(answer.outcome == Outcome::unknown);
+        REQUIRE(has(answer, ReasonCode::licence_qualifications_incomplete));
+        CHECK(find(answer, ReasonCode::licence_qualifications_incomplete)->asks ==
+              "candidates.qualifications_complete");
+    }
+    pair.person.qualifications_complete = true;
+    CHECK(pair.ask().outcome == Outcome::impossible);
+}
+
+TEST_CASE("licence: that none is recorded does not say that there is none", "[rules]") {
+    Pair pair = nurse(RecognitionStatus::full);
+    CHECK(pair.ask().outcome == Outcome::after);
+    CHECK(find(pair.ask(), ReasonCode::licence_proof_unknown)->asks == "licences.kind");
+    pair.licence("nursing").kind = domain::Maybe<domain::LicenceKind>::none();
+    CHECK(has(pair.ask(), ReasonCode::licence_missing));
+    CHECK_FALSE(has(pair.ask(), ReasonCode::licence_proof_unknown));
+}
+
+TEST_CASE("licence: an unknown end is asked for, and blocks a temporary permit", "[rules]") {
+    Pair pair = nurse(RecognitionStatus::in_procedure);
+    pair.licence("nursing").valid_to = {};
+    const auto licence = pair.ask();
+    CHECK(licence.outcome == Outcome::possible);
+    CHECK(licence.open_questions == 1);
+    CHECK(find(licence, ReasonCode::licence_end_unknown)->asks == "licences.valid_to");
+    pair.licences.front().kind = domain::LicenceKind::temporary_permit;
+    CHECK(pair.ask().outcome == Outcome::unknown);
+    CHECK_FALSE(has(pair.ask(), ReasonCode::licence_valid));
+    pair.licences.front().valid_to = domain::Maybe<base::Date>::none();
+    CHECK(pair.ask().outcome == Outcome::possible);
+    CHECK(pair.ask().open_questions == 0);
+}
+
+TEST_CASE("licence: the best one counts, in whatever order they are recorded", "[rules]") {
+    for (const bool permit_first : {true, false}) {
+        Pair pair = nurse(RecognitionStatus::full);
+        domain::Licence& permit = pair.licence("nursing");
+        permit.kind = domain::LicenceKind::temporary_permit;
+        permit.restrictions = "under supervision"sv;
+        permit.valid_from = day("2026-01-01");
+        pair.licence("nursing").valid_from = day("2026-12-15");  // after the day on which the permit would do
+        pair.licences.back().valid_to = day("2028-12-31");       // and it ends, the permit does not
+        if (!permit_first) std::swap(pair.licences.front(), pair.licences.back());
+        auto& full = permit_first ? pair.licences.back() : pair.licences.front();
+        CAPTURE(permit_first);
+        const auto answer = pair.ask();
+        CHECK(answer.outcome == Outcome::possible);
+        CHECK_FALSE(has(answer, ReasonCode::licence_restricted));
+        CHECK(answer.start == day("2026-12-15"));
+        full.valid_from = day("2027-03-02");  // too late for the vacancy: what is held today may do, ask
+        CHECK(pair.ask().outcome == Outcome::possible);
+        CHECK(has(pair.ask(), ReasonCode::licence_restricted));
+    }
+}
+
+TEST_CASE("licence: one profession's licence does not open another one", "[rules]") {
+    struct Profession {
+        int kldb;
+        std::string_view family;
+    };
+    const domain::Catalogue catalogue = domain::Catalogue::builtin();
+    const Profession professions[] = {{81713, "physiotherapy"},     {81723, "occupational_therapy"},
+                                      {81733, "speech_therapy"},    {81212, "medical_laboratory"},
+                                      {81232, "medical_radiology"}, {81302, "nursing"},
+                                      {81712, "massage"},           {81222, "medical_functional_diagnostics"},
+                                      {81242, "medical_veterinary"}};
+    for (const Profession& held : professions)
+        for (const Profession& job : professions) {
+            CAPTURE(held.family, job.family);
+            Pair pair;
+            pair.job.kldb = domain::Kldb(job.kldb);
+            pair.job.regulation_family = catalogue.regulation_family(pair.job.kldb);
+            pair.qualification(held.kldb, RecognitionStatus::full, held.family);
+            pair.licence(held.family);
+            const bool same = held.kldb == job.kldb;
+            CHECK(pair.ask().outcome == (same ? Outcome::possible : Outcome::impossible));
+            CHECK(has(pair.ask(), same ? ReasonCode::licence_valid : ReasonCode::licence_no_qualification));
+        }
+    // Care of the sick and of the old is one profession (PflBG).
+    Pair care = nurse(RecognitionStatus::full);
+    care.licence("nursing");
+    care.job.kldb = domain::Kldb(82102);
+    care.job.regulation_family = catalogue.regulation_family(care.job.kldb);
+    CHECK(care.ask().outcome == Outcome::possible);
 }
 
 TEST_CASE("licence: of several qualifications the one that has come farthest counts", "[rules]") {

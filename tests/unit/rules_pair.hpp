@@ -35,6 +35,8 @@ struct Pair {
         title().code = "ne"sv;
         title().valid_to = domain::Maybe<base::Date>::none();
         qualification(26212, domain::RecognitionStatus::full);
+        person.qualifications_complete = true;
+        person.owner = job.owner = "partner-1";
         person.german.overall = base::Cefr::b2;
         person.place.region = domain::RegionId(0);
         person.place.point = domain::Point{53'230'000, 7'460'000};

@@ -80,6 +80,8 @@ Pair random_pair(base::Rng& rng) {
                                                                      : rng.between(3'000'000, 7'000'000);
     pair.job.persistence = rng.chance(1, 2) ? domain::Persistence::one_off : domain::Persistence::standing;
     pair.job.start_to = pair.job.start_from->plus_days(static_cast<std::int32_t>(rng.between(0, 200)));
+    pair.person.consent_network = !rng.chance(1, 4);
+    if (rng.chance(1, 4)) pair.job.owner = "partner-2";
     return pair;
 }
 
@@ -113,6 +115,10 @@ const std::vector<Forget>& forgettings() {
         [](Pair& p) {
             if (!p.licences.empty()) p.licences.front().valid_to = {};
         },
+        [](Pair& p) { p.person.qualifications_complete = {}; },
+        [](Pair& p) { p.person.consent_network = {}; },
+        [](Pair& p) { p.person.owner = {}; },
+        [](Pair& p) { p.job.owner = {}; },
         [](Pair& p) { p.person.german = {}; },
         [](Pair& p) { p.job.german[0] = {}; },
         [](Pair& p) { p.person.place = {}; },
@@ -158,6 +164,7 @@ void check_promises(const rules::Eligibility& answer, base::Date date) {
         last = reason.rule();
         rules_seen.insert(reason.rule());
     }
+    rules_seen.insert(rules::Rule::consent);  // silent where nobody refused
     CHECK(rules_seen.size() == rules::rule_names.size());
     CHECK(answer.outcome == worst);
     CHECK(answer.open_questions == questions);
@@ -178,9 +185,8 @@ TEST_CASE("every code appears once, with meaning, and can be found by name", "[r
         // What asks or blocks says what to enter, gaps and unknown codes of the tables excepted.
         const bool asks =
             std::find(info.effects.begin(), info.effects.end(), Effect::asks) != info.effects.end();
-        const bool table = info.code == ReasonCode::work_lead_unknown ||
-                           info.code == ReasonCode::reach_table_gap ||
-                           info.code == ReasonCode::licence_negative;
+        const bool table =
+            info.code == ReasonCode::reach_table_gap || info.code == ReasonCode::licence_negative;
         CHECK((!asks || table || !info.asks.empty()));
     }
     CHECK(names.size() == rules::reason_code_count);
@@ -359,4 +365,31 @@ TEST_CASE("check_titles names the codes that no table knows", "[rules]") {
         CHECK(finding.row > 1);
         CHECK(finding.detail.find("18a") != std::string::npos);
     }
+}
+
+TEST_CASE("check_titles warns of facts that no rule reads, once per name", "[rules]") {
+    base::TextTable people("candidates", "", {"candidate", "region"});
+    people.add_row({"p1", "03457"});
+    people.add_row({"p2", "03457"});
+    base::TextTable jobs("vacancies", "", {"vacancy", "kldb", "positions"});
+    jobs.add_row({"v1", "29302", "1"});
+    base::TextTable facts("legal_facts", "", {"candidate", "fact", "value"});
+    facts.add_row({"p1", "unbroken_stay_sinse", "yes"});
+    facts.add_row({"p2", "unbroken_stay_sinse", "yes"});
+    facts.add_row({"p2", "unbroken_stay_since", "2024-01-01"});
+    facts.add_row({"p2", "lives_in_reception_centre", "no"});
+    const auto network = domain::NetworkBuilder({.name = "t", .as_of = day("2026-11-02")})
+                             .add(people)
+                             .add(jobs)
+                             .add(facts)
+                             .build();
+    const auto findings = rules::check_titles(network, rules::RuleTables::builtin());
+    REQUIRE(findings.items().size() == 1);
+    const auto& finding = findings.items().front();
+    CHECK(finding.code == "fact_unread");
+    CHECK(finding.severity == base::Severity::warning);
+    CHECK(finding.value == "unbroken_stay_sinse");
+    CHECK(finding.row == 2);
+    CHECK(finding.detail.find("unbroken_stay_since") != std::string::npos);
+    CHECK(finding.detail.find("lives_in_reception_centre") != std::string::npos);
 }

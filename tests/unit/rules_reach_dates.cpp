@@ -124,9 +124,30 @@ TEST_CASE("reach: residence orders concern moving, restrictions concern working 
     near.title().residence_order = true;
     CHECK(near.ask().outcome == Outcome::possible);  // commuting is not moving
     near.title().spatial_restriction = true;
-    CHECK(has(near.ask(), ReasonCode::reach_spatial_restriction));
+    CHECK(near.ask().outcome == Outcome::permission);
     near.job.place.region = near.person.place.region;
-    CHECK_FALSE(has(near.ask(), ReasonCode::reach_spatial_restriction));
+    CHECK(near.ask().outcome == Outcome::possible);
+}
+
+TEST_CASE("reach: a restriction to an area needs a permission outside the own district", "[rules]") {
+    Pair pair = job_north(100);
+    pair.title().spatial_restriction = true;
+    const auto outside = pair.ask();
+    CHECK(outside.outcome == Outcome::permission);
+    CHECK(outside.permission_authority == "foreigners_authority");
+    CHECK(outside.permission_lead_days == 42);
+    CHECK(has(outside, ReasonCode::reach_spatial_permission));
+    pair.job.place = {};  // nobody can tell
+    CHECK(find(pair.ask(), ReasonCode::reach_spatial_restriction)->asks == "titles.spatial_restriction");
+
+    pair = job_north(100);  // beside a title in force an older one that has ended ties nobody
+    pair.titles.push_back(pair.titles.front());
+    pair.titles.back().spatial_restriction = true;
+    CHECK(pair.ask().outcome == Outcome::permission);
+    pair.titles.back().valid_to = pair.date.plus_days(-1);
+    CHECK(pair.ask().outcome == Outcome::possible);
+    pair.titles.back().valid_to = {};
+    CHECK(has(pair.ask(), ReasonCode::reach_spatial_restriction));
 }
 
 TEST_CASE("dates: the start is the latest of all that must come before", "[rules]") {
@@ -210,4 +231,46 @@ TEST_CASE("dates: weekly hours of person and job must meet", "[rules]") {
     pair.job.hours_min_x100 = pair.job.hours_max_x100 = std::nullopt;
     CHECK(has(pair.ask(), ReasonCode::dates_job_hours_unknown));
     CHECK(pair.ask().outcome == Outcome::possible);
+}
+
+TEST_CASE("dates: half-known hours ask exactly where the unknown half could decide", "[rules]") {
+    constexpr int unknown = -1;
+    const int halves[] = {unknown, 10, 20, 30};
+    const auto fits = [](int given, int value) { return given == unknown || given == value; };
+    for (const int a : halves)
+        for (const int b : halves)
+            for (const int c : halves)
+                for (const int d : halves) {
+                    // Every completion of the four numbers, from no hours to all of the week.
+                    bool may_meet = false, may_fail = false;
+                    for (const int low : {0, 10, 20, 30, 168})
+                        for (const int high : {0, 10, 20, 30, 168})
+                            for (const int least : {0, 10, 20, 30, 168})
+                                for (const int most : {0, 10, 20, 30, 168}) {
+                                    if (low > high || least > most) continue;
+                                    if (!fits(a, low) || !fits(b, high) || !fits(c, least) || !fits(d, most))
+                                        continue;
+                                    (low <= most && least <= high ? may_meet : may_fail) = true;
+                                }
+                    if (!may_meet && !may_fail) continue;  // no such record: reversed
+                    Pair pair;
+                    const auto set = [](std::optional<std::int64_t>& cell, int hours) {
+                        cell = hours == unknown ? std::nullopt : std::optional<std::int64_t>(hours * 100);
+                    };
+                    set(pair.person.hours_min_x100, a);
+                    set(pair.person.hours_max_x100, b);
+                    set(pair.job.hours_min_x100, c);
+                    set(pair.job.hours_max_x100, d);
+                    CAPTURE(a, b, c, d);
+                    const auto answer = pair.ask();
+                    CHECK(answer.outcome == (may_meet ? Outcome::possible : Outcome::impossible));
+                    CHECK((answer.open_questions > 0) == (may_meet && may_fail));
+                }
+    Pair pair;
+    pair.person.hours_max_x100 = std::nullopt;  // from 20 hours on, the job needs 35
+    CHECK(find(pair.ask(), ReasonCode::dates_person_hours_unknown)->asks == "candidates.hours_max");
+    pair = Pair();
+    pair.job.hours_max_x100 = std::nullopt;
+    pair.job.hours_min_x100 = 1000;  // from 10 hours on, the person wants 20
+    CHECK(find(pair.ask(), ReasonCode::dates_job_hours_unknown)->asks == "vacancies.hours_max");
 }

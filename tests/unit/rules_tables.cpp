@@ -163,8 +163,36 @@ TEST_CASE("tables: a day in a gap gives unknown, never a guess", "[rules]") {
     Pair worker;
     worker.title().code = "18a"sv;
     const auto answer = worker.ask(RuleTables::from_tables(std::span(&lead, 1)));
-    CHECK(answer.outcome == Outcome::permission);
+    CHECK(answer.outcome == Outcome::unknown);  // nobody knows when work could begin: never at once
     CHECK(has(answer, ReasonCode::work_lead_unknown));
+    CHECK_FALSE(has(answer, ReasonCode::work_permission));
+    CHECK(answer.permission_lead_days == 0);
+
+    const auto order =
+        changed(source_table("procedures"), "procedure-residence_order", "valid_to", "2026-11-30");
+    const auto orders = RuleTables::from_tables(std::span(&order, 1));
+    Pair mover;
+    mover.job.place.region = domain::RegionId(1);
+    mover.job.place.point->lat_micro += 1'500'000;
+    mover.person.relocate = true;
+    mover.title().residence_order = true;
+    CHECK(mover.ask().outcome == Outcome::permission);
+    CHECK(mover.ask(orders).outcome == Outcome::unknown);
+    CHECK(has(mover.ask(orders), ReasonCode::reach_residence_lead_unknown));
+    mover.title().residence_order = false;
+    mover.title().spatial_restriction = true;
+    CHECK(mover.ask(orders).outcome == Outcome::unknown);
+}
+
+TEST_CASE("tables: a rule reads facts of law, never attributes of people", "[rules]") {
+    const auto facts = source_table("title_facts");
+    for (const std::string_view name : {"nationality", "born_in_germany", "age_over_45", "is_female_sex",
+                                        "older_than_50", "has_children"}) {
+        CAPTURE(name);
+        refused(changed(facts, "fact-gest-safe-country", "fact", name), "fact_protected", 3, "fact");
+    }
+    refused(changed(facts, "fact-gest-wait-3", "when_fact", "religion"), "fact_protected", 5, "when_fact");
+    CHECK(tried(changed(facts, "fact-gest-safe-country", "fact", "receives_sgb2")).tables.has_value());
 }
 
 TEST_CASE("tables: rows of one key must not overlap, neighbours may touch", "[rules]") {

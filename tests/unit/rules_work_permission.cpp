@@ -428,3 +428,71 @@ TEST_CASE("a title that begins later moves the start", "[rules]") {
     CHECK(pair.ask().start == day("2027-01-10"));
     CHECK(has(pair.ask(), ReasonCode::work_title_starts));
 }
+
+TEST_CASE("an unknown end of a title is asked for, none and titles without end are not", "[rules]") {
+    Pair pair = with_title("fam");
+    CHECK(pair.ask().open_questions == 0);  // none = without end
+    pair.title().valid_to = {};
+    const auto answer = pair.ask();
+    CHECK(answer.outcome == Outcome::possible);
+    CHECK(answer.open_questions == 1);
+    REQUIRE(has(answer, ReasonCode::work_title_end_unknown));
+    CHECK(find(answer, ReasonCode::work_title_end_unknown)->asks == "titles.valid_to");
+    pair.title().printed_employment = domain::PrintedEmployment::permitted;
+    CHECK(has(pair.ask(), ReasonCode::work_title_end_unknown));
+    for (const std::string_view code : {"ne", "18c", "eu", "de", "iq_10"}) {
+        CAPTURE(code);
+        Pair settled = with_title(code);
+        settled.title().valid_to = {};
+        CHECK_FALSE(has(settled.ask(), ReasonCode::work_title_end_unknown));
+    }
+    Pair two = with_title("fam");  // of two titles that allow the same, the one that leaves nothing to ask
+    two.title().valid_to = {};
+    two.titles.push_back(with_title("25_2").title());
+    CHECK(two.ask().open_questions == 0);
+}
+
+TEST_CASE("hours: the job's longest hours below the cap leave nothing to ask", "[rules]") {
+    Pair pair = with_title("16b");
+    pair.job.hours_min_x100 = std::nullopt;
+    pair.job.hours_max_x100 = 2000;
+    CHECK(has(pair.ask(), ReasonCode::work_hours_cap));
+    pair.job.hours_max_x100 = 2001;
+    CHECK(has(pair.ask(), ReasonCode::work_hours_unknown));
+}
+
+TEST_CASE("hours: a related qualification may be missing from the list", "[rules]") {
+    Pair pair = with_title("16d1");
+    pair.qualification(81302, domain::RecognitionStatus::compensation_required, "nursing");
+    CHECK(has(pair.ask(), ReasonCode::work_hours_exceeded));
+    pair.person.qualifications_complete = std::nullopt;
+    CHECK(has(pair.ask(), ReasonCode::work_hours_related));
+}
+
+TEST_CASE("a binding without a procedure of its own takes the one of an unknown document", "[rules]") {
+    Pair pair = with_title("ne");
+    pair.title().printed_employment = domain::PrintedEmployment::permitted;
+    pair.title().bound_employer = "e-2"sv;
+    const auto answer = pair.ask();
+    CHECK(answer.outcome == Outcome::permission);
+    CHECK(answer.permission_lead_days == 42);  // never 0 because nobody wrote it down
+    CHECK(answer.permission_authority == "foreigners_authority");
+}
+
+TEST_CASE("consent refused: other partners' vacancies are out, the own ones are not", "[rules]") {
+    Pair pair;
+    pair.job.owner = "partner-2";
+    CHECK(pair.ask().outcome == Outcome::possible);
+    pair.person.consent_network = true;
+    CHECK(pair.ask().outcome == Outcome::possible);
+    pair.person.consent_network = false;
+    CHECK(pair.ask().outcome == Outcome::impossible);
+    CHECK(has(pair.ask(), ReasonCode::consent_refused));
+    pair.job.owner = {};
+    CHECK(pair.ask().outcome == Outcome::unknown);
+    CHECK(find(pair.ask(), ReasonCode::consent_owner_unknown)->asks == "vacancies.owner");
+    pair.person.owner = {};
+    CHECK(find(pair.ask(), ReasonCode::consent_owner_unknown)->asks == "candidates.owner");
+    pair.job.owner = pair.person.owner = "partner-1";
+    CHECK(pair.ask().outcome == Outcome::possible);
+}

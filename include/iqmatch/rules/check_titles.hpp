@@ -10,7 +10,8 @@
 namespace iqmatch::inline v0::rules {
 
 /// Findings about codes that the rule tables do not know: titles of `titles` and of the short form in
-/// `candidates`, regulation families of `licences`. O(records).
+/// `candidates`, regulation families of `licences`; and a warning for every name in `legal_facts` that no
+/// rule reads, since a misspelt fact would be lost in silence. O(records).
 [[nodiscard]] base::Findings check_titles(const domain::Network& network, const RuleTables& tables);
 
 }  // namespace iqmatch::inline v0::rules

@@ -30,10 +30,13 @@ struct Eligibility {
     std::string_view permission_authority;      ///< code; empty = no permission needed
     std::int32_t permission_lead_days = 0;      ///< the longest of the permissions needed
     std::optional<base::Date> renewal_by;       ///< the first document that ends
-    std::vector<Reason> reasons;                ///< in the order of the rules; at least one per rule that ran
+    std::vector<Reason> reasons;  ///< in the order of the rules; at least one per rule, `consent` excepted
 
     /// Adds a reason and lets it act on outcome, certainty and questions.
     Reason& add(ReasonCode code, Effect effect, const Row* row = nullptr);
+    /// Completes a reason that needs a permission: whom to ask and how long it takes from `asked_on`, which
+    /// moves the start.
+    void need_permission(Reason& reason, const ProcedureRow& how, base::Date asked_on);
     /// Start not before `day`.
     void not_before(base::Date day) { start = start < day ? day : start; }
     /// A document ends on `day`.
@@ -50,9 +53,10 @@ struct Case {
     base::Date date;  ///< the day of the question; permissions are applied for on this day
 };
 
-/// The five rules of law and circumstance, and the person's own. Each adds at least one reason and may move
-/// the start. They run in this order, because a licence must cover the start that permission and waiting
-/// leave. Law is looked up for the day on which work would start, as far as the rules before have fixed it.
+/// The five rules of law and circumstance, and the person's own two. Each but the last adds at least one
+/// reason and may move the start. They run in this order, because a licence must cover the start that
+/// permission and waiting leave. Law is looked up for the day on which work would start, as far as the rules
+/// before have fixed it.
 void begin(const Case& pair, Eligibility& out);  ///< start from date, availability and vacancy
 void work_permission(const Case& pair, Eligibility& out);
 void licence(const Case& pair, Eligibility& out);
@@ -60,6 +64,8 @@ void german(const Case& pair, Eligibility& out);
 void reach(const Case& pair, Eligibility& out);
 void dates(const Case& pair, Eligibility& out);
 void own_level(const Case& pair, Eligibility& out);  ///< the person's own word on work below the own level
+/// The person's own word on who may see the record; says nothing where the person did not refuse.
+void consent(const Case& pair, Eligibility& out);
 
 /// All rules about one pair, into `out`, whose memory is reused. O(titles + facts + qualifications + licences
 /// of the person), each with a binary search in the tables; no allocation once `out` has grown.

@@ -38,6 +38,7 @@ struct CandidateFacts {
     std::span<const domain::LegalFact> legal_facts;
     std::span<const domain::Licence> licences;
     std::vector<QualificationFacts> qualifications;
+    std::optional<bool> qualifications_complete;  ///< whether `qualifications` lists all of them
     domain::LanguageLevels german;
     Place place;
     std::optional<base::Date> available_from;
@@ -47,10 +48,13 @@ struct CandidateFacts {
     std::optional<domain::CodeSet> travel_modes;
     std::optional<bool> relocate;
     domain::AcceptsBelowLevel accepts_below_level = domain::AcceptsBelowLevel::only_with_plan;
+    std::optional<bool> consent_network;
+    std::string_view owner;  ///< the partner that keeps the record; empty = unknown
 };
 
 struct VacancyFacts {
     std::string_view employer;  ///< key; empty = unknown
+    std::string_view owner;     ///< the partner that keeps the record; empty = unknown
     domain::Kldb kldb;
     domain::Maybe<std::string_view>
         regulation_family;  ///< as the catalogue says; unknown = not in the catalogue

@@ -93,12 +93,14 @@ enum class ReasonCode : std::uint8_t {
     work_title_ends,
     work_ends_on,
     work_title_expired,
+    work_title_end_unknown,
     licence_not_regulated,
     licence_helper,
     licence_valid,
     licence_starts,
     licence_renewal,
     licence_restricted,
+    licence_end_unknown,
     licence_missing,
     licence_expired,
     licence_kind_unknown,
@@ -109,6 +111,7 @@ enum class ReasonCode : std::uint8_t {
     licence_no_qualification,
     licence_status_unknown,
     licence_qualification_unknown,
+    licence_qualifications_incomplete,
     licence_family_unknown,
     licence_regulated_unknown,
     licence_gap,
@@ -128,6 +131,8 @@ enum class ReasonCode : std::uint8_t {
     reach_residence_order,
     reach_residence_order_unknown,
     reach_spatial_restriction,
+    reach_spatial_permission,
+    reach_residence_lead_unknown,
     reach_person_place_unknown,
     reach_job_place_unknown,
     reach_arrival,
@@ -145,9 +150,12 @@ enum class ReasonCode : std::uint8_t {
     level_accepted,
     level_only_with_plan,
     level_refused,
-    level_unknown
+    level_unknown,
+    consent_refused,
+    consent_owner_unknown
 };
-inline constexpr std::size_t reason_code_count = static_cast<std::size_t>(ReasonCode::level_unknown) + 1;
+inline constexpr std::size_t reason_code_count =
+    static_cast<std::size_t>(ReasonCode::consent_owner_unknown) + 1;
 
 /// What one code means. The texts of every code take their facts from these parameters and no others.
 struct ReasonCodeInfo {

@@ -60,6 +60,7 @@ struct TitleRow : Row {
     bool bound_occupation = false;
     std::string salary_floor;  ///< of `salary_floors`; empty = none
     Answer renewable = Answer::unknown;
+    bool no_end = false;          ///< by law without end: a document that names none leaves nothing to ask
     bool residence_duty = false;  ///< such a title may carry a residence order
 };
 
@@ -105,7 +106,7 @@ struct FamilyRow : Row {
     bool licensed = true;                  ///< practising needs a licence
     bool full_equivalence_asks = false;    ///< full equivalence may be enough: ask; else: after the licence
     Effect negative = Effect::impossible;  ///< equivalence was refused
-    Effect no_qualification = Effect::impossible;  ///< qualifications are recorded, none of this family
+    Effect no_qualification = Effect::impossible;  ///< all qualifications are known, none is of this family
     Missing unknown = Missing::blocks;
     bool unqualified_helper = false;  ///< helper work without the qualification remains possible
 };

@@ -59,6 +59,10 @@ class RuleTables {
     /// All title codes, and all regulation families, separated by ", ": what a finding offers.
     [[nodiscard]] std::string title_codes() const;
     [[nodiscard]] std::string family_codes() const;
+    /// Whether a row of `title_facts` reads the legal fact of that name, whatever its validity; and the names
+    /// of all that are read, separated by ", ".
+    [[nodiscard]] bool reads_fact(std::string_view name) const;
+    [[nodiscard]] std::string fact_names() const;
     /// Rows that name this title (after `same_as`), whatever their validity; "any" for those of all titles.
     [[nodiscard]] std::span<const TitleFactRow> title_facts(std::string_view title) const;
     [[nodiscard]] Lookup<ProcedureRow> procedure(std::string_view key, base::Date day) const;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <initializer_list>
 #include <iqmatch/rules/eligibility.hpp>
 #include <optional>
 #include <string_view>
@@ -44,14 +45,17 @@ struct TitleCase {
     [[nodiscard]] bool bound_here() const {
         return title.bound_employer.has_value() && *title.bound_employer == pair.vacancy.employer;
     }
-    /// Completes a reason that needs a permission: whom to ask and how long it takes, counted from the day of
-    /// the question. `authority` is used where no row of `procedures` holds.
-    void need(Reason& reason, std::string_view procedure, std::string_view authority);
+    /// Adds a reason that needs a permission: `first` are its parameters before the authority and the days
+    /// that it takes, counted from the day of the question. Where no row of `procedures` covers the day
+    /// nobody can say how long it takes, and the pair is unknown; `authority` is whom to ask then. A title
+    /// without a procedure of its own takes that of a document whose title nobody knows.
+    void need(ReasonCode why, const Row* row, std::string_view procedure, std::string_view authority,
+              std::initializer_list<Parameter> first);
 };
 
 /// Hours, kind of work, binding, pay. `row` empty = the document's own constraints only.
 void apply_constraints(TitleCase& c, const TitleRow* row);
-/// Renewal or end. An end date alone never excludes.
+/// Renewal or end. An end date alone never excludes; an end that is not recorded asks.
 void apply_end_date(TitleCase& c, const TitleRow* row);
 
 }  // namespace iqmatch::inline v0::rules::detail
