@@ -6,6 +6,7 @@
 #include <iqmatch/base/cefr.hpp>
 #include <iqmatch/base/config.hpp>
 #include <iqmatch/base/date.hpp>
+#include <iqmatch/base/edit_distance.hpp>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/base/finding.hpp>
 #include <iqmatch/base/hash.hpp>

@@ -1,37 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iqmatch/base/edit_distance.hpp>
 #include <iqmatch/base/utf8.hpp>
 #include <iqmatch/domain/detail/table_reader.hpp>
 #include <iqmatch/domain/protected_names.hpp>
 
 namespace iqmatch::inline v0::domain::detail {
 
-namespace {
-
-/// Levenshtein distance in bytes.
-std::size_t edits(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row[b.size()];
-}
-
-}  // namespace
-
 std::string_view nearest_name(std::string_view name, std::span<const std::string_view> known) {
     const std::string_view cut = name.substr(0, 64);  // no work for absurd headers
     std::string_view best;
     std::size_t least = static_cast<std::size_t>(-1);
     for (const std::string_view candidate : known) {
-        const std::size_t distance = edits(cut, candidate);
+        const std::size_t distance = base::edit_distance(cut, candidate);
         if (distance < least) {
             least = distance;
             best = candidate;
