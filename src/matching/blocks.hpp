@@ -31,6 +31,7 @@ std::optional<graph::SolveStatus> for_blocks(std::size_t items, const base::Cont
     const std::size_t blocks = block_count(items);
     const auto began = std::chrono::steady_clock::now();
     std::atomic<std::size_t> next{0}, done{0};
+    std::size_t reported = 0;  // by the calling thread
     std::exception_ptr failure;
     std::mutex mutex;
     std::optional<graph::SolveStatus> stopped;
@@ -57,7 +58,9 @@ std::optional<graph::SolveStatus> for_blocks(std::size_t items, const base::Cont
             for (std::size_t b; may_go_on() && (b = next++) < blocks;) {
                 worker(b * block_size, std::min(items, (b + 1) * block_size));
                 const std::size_t finished = ++done;
-                if (caller && control.progress) control.progress({stage, 0, finished, blocks});
+                if (!caller || !control.progress) continue;
+                reported = finished;
+                control.progress({stage, 0, finished, blocks});
             }
         } catch (...) {
             stop(graph::SolveStatus::cancelled, std::current_exception());
@@ -70,6 +73,8 @@ std::optional<graph::SolveStatus> for_blocks(std::size_t items, const base::Cont
         work(true);
     }
     if (failure) std::rethrow_exception(failure);
+    // The others may have done the last blocks, or all of them.
+    if (control.progress && reported != done) control.progress({stage, 0, done, blocks});
     if (done == blocks) return std::nullopt;
     return stopped;
 }
