@@ -7,6 +7,7 @@
 #include <iqmatch/domain/distance.hpp>
 #include <map>
 #include <set>
+
 #include "support/catch.hpp"
 
 using namespace iqmatch;
