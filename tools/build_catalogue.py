@@ -143,7 +143,7 @@ def main(arguments=None):
         return NO_FILE
     absent = sorted({row.kldb for row in own.occupations} - {row.kldb for row in reference.kldb})
     if absent:
-        print(f"warning: codes of data/catalogue that REFERENCE lacks are left out: {', '.join(absent)}", file=sys.stderr)
+        print(f"warning: REFERENCE lacks codes of data/catalogue, left out: {', '.join(absent)}", file=sys.stderr)
     for name, count in counts:
         print(f"{name}: {count} rows")
     return 0

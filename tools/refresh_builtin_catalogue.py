@@ -24,7 +24,7 @@ import catalogue_rules as rules  # noqa: E402
 from builtin_choice import Choice  # noqa: E402
 from csv_tables import csv_bytes, replace_files, weight_text  # noqa: E402
 from findings import NO_FILE, Findings  # noqa: E402
-from reference import read_own, read_reference  # noqa: E402
+from reference import by, read_own, read_reference  # noqa: E402
 
 CROSSWALK_SCOPES = ("same", "close")
 
@@ -53,7 +53,8 @@ def broader_rows(skills, reference, own):
 def tables_of(reference, own):
     codes = {row.kldb for row in own.occupations}
     needs = {code: found for code, found in rules.all_needs(reference).items() if code in codes}
-    means = {(need.kldb, row.broader) for row in own.skill_broader for need in own.occupation_skills if need.skill == row.skill}
+    wider = by(own.skill_broader, "skill")
+    means = {(need.kldb, row.broader) for need in own.occupation_skills for row in wider.get(need.skill, ())}
     choice = Choice(needs, reference, lambda code, skill: (code, skill) in means)
     relations = [
         (code, skill, need.relation, weight_text(need.weight)) for code in needs for skill, need in choice.of(code)

@@ -9,13 +9,14 @@ from collections import namedtuple
 from csv_tables import MILLION, micro
 from reference import SCOPES, by
 
-Need = namedtuple("Need", "relation weight profile")  # weights in millionths; profile: the part of `essential` in the profile
+# Weights in millionths; `profile` is the part of the mapped occupations that need the skill essentially.
+Need = namedtuple("Need", "relation weight profile")
 
 HALF = MILLION // 2
 
 
 def mapped_occupations(mapping):
-    """ESCO occupations of every code with the nearest scope that one of its job titles has. ISCO groups are left out."""
+    """ESCO occupations of every code with the nearest scope that one of its titles has, without ISCO groups."""
     out = {}
     for row in mapping:
         if row.note:

@@ -20,7 +20,7 @@ Schema = namedtuple("Schema", "file columns key check", defaults=(None,))
 
 
 def column(name, kind="text", refers=()):
-    """`kind` is one of the patterns below or a tuple of allowed words; `refers` names files, one of which must hold it."""
+    """`kind`: one of the patterns below, or a tuple of allowed words; `refers`: files, one of which must hold it."""
     return Column(name, kind, refers)
 
 
@@ -82,7 +82,7 @@ class Reader:
 
     def __init__(self, folder, findings):
         self.folder, self.findings = pathlib.Path(folder), findings
-        self.keys = {}  # file -> keys of its rows; None where the table has faults and nothing can be said about references
+        self.keys = {}  # file -> keys of its rows; None where the table has faults: then references cannot be judged
 
     def read(self, schema):
         """Rows as named tuples in the order of the file; only rows without a fault."""
@@ -138,7 +138,8 @@ class Reader:
                     sound = False
             for position, col, sets in targets if sound else ():
                 if not any(row[position] in known for known in sets):
-                    findings.add(shown, number, col.name, f"unknown in {' and '.join(col.refers)}: {row[position][:80]!r}")
+                    where = " and ".join(col.refers)
+                    findings.add(shown, number, col.name, f"unknown in {where}: {row[position][:80]!r}")
                     sound = False
             fault = schema.check(row, self.keys) if sound and schema.check else None
             if fault:

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is wrong with tables, listed at once, in the words and exit codes of the program (docs/reference/exit_codes.md)."""
+"""What is wrong with tables, listed at once; exit codes are the program's (docs/reference/exit_codes.md)."""
 
 import sys
 
 DONE, BAD_DATA, WRONG_USAGE, NO_FILE = 0, 1, 2, 5
 
-# A table of 100,000 rows that is broken throughout says the same thing 100,000 times; the first of each kind tell enough.
+# A table of 100,000 rows that is broken throughout says the same 100,000 times; the first of each kind tell enough.
 SHOWN_OF_A_KIND = 20
 
 

@@ -42,7 +42,12 @@ SCHEMAS = {
     ),
     "skills": Schema(
         "esco_skills.csv",
-        (column("uri", "uri"), column("label_de"), column("label_en", "label"), column("skill_type", ("skill", "knowledge", ""))),
+        (
+            column("uri", "uri"),
+            column("label_de"),
+            column("label_en", "label"),
+            column("skill_type", ("skill", "knowledge", "")),
+        ),
         ("uri",),
     ),
     "groups": Schema(
