@@ -23,7 +23,8 @@ struct Job {
 [[nodiscard]] inline Job gather_job(const domain::Network& network, const rules::RuleTables& tables,
                                     base::Date date, domain::VacancyId vacancy) {
     Job out{rules::gather(network, vacancy), {}, {}};
-    const rules::Regulation regulated = rules::regulation(tables, out.facts, date);
+    rules::prepare(tables, out.facts);
+    const rules::Regulation regulated = rules::law(tables, out.facts, date).regulation;
     if (regulated.licensed == rules::Answer::yes) out.licensed_family = regulated.family;
     if (const auto region = network.vacancies().region(vacancy))
         if (const auto shortage = network.catalogue().shortage(out.facts.kldb, *region))

@@ -203,6 +203,14 @@ class References {
     const Places& places_;
 };
 
+template <class RowType>
+void add_changes(const std::vector<RowType>& rows, std::vector<base::Date>& out) {
+    for (const RowType& row : rows) {
+        if (row.valid_from) out.push_back(*row.valid_from);
+        if (row.valid_to) out.push_back(row.valid_to->plus_days(1));
+    }
+}
+
 }  // namespace
 
 void check_state(RuleTables::State& state, std::span<const base::TextTable* const> tables,
@@ -219,6 +227,12 @@ void check_state(RuleTables::State& state, std::span<const base::TextTable* cons
     order(state.travel, places);
     order(state.settings, places);
     check_bands(state.travel, places);
+    state.law_changes.clear();
+    add_changes(state.occupation_families, state.law_changes);
+    add_changes(state.families, state.law_changes);
+    add_changes(state.german, state.law_changes);
+    std::sort(state.law_changes.begin(), state.law_changes.end());
+    state.law_changes.erase(std::unique(state.law_changes.begin(), state.law_changes.end()), state.law_changes.end());
     References(state, places).check();
 }
 

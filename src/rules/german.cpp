@@ -46,26 +46,23 @@ bool against_demands(const Case& pair, Missing unknown, const Row* row, Eligibil
 }  // namespace
 
 void german(const Case& pair, Eligibility& out) {
-    // Only a licensed activity has the demands of its profession; helpers have those of their level.
-    const Regulation regulated = regulation(pair.tables, pair.vacancy, out.start);
-    const std::string_view family = regulated.licensed == Answer::no ? std::string_view() : regulated.family;
-    const auto row = pair.tables.german(family, pair.vacancy.kldb.level(), out.start);
-    const Missing unknown = row ? row->unknown : Missing::asks;
-    if (against_demands(pair, unknown, row.row, out)) return;
-    if (!row) {
+    const GermanRow* row = law(pair.tables, pair.vacancy, out.start).german;
+    const Missing unknown = row != nullptr ? row->unknown : Missing::asks;
+    if (against_demands(pair, unknown, row, out)) return;
+    if (row == nullptr) {
         out.add(ReasonCode::german_demand_unknown, Effect::asks);
         return;
     }
     const auto known = pair.candidate.german.level(LanguageSkill::overall);
     if (!known) {
         const Effect effect = unknown == Missing::blocks ? Effect::unknown : Effect::asks;
-        out.add(ReasonCode::german_unknown, effect, row.row)
+        out.add(ReasonCode::german_unknown, effect, row)
             .with(Key::needed, row->german)
             .with(Key::skill, domain::to_string(LanguageSkill::overall));
     } else if (*known >= row->german) {
-        out.add(ReasonCode::german_enough_default, Effect::possible, row.row).with(Key::needed, row->german);
+        out.add(ReasonCode::german_enough_default, Effect::possible, row).with(Key::needed, row->german);
     } else {
-        out.add(ReasonCode::german_below_default, row->below_asks ? Effect::asks : Effect::after, row.row)
+        out.add(ReasonCode::german_below_default, row->below_asks ? Effect::asks : Effect::after, row)
             .with(Key::needed, row->german)
             .with(Key::known, *known);
     }

@@ -195,50 +195,12 @@ void without_licence(const Case& pair, const Regulation& regulated, Held held, E
 
 }  // namespace
 
-Regulation regulation(const RuleTables& tables, const VacancyFacts& vacancy, base::Date day) {
-    Regulation out;
-    if (vacancy.regulated_activity == false) {
-        out.licensed = Answer::no;
-        return out;
-    }
-    const bool said_yes = vacancy.regulated_activity == true;
-    const auto assigned = tables.occupation_family(vacancy.kldb.text(), day);
-    if (vacancy.regulation_family.has_value()) {
-        out.family = *vacancy.regulation_family;
-    } else if (assigned && (vacancy.regulation_family.unknown() || assigned->kldb.size() == 5)) {
-        out.family = assigned->regulation_family;
-        out.assigned = assigned.row;
-    }
-    if (out.family.empty()) {
-        if (assigned.gap() && vacancy.regulation_family.unknown()) {
-            out.gap = true;
-        } else if (!said_yes) {
-            out.licensed = Answer::no;
-            out.assumed_free = vacancy.regulation_family.unknown();
-        }
-        return out;
-    }
-    const auto row = tables.family(out.family, day);
-    out.row = row.row;
-    out.gap = row.gap();
-    if (said_yes) {
-        out.licensed = Answer::yes;
-    } else if (vacancy.kldb.level() == 1 && (!row || row->licensed)) {
-        out.licensed = Answer::no;  // helpers assist a licensed profession, they do not practise it
-        out.helper = true;
-    } else if (row) {
-        out.licensed = row->licensed ? Answer::yes : Answer::no;
-    }
-    return out;
-}
-
 void licence(const Case& pair, Eligibility& out) {
-    const Regulation regulated = regulation(pair.tables, pair.vacancy, out.start);
+    const Regulation regulated = law(pair.tables, pair.vacancy, out.start).regulation;
     if (regulated.licensed == Answer::no) {
         if (regulated.assumed_free)
             out.add(ReasonCode::licence_regulated_unknown,
-                    pair.tables.regulated_area(pair.vacancy.kldb.text(), out.start) ? Effect::unknown
-                                                                                    : Effect::asks);
+                    regulated.regulated_area ? Effect::unknown : Effect::asks);
         else if (regulated.helper && regulated.row != nullptr && regulated.row->unqualified_helper)
             out.add(ReasonCode::licence_helper, Effect::possible, regulated.row)
                 .with(Key::family, regulated.family);

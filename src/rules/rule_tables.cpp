@@ -261,6 +261,14 @@ Lookup<SettingRow> RuleTables::setting(std::string_view key, base::Date day) con
                 [](const SettingRow& row) { return std::string_view(row.setting); });
 }
 
+std::span<const base::Date> RuleTables::law_changes() const {
+    return state_->law_changes;
+}
+std::size_t RuleTables::period(base::Date day) const {
+    const auto& changes = state_->law_changes;
+    return static_cast<std::size_t>(std::upper_bound(changes.begin(), changes.end(), day) - changes.begin());
+}
+
 const AuthorityRow* RuleTables::authority(std::string_view code) const {
     const auto rows = rows_of(state_->authorities, code,
                               [](const AuthorityRow& row) { return std::string_view(row.authority); });

@@ -57,7 +57,7 @@ void kind_of_work(TitleCase& c, const TitleRow& row) {
             .with(Key::occupation, std::int64_t(c.pair.vacancy.kldb.code()));
     }
     if (row.only_non_regulated) {
-        const Regulation regulated = regulation(c.pair.tables, c.pair.vacancy, c.out.start);
+        const Regulation regulated = law(c.pair.tables, c.pair.vacancy, c.out.start).regulation;
         if (regulated.licensed == Answer::yes)
             c.out.add(ReasonCode::work_only_non_regulated, Effect::impossible, &row)
                 .with(Key::title, c.code)

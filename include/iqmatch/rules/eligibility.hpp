@@ -74,17 +74,11 @@ void evaluate(const Case& pair, Eligibility& out);
 [[nodiscard]] Eligibility evaluate(const domain::Network& network, const RuleTables& tables,
                                    domain::CandidateId candidate, domain::VacancyId vacancy, base::Date date);
 
-/// Whether practising the vacancy's occupation needs a licence on a day, and the rows that say so.
-struct Regulation {
-    Answer licensed = Answer::unknown;
-    std::string_view family;                        ///< empty = none or unknown
-    const FamilyRow* row = nullptr;                 ///< empty = no row covers the day
-    const OccupationFamilyRow* assigned = nullptr;  ///< where the catalogue did not name the family
-    bool gap = false;                               ///< the family has rows, none covers the day
-    bool helper = false;                            ///< helper work beside a licensed profession
-    bool assumed_free = false;                      ///< nothing names the code: taken as not regulated
-};
-[[nodiscard]] Regulation regulation(const RuleTables& tables, const VacancyFacts& vacancy, base::Date day);
+/// What the law demands of the vacancy's occupation on a day. O(1) for facts that prepare() has seen, else some
+/// binary searches.
+[[nodiscard]] VacancyLaw law(const RuleTables& tables, const VacancyFacts& vacancy, base::Date day);
+/// Looks the law up for every period in which it stays the same, so that pairs by the million need not.
+void prepare(const RuleTables& tables, VacancyFacts& vacancy);
 
 /// Travel time of the fastest of the modes for an air line, one way, with the row that decided. Grows with
 /// the distance. Empty where no row covers the day for any of the modes.

@@ -9,6 +9,7 @@
 #include <iqmatch/base/date.hpp>
 #include <iqmatch/domain/codes.hpp>
 #include <iqmatch/domain/network.hpp>
+#include <iqmatch/rules/regulation.hpp>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -72,6 +73,8 @@ struct VacancyFacts {
     std::optional<base::Date> start_to;
     std::optional<base::Date> valid_from;
     std::optional<base::Date> valid_to;
+    /// Per period of the rule tables (RuleTables::period); empty until prepare() has filled it.
+    std::vector<VacancyLaw> law;
 };
 
 /// O(records of the person). The result must not outlive every handle on the network.

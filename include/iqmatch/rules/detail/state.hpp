@@ -20,6 +20,7 @@ struct RuleTables::State {
     std::vector<GermanRow> german;
     std::vector<TravelRow> travel;
     std::vector<SettingRow> settings;
+    std::vector<base::Date> law_changes;  ///< see RuleTables::law_changes
     std::string hash;
     base::Findings warnings;
 };
