@@ -48,8 +48,10 @@
 #include <iqmatch/io/match_result.hpp>
 #include <iqmatch/io/model_card.hpp>
 #include <iqmatch/io/network.hpp>
+#include <iqmatch/io/pending_file.hpp>
 #include <iqmatch/io/read_file.hpp>
 #include <iqmatch/io/refusal.hpp>
+#include <iqmatch/io/replace_folder.hpp>
 #include <iqmatch/io/result_folder.hpp>
 #include <iqmatch/io/result_summary.hpp>
 #include <iqmatch/io/result_tables.hpp>

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/base/sha256.hpp>
+#include <iqmatch/io/detail/resolve.hpp>
 #include <iqmatch/io/read_file.hpp>
+#include <iqmatch/io/replace_folder.hpp>
 #include <iqmatch/io/result_folder.hpp>
 #include <iqmatch/io/write_file.hpp>
 #include <set>
@@ -21,10 +23,7 @@ namespace fs = std::filesystem;
 /// The folder as an absolute path without links and without a trailing slash.
 fs::path resolved(const fs::path& folder) {
     if (folder.empty()) throw base::UsageError("the result folder has an empty name");
-    std::error_code error;
-    fs::path path = fs::weakly_canonical(fs::absolute(folder), error);
-    if (error) fail(folder, error);
-    if (!path.has_filename()) path = path.parent_path();
+    fs::path path = detail::resolve(folder);
     if (!path.has_filename()) throw base::UsageError(folder.string() + " cannot be a result folder");
     return path;
 }
@@ -60,25 +59,16 @@ void require_replaceable(const fs::path& folder) {
     if (error) fail(folder, error);
     if (!fs::is_directory(status)) throw base::UsageError(folder.string() + " is not a folder");
     const std::set<std::string> ours = earlier_result(folder);
-    fs::directory_iterator entries(folder, error);
-    if (error) fail(folder, error);
-    for (const fs::directory_entry& entry : entries) {
-        const std::string name = entry.path().filename().string();
-        if (ours.count(name) == 0 || !entry.is_regular_file())
+    fs::directory_iterator entry(folder, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        std::error_code unseen;
+        if (ours.count(name) == 0 || !entry->is_regular_file(unseen))
             throw base::UsageError(
                 folder.string() + " holds " + name +
                 ", which is not part of an earlier result; nothing was changed. Choose another folder");
     }
-}
-
-/// A name beside the folder that is not taken.
-fs::path free_sibling(const fs::path& folder, std::string_view purpose) {
-    for (int n = 0;; ++n) {
-        fs::path path = folder.parent_path() / ("." + folder.filename().string() + ".iqmatch-" +
-                                                std::string(purpose) + "-" + std::to_string(n));
-        std::error_code error;
-        if (!fs::exists(fs::symlink_status(path, error))) return path;
-    }
+    if (error) fail(folder, error);
 }
 
 /// Removes a folder at the end of its scope unless released.
@@ -92,10 +82,38 @@ class Scratch {
         if (!path_.empty()) fs::remove_all(path_, ignored);
     }
     [[nodiscard]] const fs::path& path() const { return path_; }
-    void release() { path_.clear(); }
+    fs::path release() { return std::exchange(path_, fs::path()); }
 
   private:
     fs::path path_;
+};
+
+/// The parents of a folder, created where they are missing, and removed again unless released.
+class MadeParents {
+  public:
+    explicit MadeParents(const fs::path& folder) {
+        std::error_code error;
+        fs::path parent = folder.parent_path();
+        for (; parent.has_relative_path() && !fs::exists(parent, error); parent = parent.parent_path())
+            made_.push_back(parent);
+        fs::create_directories(folder.parent_path(), error);
+        if (error) {
+            remove();
+            fail(folder.parent_path(), error);
+        }
+    }
+    MadeParents(const MadeParents&) = delete;
+    MadeParents& operator=(const MadeParents&) = delete;
+    ~MadeParents() { remove(); }
+    void release() { made_.clear(); }
+
+  private:
+    void remove() {
+        std::error_code ignored;  // what somebody else has put there meanwhile keeps its folder
+        for (const fs::path& parent : made_) fs::remove(parent, ignored);
+    }
+
+    std::vector<fs::path> made_;  ///< the deepest first
 };
 
 }  // namespace
@@ -113,7 +131,7 @@ void ResultFolder::add_file(std::string name, std::string bytes) {
     files_.emplace_back(std::move(name), std::move(bytes));
 }
 
-std::string ResultFolder::finish(JsonValue summary) {
+std::string ResultFolder::finish(JsonValue summary, const BeforePublish& before) {
     std::sort(files_.begin(), files_.end());
     JsonValue listed = JsonValue::object();
     for (const auto& [name, bytes] : files_) listed.set(name, base::sha256_hex(bytes));
@@ -121,31 +139,18 @@ std::string ResultFolder::finish(JsonValue summary) {
     std::string text = summary.dump();
 
     std::error_code error;
-    fs::create_directories(folder_.parent_path(), error);
-    if (error) fail(folder_.parent_path(), error);
+    MadeParents parents(folder_);
     Scratch fresh(free_sibling(folder_, "new"));
-    if (!fs::create_directory(fresh.path(), error)) fail(fresh.path(), error);
+    if (!fs::create_directory(fresh.path(), error))
+        fail(fresh.path(), error ? error : std::make_error_code(std::errc::file_exists));
     for (const auto& [name, bytes] : files_) write_file(fresh.path() / name, bytes);
     write_file(fresh.path() / "summary.json", text);
 
     require_replaceable(folder_);  // it may have changed during a long solve
-    if (!fs::exists(folder_, error)) {
-        fs::rename(fresh.path(), folder_, error);
-        if (error) fail(folder_, error);
-        fresh.release();
-        return text;
-    }
-    const fs::path old = free_sibling(folder_, "old");
-    fs::rename(folder_, old, error);
-    if (error) fail(folder_, error);
-    fs::rename(fresh.path(), folder_, error);
-    if (error) {
-        std::error_code ignored;
-        fs::rename(old, folder_, ignored);
-        fail(folder_, error);
-    }
-    fresh.release();
-    fs::remove_all(old, error);
+    if (before) before(text);
+    const fs::path finished = fresh.release();  // from here on it may be the earlier result
+    replace_folder(finished, folder_, require_replaceable);
+    parents.release();
     return text;
 }
 

@@ -48,7 +48,7 @@ SolveReport report(const tables::SelectionProblem& problem, const tables::Select
 
 SolveReport solve_files(const std::filesystem::path& options, const std::filesystem::path& resources,
                         const SolveSettings& settings, const base::Control& control,
-                        const std::filesystem::path& out) {
+                        const std::filesystem::path& out, const BeforePublish& before) {
     const auto started = std::chrono::steady_clock::now();
     ResultFolder folder(out);
     base::Findings findings;
@@ -84,7 +84,7 @@ SolveReport solve_files(const std::filesystem::path& options, const std::filesys
         static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(taken).count());
 
     SolveReport done = report(input->problem, selection);
-    done.summary = folder.finish(summary_json(input->problem, selection, summary));
+    done.summary = folder.finish(summary_json(input->problem, selection, summary), before);
     done.warnings = std::move(findings);
     return done;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <iqmatch/io/json_value.hpp>
 #include <string>
 #include <string_view>
@@ -15,12 +16,16 @@ namespace iqmatch::inline v0::io {
 /// The value of `schema` in every summary.json.
 inline constexpr std::string_view summary_schema = "iqmatch-summary-1";
 
+/// Called with the bytes of summary.json when everything is written but not yet in its place. What it throws
+/// goes on, and nothing of the result remains.
+using BeforePublish = std::function<void(std::string_view)>;
+
 /// Collects the files of a result and writes them all at once.
 ///
 /// The folder may be new, empty, or hold an earlier result, which is replaced as a whole: a summary.json of
 /// our schema and no file that it does not list. Anything else is refused and left alone. The files are
-/// written into a folder beside it, summary.json last; then that folder takes the place of the old one by
-/// renaming.
+/// written into a folder beside it, summary.json last; then that folder takes the place of the old one (see
+/// replace_folder).
 class ResultFolder {
   public:
     /// Looks at the folder; writes nothing. @throws base::UsageError if it must not be replaced,
@@ -32,7 +37,7 @@ class ResultFolder {
 
     /// Adds `files` (name: SHA-256) to the summary, in its place if it has that key, and writes everything.
     /// @return the bytes of summary.json. @throws as the constructor; then the folder is as it was.
-    std::string finish(JsonValue summary);
+    std::string finish(JsonValue summary, const BeforePublish& before = {});
 
   private:
     std::filesystem::path folder_;

@@ -8,6 +8,7 @@
 #include <iqmatch/base/finding.hpp>
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/graph/matching.hpp>
+#include <iqmatch/io/result_folder.hpp>
 #include <iqmatch/tables/selection.hpp>
 #include <iqmatch/tables/selection_tables.hpp>
 #include <string>
@@ -43,11 +44,11 @@ struct SolveReport {
 
 /// Reads OPTIONS and RESOURCES, solves, and writes `out` (see ResultFolder) with assignment.csv, prices.csv,
 /// summary.json and, if infeasible, witness.csv. Nothing is written unless everything could be read and
-/// solved.
+/// solved. `before`: see ResultFolder.
 /// @throws base::FileError, base::UsageError (the folder is not to be replaced), base::DataError with all
 /// findings of both tables, base::InternalError; whatever a callback of `control` throws.
 SolveReport solve_files(const std::filesystem::path& options, const std::filesystem::path& resources,
                         const SolveSettings& settings, const base::Control& control,
-                        const std::filesystem::path& out);
+                        const std::filesystem::path& out, const BeforePublish& before = {});
 
 }  // namespace iqmatch::inline v0::io
