@@ -2,30 +2,19 @@
 #include <algorithm>
 #include <array>
 #include <iqmatch/base/error.hpp>
-#include <iqmatch/base/sha256.hpp>
 #include <iqmatch/base/utf8.hpp>
 #include <iqmatch/io/certify.hpp>
 #include <iqmatch/io/csv.hpp>
 #include <iqmatch/io/detail/rebuild.hpp>
-#include <iqmatch/io/read_file.hpp>
+#include <iqmatch/io/detail/result_files.hpp>
 #include <iqmatch/io/result_folder.hpp>
+#include <iqmatch/io/result_summary.hpp>
 #include <iqmatch/tables/decimal.hpp>
 #include <map>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 namespace iqmatch::inline v0::io {
-
-namespace detail {
-
-const JsonValue& required(const JsonValue& object, std::string_view key, JsonValue::Kind kind) {
-    const JsonValue* found = object.find(key);
-    if (found == nullptr || !found->is(kind)) throw Malformed{std::string(key)};
-    return *found;
-}
-
-}  // namespace detail
 
 namespace {
 
@@ -41,11 +30,13 @@ class FolderChecker {
     explicit FolderChecker(fs::path folder) : folder_(std::move(folder)) {}
 
     CertifyReport check(const std::vector<fs::path>& moved) {
-        std::error_code error;
-        if (!fs::is_directory(folder_, error))
-            throw base::FileError(folder_.string(), "is not a result folder");
+        const auto text = detail::read_summary_text(folder_);
         try {
-            if (!read_summary()) return std::move(out_);
+            if (!text) {
+                refuse("file_missing", "summary.json", "");
+                return std::move(out_);
+            }
+            read_summary(*text);
             read_files();
             check_selection(moved);
         } catch (const detail::Malformed& malformed) {
@@ -59,14 +50,9 @@ class FolderChecker {
         out_.refusals.push_back({std::string(code), std::move(where), base::shorten(what, 200)});
     }
 
-    bool read_summary() {
-        std::error_code error;
-        if (!fs::exists(folder_ / "summary.json", error)) {
-            refuse("file_missing", "summary.json", "");
-            return false;
-        }
+    void read_summary(const std::string& text) {
         base::Findings findings;
-        auto summary = parse_json(read_file(folder_ / "summary.json"), "summary.json", findings);
+        auto summary = parse_json(text, "summary.json", findings);
         if (!summary) throw detail::Malformed{findings.items().front().detail};
         summary_ = std::move(*summary);
         if (detail::required(summary_, "schema", Kind::text).text() != summary_schema)
@@ -81,7 +67,6 @@ class FolderChecker {
         out_.candidates = count("candidates");
         out_.assigned = count("assigned");
         out_.options = count("options");
-        return true;
     }
     /// A number's literal; empty for null.
     std::optional<std::string> literal(std::string_view key) {
@@ -98,26 +83,15 @@ class FolderChecker {
 
     /// Compares the folder with the list in the summary and reads the tables.
     void read_files() {
-        const JsonValue& files = detail::required(summary_, "files", Kind::object);
-        for (const auto& [name, hash] : files.members()) {
-            std::error_code error;
-            const bool plain = name.find_first_of("/\\") == std::string::npos && name != "summary.json";
-            if (!plain || !fs::is_regular_file(folder_ / name, error)) {
-                refuse("file_missing", name, "");
-                continue;
-            }
-            const std::string bytes = read_file(folder_ / name);
-            if (base::sha256_hex(bytes) != hash.text()) refuse("file_changed", name, "");
+        files_ = detail::read_result_files(folder_, summary_);
+        out_.refusals.insert(out_.refusals.end(), files_.refusals.begin(), files_.refusals.end());
+        for (const auto& [name, bytes] : files_.bytes) {
             if (!name.ends_with(".csv")) continue;
             base::Findings findings;
             tables_.emplace(name, parse_csv(bytes, name, name, findings));
             for (const base::Finding& finding : findings.items())
                 refuse("table_malformed", name + ":" + std::to_string(finding.row),
                        base::message(finding, base::Language::en));
-        }
-        for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
-            const std::string name = entry.path().filename().string();
-            if (name != "summary.json" && files.find(name) == nullptr) refuse("file_extra", name, "");
         }
     }
     [[nodiscard]] const base::TextTable* table(const std::string& name) const {
@@ -131,18 +105,12 @@ class FolderChecker {
         if (rebuilder == rebuilders.end()) throw detail::Malformed{"command"};
         const JsonValue& audit = detail::required(summary_, "audit", Kind::object);
         const JsonValue& inputs = detail::required(audit, "inputs", Kind::array);
-        std::vector<fs::path> paths;
-        for (const JsonValue& input : inputs.items())
-            paths.emplace_back(detail::required(input, "path", Kind::text).text());
-        if (!moved.empty()) {
-            if (moved.size() != paths.size())
-                throw base::UsageError("the result has " + std::to_string(paths.size()) +
-                                       " inputs, --inputs names " + std::to_string(moved.size()));
-            paths = moved;
-        }
+        const std::vector<detail::RecordedInput> paths = detail::recorded_inputs(audit, moved);
+        for (const detail::RecordedInput& input : paths)
+            if (input.path) out_.inputs.push_back(*input.path);
         detail::RebuiltProblem rebuilt;
         try {
-            rebuilt = rebuilder->second(audit, paths);
+            rebuilt = rebuilder->second(summary_, paths);
         } catch (const base::DataError& error) {
             refuse("input_changed", error.findings().items().front().file, error.what());
             return;
@@ -150,9 +118,11 @@ class FolderChecker {
         for (std::size_t i = 0; i < paths.size(); ++i)
             if (i >= rebuilt.input_hashes.size() ||
                 detail::required(inputs.items()[i], "hash", Kind::text).text() != rebuilt.input_hashes[i])
-                refuse("input_changed", paths[i].string(), "");
+                refuse("input_changed", paths[i].path ? paths[i].path->string() : std::string(builtin_input),
+                       paths[i].role);
         if (detail::required(audit, "options_hash", Kind::text).text() != rebuilt.problem.hash())
             refuse("options_changed", "summary.json", "");
+        check_statements(audit, rebuilt);
         check_claim(rebuilt);
     }
 
@@ -168,9 +138,86 @@ class FolderChecker {
         claim.candidates = out_.candidates;
         claim.assigned = out_.assigned;
         claim.options = out_.options;
+        claim.unlisted = rebuilt.unlisted;
         const tables::CheckedSelection checked = tables::certify_selection(rebuilt.problem, claim);
         out_.refusals.insert(out_.refusals.end(), checked.refusals.begin(), checked.refusals.end());
         check_derived(rebuilt, checked);
+        // Only a selection that holds can be asked what else follows from it.
+        if (rebuilt.tables && out_.refusals.empty()) check_tables(rebuilt, checked);
+    }
+
+    /// What the summary says about the way to the result.
+    void check_statements(const JsonValue& audit, const detail::RebuiltProblem& rebuilt) {
+        for (const auto& [key, found] : rebuilt.counts)
+            if (const std::uint64_t stated = count(key); stated != found)
+                refuse("count_wrong", "summary.json",
+                       key + ": stated " + std::to_string(stated) + ", found " + std::to_string(found));
+        const JsonValue& settings = detail::required(audit, "settings", Kind::object);
+        const std::string& policy = detail::required(summary_, "policy", Kind::text).text();
+        if (policy != detail::required(settings, "policy", Kind::text).text())
+            refuse("statement_wrong", "summary.json", "policy: " + policy);
+        const JsonValue& certificate = detail::required(summary_, "certificate", Kind::object);
+        const std::string& proof = detail::required(certificate, "proved_by", Kind::text).text();
+        if (proof != (out_.status == "infeasible" ? "witness" : "prices"))
+            refuse("statement_wrong", "summary.json", "certificate.proved_by: " + proof);
+        const std::string& scope = detail::required(certificate, "scope", Kind::text).text();
+        const JsonValue* dropped = certificate.find("dropped");
+        const bool listed = rebuilt.scope == "listed";
+        const bool stopped = out_.status == "time_limit" || out_.status == "cancelled";
+        if ((certificate.find("not_examined") != nullptr) != (scope == "examined") ||
+            (scope == "examined" && !stopped))
+            refuse("statement_wrong", "summary.json", "certificate.not_examined");
+        if (scope != rebuilt.scope || (dropped != nullptr) != listed || (listed && dropped->text() != "0"))
+            refuse("statement_wrong", "summary.json", "certificate.scope: " + scope);
+    }
+
+    /// Whether each line is that of one text or of the other.
+    static bool mixed_of(std::string_view text, std::string_view a, std::string_view b) {
+        const auto line = [](std::string_view& rest) {
+            const std::string_view first = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
+            rest.remove_prefix(first.size());
+            return first;
+        };
+        while (!text.empty() && !a.empty() && !b.empty()) {
+            const std::string_view now = line(text), one = line(a), other = line(b);
+            if (now != one && now != other) return false;
+        }
+        return text.empty() && a.empty() && b.empty();
+    }
+
+    /// Every table as the program writes it for this selection, byte for byte.
+    void check_tables(const detail::RebuiltProblem& rebuilt, const tables::CheckedSelection& checked) {
+        tables::Selection selection;
+        for (int k = 0; k <= static_cast<int>(graph::SolveStatus::cancelled); ++k)
+            if (const auto status = static_cast<graph::SolveStatus>(k);
+                graph::to_string(status) == out_.status)
+                selection.status = status;
+        selection.chosen = checked.chosen;
+        selection.prices = checked.prices;
+        selection.assigned = out_.assigned;
+        selection.value = tables::read_grid(out_.value, rebuilt.problem.decimals).value_or(0);
+        selection.bound = tables::read_grid(out_.bound, rebuilt.problem.decimals).value_or(0);
+        for (const auto& [name, wanted] : rebuilt.tables(selection)) {
+            const auto found = files_.bytes.find(name);
+            if (found == files_.bytes.end() || found->second == wanted.bytes) continue;
+            if (wanted.bare && mixed_of(found->second, wanted.bytes, *wanted.bare)) continue;
+            base::Findings unheard;
+            const std::string differs =
+                first_difference(tables_.at(name), parse_csv(wanted.bytes, name, name, unheard));
+            refuse("table_wrong", name, differs);
+        }
+    }
+    /// "row 5, outcome: stated a, found b"; where all cells agree, only the bytes differ.
+    static std::string first_difference(const base::TextTable& stated, const base::TextTable& found) {
+        if (stated.header() != found.header()) return "columns";
+        for (std::size_t row = 0; row < std::min(stated.rows(), found.rows()); ++row)
+            for (std::size_t c = 0; c < stated.columns(); ++c)
+                if (stated.cell(row, c) != found.cell(row, c))
+                    return "row " + std::to_string(row + 2) + ", " + stated.header()[c] + ": stated " +
+                           std::string(stated.cell(row, c)) + ", found " + std::string(found.cell(row, c));
+        return stated.rows() != found.rows() ? "rows: stated " + std::to_string(stated.rows()) + ", found " +
+                                                   std::to_string(found.rows())
+                                             : "written in another form";
     }
 
     /// What follows from the selection: the sum of original values, the grid, the rounding bound.
@@ -206,6 +253,7 @@ class FolderChecker {
     fs::path folder_;
     CertifyReport out_;
     JsonValue summary_;
+    detail::ResultFiles files_;
     std::map<std::string, base::TextTable> tables_;
 };
 

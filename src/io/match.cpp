@@ -24,10 +24,11 @@ ResultSummary summary_of(const MatchSources& sources, const MatchSettings& setti
     out.unknown_pairs = options.counts().unknown;
     out.rejected = 0;
     out.scope = options.stopped() ? "examined" : "all_pairs";
+    out.not_examined = options.not_examined();
     ResultAudit& audit = out.audit;
     const auto input = [&](const char* role, const std::optional<std::filesystem::path>& path,
                            const std::string& hash) {
-        audit.inputs.push_back({role, path ? path->generic_string() : std::string(builtin_input), hash});
+        audit.inputs.push_back({role, path ? std::optional(path->generic_string()) : std::nullopt, hash});
     };
     input("network", sources.network, options.network().content_hash());
     input("rules", sources.rules, options.rules().content_hash());
@@ -69,8 +70,9 @@ MatchInputs load_match_inputs(const MatchSources& sources) {
     return {std::move(*network.network), std::move(*rules), std::move(*card), std::move(findings)};
 }
 
-MatchResult match_folder(const MatchSources& sources, const MatchSettings& settings, const base::Control& control,
-                         const std::filesystem::path& out) {
+MatchResult match_folder(const MatchSources& sources, const MatchSettings& settings,
+                         const base::Control& control, const std::filesystem::path& out,
+                         const BeforePublish& before) {
     const auto began = std::chrono::steady_clock::now();
     ResultFolder folder(out);
     MatchInputs inputs = load_match_inputs(sources);
@@ -86,7 +88,8 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
     folder.add_file("prices.csv", prices_csv(options.problem(), assignment.selection()));
     summary.milliseconds = static_cast<std::uint64_t>(
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count());
-    std::string text = folder.finish(summary_json(options.problem(), assignment.selection(), summary));
+    std::string text =
+        folder.finish(summary_json(options.problem(), assignment.selection(), summary), before);
     return {assignment, std::move(inputs.warnings), std::move(text)};
 }
 

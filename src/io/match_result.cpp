@@ -1,57 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <iqmatch/base/error.hpp>
 #include <iqmatch/io/detail/rebuild.hpp>
+#include <iqmatch/io/detail/result_files.hpp>
 #include <iqmatch/io/json_value.hpp>
 #include <iqmatch/io/match_result.hpp>
-#include <iqmatch/io/read_file.hpp>
+#include <iqmatch/io/result_tables.hpp>
 
 namespace iqmatch::inline v0::io {
 namespace {
 
 using Kind = JsonValue::Kind;
 
-ReloadedMatch refused(const char* code) { return {std::nullopt, code}; }
+ReloadedMatch refused(std::string code, std::string where) {
+    return {std::nullopt, std::move(code), std::move(where)};
+}
+ReloadedMatch malformed() {
+    return refused("summary_malformed", "summary.json");
+}
 
-ReloadedMatch reload(const JsonValue& summary, const std::string& assignment_bytes, const MatchInputs& inputs,
-                     base::Control control) {
-    if (detail::required(summary, "command", Kind::text).text() != "match") return refused("summary_malformed");
+[[noreturn]] void contradicts(const std::string& what) {
+    throw base::UsageError("the result was made with another " + what +
+                           "; leave it out to use the recorded one");
+}
+
+ReloadedMatch reload(const JsonValue& summary, const detail::ResultFiles& files, const MatchInputs& inputs,
+                     base::Control control, const MatchExpectations& stated) {
     const JsonValue& audit = detail::required(summary, "audit", Kind::object);
     const JsonValue& settings = detail::required(audit, "settings", Kind::object);
     const auto policy = tables::parse_policy(detail::required(settings, "policy", Kind::text).text());
     const auto date = base::Date::parse(detail::required(settings, "date", Kind::text).text());
     const auto seed = detail::required(audit, "seed", Kind::number).count();
     const auto& recorded = detail::required(audit, "inputs", Kind::array).items();
-    if (!policy || !date || !seed || recorded.size() != 3) return refused("summary_malformed");
+    if (!policy || !date || !seed || recorded.size() != 3) return malformed();
+    const auto same = [&](std::size_t input, const std::string& hash) {
+        return detail::required(recorded[input], "hash", Kind::text).text() == hash;
+    };
+    const bool same_rules = same(1, inputs.rules.content_hash()),
+               same_card = same(2, inputs.card.content_hash());
 
-    const std::string* hashes[] = {&inputs.network.content_hash(), &inputs.rules.content_hash(),
-                                   &inputs.card.content_hash()};
-    for (std::size_t i = 0; i < recorded.size(); ++i)
-        if (detail::required(recorded[i], "hash", Kind::text).text() != *hashes[i]) return refused("input_changed");
+    if (stated.date && *stated.date != *date) contradicts("--date, " + date->iso());
+    if (stated.seed && *stated.seed != *seed) contradicts("--seed, " + std::to_string(*seed));
+    if (stated.rules && !same_rules) contradicts("content of --rules");
+    if (stated.card && !same_card) contradicts("content of --model");
+    if (!same(0, inputs.network.content_hash())) return refused("input_changed", "network");
+    if (!same_rules) return refused("input_changed", "rules");
+    if (!same_card) return refused("input_changed", "card");
 
     const matching::Options options =
         matching::options(inputs.network, inputs.rules, inputs.card, {date}, control);
     if (options.hash() != detail::required(audit, "options_hash", Kind::text).text())
-        return refused("options_changed");
+        return refused("options_changed", "summary.json");
     control.work_limit.reset();
     if (const JsonValue* limit = settings.find("work_limit"); limit != nullptr && limit->is(Kind::number))
         control.work_limit = limit->count();
-    ReloadedMatch out{matching::assign(options, {*policy, *seed}, control), {}};
-    if (match_assignment_csv(*out.assignment) != assignment_bytes) return refused("assignment_changed");
+    ReloadedMatch out{matching::assign(options, {*policy, *seed}, control)};
+    const std::array<std::pair<std::string, std::string>, 3> tables{
+        {{"assignment.csv", match_assignment_csv(*out.assignment)},
+         {"prices.csv", prices_csv(options.problem(), out.assignment->selection())},
+         {"unmatched.csv", unmatched_csv(*out.assignment)}}};
+    for (const auto& [name, bytes] : tables)
+        if (bytes != files.bytes.at(name))
+            return refused(name == "assignment.csv" ? "assignment_changed" : "table_wrong", name);
     return out;
 }
 
 }  // namespace
 
 ReloadedMatch reload_match(const std::filesystem::path& folder, const MatchInputs& inputs,
-                           const base::Control& control) {
-    const std::string text = read_file(folder / "summary.json");
-    const std::string assignment = read_file(folder / "assignment.csv");
+                           const base::Control& control, const MatchExpectations& stated) {
+    const auto text = detail::read_summary_text(folder);
+    if (!text) return refused("file_missing", "summary.json");
     base::Findings findings;
-    const auto summary = parse_json(text, "summary.json", findings);
-    if (!summary) return refused("summary_malformed");
+    const auto summary = parse_json(*text, "summary.json", findings);
+    if (!summary) return malformed();
     try {
-        return reload(*summary, assignment, inputs, control);
+        if (detail::required(*summary, "command", Kind::text).text() != "match") return malformed();
+        const detail::ResultFiles files = detail::read_result_files(folder, *summary);
+        if (!files.refusals.empty()) return refused(files.refusals[0].code, files.refusals[0].where);
+        return reload(*summary, files, inputs, control, stated);
     } catch (const detail::Malformed&) {
-        return refused("summary_malformed");
+        return malformed();
     }
 }
 

@@ -1,21 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iqmatch/io/detail/rebuild.hpp>
 #include <iqmatch/io/match.hpp>
+#include <iqmatch/io/result_tables.hpp>
+#include <stop_token>
 
 namespace iqmatch::inline v0::io::detail {
 
-RebuiltProblem rebuild_match(const JsonValue& audit, const std::vector<std::filesystem::path>& inputs) {
-    if (inputs.size() != 3) throw Malformed{"audit.inputs"};
-    const JsonValue& settings = required(audit, "settings", JsonValue::Kind::object);
-    const auto date = base::Date::parse(required(settings, "date", JsonValue::Kind::text).text());
+namespace {
+
+using Kind = JsonValue::Kind;
+
+/// How many candidates a stop left out: certificate.not_examined where the scope says that there are some.
+std::uint64_t not_examined(const JsonValue& summary) {
+    const JsonValue& certificate = required(summary, "certificate", Kind::object);
+    if (required(certificate, "scope", Kind::text).text() != "examined") return 0;
+    const auto count = required(certificate, "not_examined", Kind::number).count();
+    if (!count || *count == 0) throw Malformed{"certificate.not_examined"};
+    return *count;
+}
+
+std::map<std::string, std::string> tables_of(const matching::Assignment& assignment) {
+    return {{"assignment.csv", match_assignment_csv(assignment)},
+            {"prices.csv", prices_csv(assignment.options().problem(), assignment.selection())},
+            {"unmatched.csv", unmatched_csv(assignment)}};
+}
+
+std::map<std::string, DerivedTable> derive(const matching::Options& options,
+                                           const matching::AssignSettings& settings,
+                                           tables::Selection selection) {
+    using graph::SolveStatus;
+    const bool may_be_bare =
+        selection.status != SolveStatus::optimal && selection.status != SolveStatus::feasible;
+    // A stop among the explanations takes the name of an optimal result, but not the alternatives found by
+    // then.
+    if (may_be_bare && !options.stopped() && selection.value == selection.bound)
+        selection.status = SolveStatus::optimal;
+    std::map<std::string, DerivedTable> out;
+    for (auto& [name, bytes] : tables_of(matching::restore(options, settings, selection)))
+        out[name].bytes = bytes;
+    if (!may_be_bare) return out;
+    std::stop_source source;
+    source.request_stop();
+    base::Control stopped;
+    stopped.stop = source.get_token();
+    for (auto& [name, bytes] : tables_of(matching::restore(options, settings, selection, stopped)))
+        out[name].bare = bytes;
+    return out;
+}
+
+}  // namespace
+
+RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<RecordedInput>& inputs) {
+    require_roles(inputs, {"network", "rules", "card"}, {"rules", "card"});
+    const JsonValue& audit = required(summary, "audit", Kind::object);
+    const JsonValue& recorded = required(audit, "settings", Kind::object);
+    const auto date = base::Date::parse(required(recorded, "date", Kind::text).text());
     if (!date) throw Malformed{"audit.settings.date"};
-    const auto own = [](const std::filesystem::path& path) {
-        return path == builtin_input ? std::nullopt : std::optional(path);
-    };
-    const MatchInputs loaded = load_match_inputs({inputs[0], own(inputs[1]), own(inputs[2])});
+    const auto policy = tables::parse_policy(required(recorded, "policy", Kind::text).text());
+    if (!policy) throw Malformed{"audit.settings.policy"};
+    const auto seed = required(audit, "seed", Kind::number).count();
+    if (!seed) throw Malformed{"audit.seed"};
+
+    const MatchInputs loaded = load_match_inputs({*inputs[0].path, inputs[1].path, inputs[2].path});
+    matching::OptionSettings wanted{date};
+    if (const std::uint64_t left_out = not_examined(summary); left_out != 0) {
+        const std::size_t candidates = loaded.network.candidates().size();
+        if (left_out > candidates) throw Malformed{"certificate.not_examined"};
+        wanted.first = candidates - static_cast<std::size_t>(left_out);
+    }
+    const matching::Options options = matching::options(loaded.network, loaded.rules, loaded.card, wanted);
     RebuiltProblem out;
-    out.input_hashes = {loaded.network.content_hash(), loaded.rules.content_hash(), loaded.card.content_hash()};
-    out.problem = matching::options(loaded.network, loaded.rules, loaded.card, {date}).problem();
+    out.input_hashes = {loaded.network.content_hash(), loaded.rules.content_hash(),
+                        loaded.card.content_hash()};
+    out.problem = options.problem();
+    out.scope = options.stopped() ? "examined" : "all_pairs";
+    out.unlisted = matching::most_unexamined(options);
+    out.counts = {{"unknown_pairs", options.counts().unknown}, {"rejected", 0}};
+    out.tables = [options, settings = matching::AssignSettings{*policy, *seed}](
+                     const tables::Selection& selection) { return derive(options, settings, selection); };
     return out;
 }
 

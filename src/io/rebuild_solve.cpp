@@ -14,8 +14,9 @@ struct Kept {
 };
 }  // namespace
 
-RebuiltProblem rebuild_solve(const JsonValue& audit, const std::vector<std::filesystem::path>& inputs) {
-    if (inputs.size() != 2) throw Malformed{"audit.inputs"};
+RebuiltProblem rebuild_solve(const JsonValue& summary, const std::vector<RecordedInput>& inputs) {
+    require_roles(inputs, {"options", "resources"});
+    const JsonValue& audit = required(summary, "audit", JsonValue::Kind::object);
     const JsonValue& settings = required(audit, "settings", JsonValue::Kind::object);
     const auto resolution =
         tables::Resolution::parse(required(settings, "resolution", JsonValue::Kind::text).text());
@@ -24,8 +25,8 @@ RebuiltProblem rebuild_solve(const JsonValue& audit, const std::vector<std::file
 
     base::Findings findings, of_resources;
     auto kept = std::make_shared<Kept>();
-    kept->options = read_csv(inputs[0], "options", findings);
-    const base::TextTable resources = read_csv(inputs[1], "resources", of_resources);
+    kept->options = read_csv(*inputs[0].path, "options", findings);
+    const base::TextTable resources = read_csv(*inputs[1].path, "resources", of_resources);
     findings.append(of_resources);
     auto input = tables::try_read_selection(kept->options, resources, *resolution, must_assign, findings);
     if (!input) throw base::DataError(std::move(findings));

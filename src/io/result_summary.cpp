@@ -23,7 +23,8 @@ JsonValue audit_json(const ResultAudit& audit) {
     JsonValue inputs = JsonValue::array();
     for (const ResultInput& input : audit.inputs) {
         JsonValue item = JsonValue::object();
-        item.set("role", input.role).set("path", input.path).set("hash", input.hash);
+        item.set("role", input.role).set("kind", input.path ? path_input : builtin_input);
+        item.set("path", input.path ? *input.path : std::string(builtin_input)).set("hash", input.hash);
         inputs.push(std::move(item));
     }
     JsonValue out = JsonValue::object();
@@ -76,6 +77,7 @@ JsonValue summary_json(const tables::SelectionProblem& problem, const tables::Se
     JsonValue certificate = JsonValue::object();
     certificate.set("proved_by", infeasible ? "witness" : "prices").set("scope", summary.scope);
     if (summary.scope == "listed") certificate.set("dropped", summary.dropped);
+    if (summary.scope == "examined") certificate.set("not_examined", summary.not_examined);
     out.set("certificate", std::move(certificate)).set("audit", audit_json(summary.audit));
     return out;
 }

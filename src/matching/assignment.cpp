@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <chrono>
+#include <iqmatch/base/error.hpp>
 #include <iqmatch/base/hash.hpp>
 #include <iqmatch/graph/certificate.hpp>
 #include <iqmatch/graph/forced_loss.hpp>
@@ -9,7 +10,6 @@
 #include <tuple>
 #include <utility>
 #include <variant>
-
 #include "blocks.hpp"
 
 namespace iqmatch::inline v0::matching {
@@ -31,6 +31,10 @@ struct Assignment::State {
     std::vector<Unmatched> unmatched{};
 
     [[nodiscard]] std::vector<Loss> losses(CandidateId candidate, graph::ForcedLoss<std::int64_t>& forced) const;
+    /// Orders the graph and makes room for what is known per candidate and vacancy.
+    void prepare();
+    /// The matching that the selection is.
+    void match_selection();
 };
 
 namespace {
@@ -117,27 +121,68 @@ void explain_all(Assignment::State& state, const base::Control& control) {
 
 }  // namespace
 
+base::Int128 most_unexamined(const Options& options) {
+    base::Int128 most = 0;
+    for (const scoring::FeatureModel& model : options.card().features()) most += scoring::largest_part(model);
+    return most * static_cast<base::Int128>(options.not_examined());
+}
+
+void Assignment::State::prepare() {
+    const tables::SelectionProblem& problem = options.problem();
+    ordered = tables::order_graph(problem, settings.seed);
+    row_of.resize(problem.candidate_count());
+    for (std::size_t row = 0; row < ordered.candidates.size(); ++row)
+        row_of[ordered.candidates[row]] = static_cast<graph::Row>(row);
+    used.resize(options.network().vacancies().size());
+}
+
+void Assignment::State::match_selection() {
+    const tables::SelectionProblem& problem = options.problem();
+    if (selection.chosen.size() != problem.candidate_count() ||
+        selection.prices.size() != problem.resource_count())
+        throw base::UsageError("the selection is not one of these options");
+    const auto view = ordered.graph.view();
+    matching.status = selection.status;
+    matching.value = selection.value;
+    matching.bound = selection.bound - most_unexamined(options);
+    matching.work = selection.work;
+    for (const tables::ResourceIndex resource : ordered.resources)
+        matching.prices.push_back(resource == tables::no_resource ? 0 : selection.prices[resource]);
+    for (std::size_t row = 0; row < ordered.candidates.size(); ++row) {
+        const tables::OptionIndex wanted = selection.chosen[ordered.candidates[row]];
+        graph::EdgeIndex edge = graph::no_edge;
+        for (graph::EdgeIndex e = view.offsets[row]; e < view.offsets[row + 1]; ++e)
+            if (ordered.options[e] == wanted) edge = e;
+        if (wanted != tables::no_option && edge == graph::no_edge)
+            throw base::UsageError("the selection gives a candidate an option of somebody else");
+        matching.chosen.push_back(edge);
+    }
+    if (selection.status == graph::SolveStatus::optimal &&
+        graph::check_certificate(view, matching) != graph::CertificateFault::none)
+        throw base::UsageError("the selection is called optimal, which its prices do not prove");
+}
+
 Assignment assign(const Options& options, const AssignSettings& settings, const base::Control& control) {
     const auto began = std::chrono::steady_clock::now();
     auto state = std::make_shared<Assignment::State>(Assignment::State{options, settings});
-    const tables::SelectionProblem& problem = options.problem();
-    const domain::Network& network = options.network();
-    state->ordered = tables::order_graph(problem, settings.seed);
+    state->prepare();
     state->selection =
-        tables::solve_ordered(problem, state->ordered, settings.policy, control, &state->matching);
+        tables::solve_ordered(options.problem(), state->ordered, settings.policy, control, &state->matching);
     if (options.stopped()) {
-        // Nobody knows what the others could do: at most the best that the card can value.
-        base::Int128 most = 0;
-        for (const scoring::FeatureModel& model : options.card().features()) most += scoring::largest_part(model);
-        state->selection.bound += most * static_cast<base::Int128>(options.not_examined());
+        state->selection.bound += most_unexamined(options);
         state->selection.status = *options.stopped();
     }
-    state->row_of.resize(problem.candidate_count());
-    for (std::size_t row = 0; row < state->ordered.candidates.size(); ++row)
-        state->row_of[state->ordered.candidates[row]] = static_cast<graph::Row>(row);
-    state->used.resize(network.vacancies().size());
-
     explain_all(*state, base::remaining(control, began));
+    return Assignment(std::move(state));
+}
+
+Assignment restore(const Options& options, const AssignSettings& settings, tables::Selection selection,
+                   const base::Control& control) {
+    auto state = std::make_shared<Assignment::State>(Assignment::State{options, settings});
+    state->prepare();
+    state->selection = std::move(selection);
+    state->match_selection();
+    explain_all(*state, control);
     return Assignment(std::move(state));
 }
 

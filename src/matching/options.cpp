@@ -83,22 +83,24 @@ class Examiner {
 };
 
 /// Per block of candidates what was found; blocks that a stop left out stay empty.
-std::vector<Block> look_at_all(Options::State& state, const base::Control& control) {
+std::vector<Block> look_at_all(Options::State& state, const OptionSettings& settings,
+                               const base::Control& control) {
     const std::size_t candidates = state.network.candidates().size();
+    const std::size_t first = std::min(settings.first.value_or(candidates), candidates);
     std::vector<Block> blocks(detail::block_count(candidates));
-    state.stopped = detail::for_blocks(candidates, control, base::Stage::options, [&] {
+    state.stopped = detail::for_blocks(first, control, base::Stage::options, [&] {
         return [&, examiner = Examiner(state)](std::size_t begin, std::size_t end) mutable {
             for (std::size_t c = begin; c < end; ++c)
                 examiner.look_at(CandidateId(c), blocks[begin / detail::block_size]);
         };
     });
+    if (first < candidates && !state.stopped) state.stopped = graph::SolveStatus::cancelled;
     return blocks;
 }
 
-/// Stands for the candidates of a block that nobody looked at.
-void add_unexamined(Options::State& state, std::size_t block) {
-    const std::size_t begin = block * detail::block_size;
-    const std::size_t end = std::min(state.network.candidates().size(), begin + detail::block_size);
+/// Stands for the candidates from `begin` to the end of the block that nobody looked at.
+void add_unexamined(Options::State& state, std::size_t block, std::size_t begin) {
+    const std::size_t end = std::min(state.network.candidates().size(), (block + 1) * detail::block_size);
     for (std::size_t c = begin; c < end; ++c) {
         PairCounts counts;
         counts.not_examined = state.jobs.size();
@@ -144,16 +146,16 @@ Options options(const domain::Network& network, const rules::RuleTables& rules, 
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
     auto state =
         std::make_shared<Options::State>(network, rules, card, settings.date.value_or(network.as_of()), settings.every_pair);
-    const std::vector<Block> blocks = look_at_all(*state, control);
+    const std::vector<Block> blocks = look_at_all(*state, settings, control);
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         const Block& block = blocks[b];
-        if (block.sizes.empty()) add_unexamined(*state, b);
         for (std::size_t k = 0; k < block.sizes.size(); ++k) {
             state->offsets.push_back(state->offsets.back() + block.sizes[k]);
             state->per_candidate.push_back(block.counts[k]);
             state->total += block.counts[k];
         }
         state->listed.insert(state->listed.end(), block.listed.begin(), block.listed.end());
+        add_unexamined(*state, b, b * detail::block_size + block.sizes.size());
     }
     make_problem(*state);
     return Options(std::move(state));

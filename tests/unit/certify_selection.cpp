@@ -200,6 +200,42 @@ TEST_CASE("certify accepts what solve wrote, and refuses every edit", "[certify]
         {"price lower",
          [](const Solved& s) { s.forge("prices.csv", "r,1,1,0.8", "r,1,1,0.7"); },
          {"bound_wrong", "not_optimal", "gap_wrong"}},
+        {"price that proves the bound and is too high",
+         [](const Solved& s) { s.forge("prices.csv", "s,1,1,0.4", "s,1,1,0.6"); },
+         {"price_not_least"}},
+        {"prices that could fall together",
+         [](const Solved& s) {
+             s.forge("prices.csv", "r,1,1,0.8", "r,1,1,0.85");
+             s.forge("prices.csv", "s,1,1,0.4", "s,1,1,0.45");
+         },
+         {"price_not_least"}},
+        {"a file that no result of solve has, listed",
+         [](const Solved& s) {
+             put(s.out / "notes.csv", "a\n");
+             s.edit("summary.json", "\"prices.csv\":",
+                    "\"notes.csv\": \"" + base::sha256_hex("a\n") + "\",\n    \"prices.csv\":");
+         },
+         {"file_extra"}},
+        {"another policy",
+         [](const Solved& s) { s.edit("summary.json", "\"policy\": \"optimal\"", "\"policy\": \"greedy\""); },
+         {"statement_wrong"}},
+        {"another scope",
+         [](const Solved& s) { s.edit("summary.json", "\"scope\": \"listed\"", "\"scope\": \"all_pairs\""); },
+         {"statement_wrong"}},
+        {"something dropped",
+         [](const Solved& s) { s.edit("summary.json", "\"dropped\": 0", "\"dropped\": 1"); },
+         {"statement_wrong"}},
+        {"another proof",
+         [](const Solved& s) {
+             s.edit("summary.json", "\"proved_by\": \"prices\"", "\"proved_by\": \"witness\"");
+         },
+         {"statement_wrong"}},
+        {"inputs in another role",
+         [](const Solved& s) { s.edit("summary.json", "\"role\": \"options\"", "\"role\": \"resources\""); },
+         {"summary_malformed"}},
+        {"an input called compiled in",
+         [](const Solved& s) { s.edit("summary.json", "\"kind\": \"path\"", "\"kind\": \"builtin\""); },
+         {"summary_malformed"}},
         {"price negative",
          [](const Solved& s) { s.forge("prices.csv", "t,3,0,0", "t,3,0,-1"); },
          {"price_negative"}},
@@ -265,7 +301,7 @@ TEST_CASE("certify checks witnesses", "[certify]") {
          {"witness_wrong", "options_changed"});
     with([](const Solved& s) { s.edit("summary.json", "\"infeasible\"", "\"feasible\""); },
          {"candidate_left_out", "resource_missing", "total_wrong", "bound_wrong", "gap_wrong",
-          "rounding_bound_wrong"});
+          "rounding_bound_wrong", "file_extra", "statement_wrong"});
 }
 
 TEST_CASE("inputs that moved are named with --inputs", "[certify]") {
@@ -320,6 +356,8 @@ TEST_CASE("every refusal is documented, has both languages, and was provoked abo
         CHECK_FALSE(code.text_en.empty());
         CHECK_FALSE(code.text_de.empty());
         CHECK(page.find("`" + std::string(code.code) + "`") != std::string::npos);
+        // Said about results of match only; certify_match.cpp provokes it.
+        if (code.code == "table_wrong") continue;
         if (!seen.empty()) CHECK(seen.count(std::string(code.code)) == 1);  // empty: this test runs alone
     }
     const tables::Refusal refusal{"gap_wrong", "summary.json", "0.1"};

@@ -175,11 +175,17 @@ TEST_CASE("a result comes back to life for explanations, or says why not", "[mat
 
     const io::MatchInputs other = io::load_match_inputs({iqmatch_test::source_path("data/samples/minimal")});
     CHECK(io::reload_match(out, other, {}).refusal == "input_changed");
-    replace_in(out / "assignment.csv", "no\n", "yes\n");
+    const io::MatchExpectations other_seed{.seed = 8};
+    CHECK_THROWS_AS(io::reload_match(out, inputs, {}, other_seed), base::UsageError);
+    edit_and_hide(out, "assignment.csv", "no\n", "yes\n");
     CHECK(io::reload_match(out, inputs, {}).refusal == "assignment_changed");
+    replace_in(out / "assignment.csv", "yes\n", "no\n");
+    CHECK(io::reload_match(out, inputs, {}).refusal == "file_changed");
     iqmatch_test::write_bytes(out / "summary.json", "{}");
     CHECK(io::reload_match(out, inputs, {}).refusal == "summary_malformed");
     fs::remove(out / "summary.json");
+    CHECK(io::reload_match(out, inputs, {}).refusal == "file_missing");
+    fs::remove_all(out);
     CHECK_THROWS_AS(io::reload_match(out, inputs, {}), base::FileError);
 }
 

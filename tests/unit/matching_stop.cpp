@@ -53,6 +53,14 @@ TEST_CASE("a stop half-way keeps what was found by then", "[matching]") {
     CHECK(part.stopped() == SolveStatus::cancelled);
     REQUIRE(part.not_examined() > 0);
     REQUIRE(part.not_examined() < part.network().candidates().size());
+    // What a stop leaves out are the last, so that their number is enough to do the same again.
+    matching::OptionSettings same;
+    same.first = part.network().candidates().size() - part.not_examined();
+    const matching::Options again = matching::options(iqmatch_test::leer(), rules::RuleTables::builtin(),
+                                                      scoring::ModelCard::builtin(), same);
+    CHECK(again.hash() == part.hash());
+    CHECK(again.counts() == part.counts());
+    CHECK(again.stopped() == SolveStatus::cancelled);
     const matching::Options whole = options_under({});
     CHECK_FALSE(whole.stopped());
     for (std::size_t c = 0; c < whole.network().candidates().size(); ++c) {

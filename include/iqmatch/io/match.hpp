@@ -8,18 +8,16 @@
 #include <iqmatch/base/date.hpp>
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/domain/network.hpp>
+#include <iqmatch/io/result_folder.hpp>
+#include <iqmatch/io/result_summary.hpp>
 #include <iqmatch/matching/assignment.hpp>
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/rules/rule_tables.hpp>
 #include <iqmatch/scoring/model_card.hpp>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace iqmatch::inline v0::io {
-
-/// How audit records name rule tables and cards that are compiled in.
-inline constexpr std::string_view builtin_input = "builtin";
 
 /// Where the inputs of a match stand. Without a path: the rule tables and the card that are compiled in.
 struct MatchSources {
@@ -54,10 +52,11 @@ struct MatchResult {
 };
 
 /// Options, assignment and explanations of a whole network, written to `out` as docs/reference/match.md says.
-/// Nothing is written unless everything succeeded.
+/// Nothing is written unless everything succeeded. `before`: see ResultFolder.
 /// @throws as load_match_inputs; base::UsageError for an `out` that must not be replaced.
-MatchResult match_folder(const MatchSources& sources, const MatchSettings& settings, const base::Control& control,
-                         const std::filesystem::path& out);
+MatchResult match_folder(const MatchSources& sources, const MatchSettings& settings,
+                         const base::Control& control, const std::filesystem::path& out,
+                         const BeforePublish& before = {});
 
 /// The table `assignment.csv` of a match.
 [[nodiscard]] std::string match_assignment_csv(const matching::Assignment& assignment);

@@ -10,15 +10,21 @@
 #include <iqmatch/tables/selection_problem.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace iqmatch::inline v0::io {
 
+/// How audit records name inputs that are compiled in: both as `kind` and, for readers, as `path`.
+inline constexpr std::string_view builtin_input = "builtin";
+/// The `kind` of inputs that were read from a path, whatever that path is called.
+inline constexpr std::string_view path_input = "path";
+
 /// An input of a result: what it was for, where it stood, and the hash of its content.
 struct ResultInput {
-    std::string role;  ///< such as "options"
-    std::string path;  ///< as the user named it
-    std::string hash;  ///< canonical content hash
+    std::string role;                 ///< such as "options"
+    std::optional<std::string> path;  ///< as the user named it; empty = compiled in
+    std::string hash;                 ///< canonical content hash
 };
 
 /// Where a result comes from.
@@ -41,8 +47,10 @@ struct ResultSummary {
     std::optional<std::uint64_t> rejected;       ///< left out where the command rejects nothing
     std::uint64_t warnings = 0;
     std::uint64_t milliseconds = 0;
-    std::string scope = "listed";  ///< "listed" or "all_pairs"
-    std::uint64_t dropped = 0;     ///< pairs that a cut left out of the list; with scope "listed"
+    std::string scope = "listed";  ///< "listed", "all_pairs" or "examined"
+    std::uint64_t not_examined =
+        0;                      ///< candidates that a stop left out, the last by key; with scope "examined"
+    std::uint64_t dropped = 0;  ///< pairs that a cut left out of the list; with scope "listed"
     ResultAudit audit;
 };
 

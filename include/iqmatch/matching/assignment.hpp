@@ -79,6 +79,7 @@ class Assignment {
 
   private:
     friend Assignment assign(const Options&, const AssignSettings&, const base::Control&);
+    friend Assignment restore(const Options&, const AssignSettings&, tables::Selection, const base::Control&);
     explicit Assignment(std::shared_ptr<const State> state) : state_(std::move(state)) {}
     std::shared_ptr<const State> state_;
 };
@@ -88,5 +89,17 @@ class Assignment {
 /// @throws base::UsageError for zero threads; whatever a callback of `control` throws.
 [[nodiscard]] Assignment assign(const Options& options, const AssignSettings& settings = {},
                                 const base::Control& control = {});
+
+/// What the candidates that a stop left unexamined can add to any total: the best that the card can value,
+/// for each.
+[[nodiscard]] base::Int128 most_unexamined(const Options& options);
+
+/// The assignment that a selection made earlier stands for, with everything derived from it; nothing is
+/// solved. For the selection that assign() made, all proposals and reasons are those of assign(). A stop or
+/// the time limit leaves out alternatives and reasons, as in assign().
+/// @throws base::UsageError if the selection does not fit the options, or is called optimal and its prices do
+/// not prove it; whatever a callback of `control` throws.
+[[nodiscard]] Assignment restore(const Options& options, const AssignSettings& settings,
+                                 tables::Selection selection, const base::Control& control = {});
 
 }  // namespace iqmatch::inline v0::matching

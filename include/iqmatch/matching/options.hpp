@@ -26,6 +26,10 @@ struct OptionSettings {
     /// Asks about pairs, too, that the index leaves out because they cannot become options. Slower; the options are the
     /// same, only `out_of_reach` and `no_fit` are divided among the other counts.
     bool every_pair = false;
+    /// Examine the first so many candidates only, by key, and leave the others as a stop leaves them;
+    /// stopped() is then `cancelled`. So a result that was stopped can be checked again: a stop always leaves
+    /// out the last.
+    std::optional<std::size_t> first{};
 };
 
 /// One way forward for one candidate: this vacancy, from this day on.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iqmatch/base/int128.hpp>
 #include <iqmatch/base/text_table.hpp>
 #include <iqmatch/tables/selection_problem.hpp>
 #include <optional>
@@ -30,19 +31,23 @@ struct SelectionClaim {
     std::optional<std::string> value, bound;   ///< absent if infeasible
     std::optional<std::string> gap;
     std::uint64_t candidates = 0, assigned = 0, options = 0;
+    base::Int128 unlisted =
+        0;  ///< what options that are not part of the problem can add to the bound, on the grid
 };
 
 /// What a claim says by itself, for further checks by the caller.
 struct CheckedSelection {
-    std::vector<Refusal> refusals;    ///< empty: everything holds
-    std::vector<OptionIndex> chosen;  ///< per candidate, as far as it could be understood
+    std::vector<Refusal> refusals;     ///< empty: everything holds
+    std::vector<OptionIndex> chosen;   ///< per candidate, as far as it could be understood
+    std::vector<std::int64_t> prices;  ///< per resource, on the grid; empty if infeasible
 };
 
 /// Checks capacities, one option per candidate, values, value = Σ chosen, and
 /// bound = Σ capacity·price + Σ over candidates of max(0, best value − price); with must_assign the 0 is left
-/// out. All sums in 128 bits. An `optimal` result must have value = bound; an `infeasible` one a witness:
-/// candidates all of whose options use the resources named, which together have less capacity than there are
-/// candidates. It proves the selection, not what the values mean. O(options + bytes of the claim).
+/// out. All sums in 128 bits. An `optimal` result must have value = bound and the least prices that prove it;
+/// an `infeasible` one a witness: candidates all of whose options use the resources named, which together
+/// have less capacity than there are candidates. It proves the selection, not what the values mean. O(options
+/// + bytes of the claim).
 [[nodiscard]] CheckedSelection certify_selection(const SelectionProblem& problem,
                                                  const SelectionClaim& claim);
 

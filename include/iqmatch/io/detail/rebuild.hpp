@@ -5,26 +5,53 @@
 
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
+#include <iqmatch/base/int128.hpp>
 #include <iqmatch/io/json_value.hpp>
+#include <iqmatch/tables/selection.hpp>
 #include <iqmatch/tables/selection_problem.hpp>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace iqmatch::inline v0::io::detail {
+
+/// A table as the program writes it.
+struct DerivedTable {
+    std::string bytes;
+    /// Where a stop may have left out what makes a row complete: the table with every row left so. Each row
+    /// may then be the one or the other.
+    std::optional<std::string> bare{};
+};
 
 /// The problem, built again from the inputs with the recorded settings.
 struct RebuiltProblem {
     tables::SelectionProblem problem;
     std::vector<std::string> input_hashes;  ///< content hashes, in the order of audit.inputs
+    std::string scope = "listed";           ///< certificate.scope
+    base::Int128 unlisted = 0;              ///< what candidates left out by a stop can add to the bound
+    /// Counts of the summary that follow from the inputs.
+    std::vector<std::pair<std::string, std::uint64_t>> counts;
     /// The exact decimal sum of the original values of chosen options; empty = their values on the grid are
     /// the original.
     std::function<std::string(std::span<const tables::OptionIndex>)> original_total;
+    /// Every table that follows from the inputs and a selection that was checked; empty = the selection is
+    /// all there is.
+    std::function<std::map<std::string, DerivedTable>(const tables::Selection&)> tables;
 };
 
-/// Rebuilds from `audit` of a summary; `inputs` are the paths in the order of audit.inputs.
+/// An input as the result recorded it, where it stands now.
+struct RecordedInput {
+    std::string role;
+    std::optional<std::filesystem::path> path;  ///< empty = compiled in
+};
+
+/// Rebuilds what a summary is about; `inputs` in the order of audit.inputs.
 /// @throws base::FileError, base::DataError (the inputs have errors now), Malformed.
-using Rebuild = RebuiltProblem (*)(const JsonValue& audit, const std::vector<std::filesystem::path>& inputs);
+using Rebuild = RebuiltProblem (*)(const JsonValue& summary, const std::vector<RecordedInput>& inputs);
 
 /// A summary that does not have what it must have. Never leaves io.
 struct Malformed {
@@ -34,9 +61,18 @@ struct Malformed {
 /// A member that must be there; throws Malformed.
 [[nodiscard]] const JsonValue& required(const JsonValue& object, std::string_view key, JsonValue::Kind kind);
 
-[[nodiscard]] RebuiltProblem rebuild_match(const JsonValue& audit,
-                                           const std::vector<std::filesystem::path>& inputs);
-[[nodiscard]] RebuiltProblem rebuild_solve(const JsonValue& audit,
-                                           const std::vector<std::filesystem::path>& inputs);
+/// The inputs of `audit`, with `moved` in place of their paths unless it is empty. What was compiled in stays
+/// so if it has moved to "builtin". @throws Malformed; base::UsageError for a wrong number in `moved`.
+[[nodiscard]] std::vector<RecordedInput> recorded_inputs(const JsonValue& audit,
+                                                         const std::vector<std::filesystem::path>& moved);
+/// Throws Malformed unless the inputs have these roles in this order, and only those in `may_be_compiled_in`
+/// are.
+void require_roles(const std::vector<RecordedInput>& inputs, std::initializer_list<std::string_view> roles,
+                   std::initializer_list<std::string_view> may_be_compiled_in = {});
+
+[[nodiscard]] RebuiltProblem rebuild_match(const JsonValue& summary,
+                                           const std::vector<RecordedInput>& inputs);
+[[nodiscard]] RebuiltProblem rebuild_solve(const JsonValue& summary,
+                                           const std::vector<RecordedInput>& inputs);
 
 }  // namespace iqmatch::inline v0::io::detail

@@ -53,6 +53,8 @@ class SelectionChecker {
                         refuse("candidate_left_out", "assignment.csv", problem_.candidates[c]);
             read_prices();
             check_totals();
+            if (claim_.status == "optimal" && out_.refusals.empty()) check_least_prices();
+            out_.prices.assign(prices_.begin(), prices_.end());
         } else {
             refuse("status_unknown", "summary.json", claim_.status);
         }
@@ -162,7 +164,7 @@ class SelectionChecker {
     }
 
     void check_totals() {
-        base::Int128 bound = 0;
+        base::Int128 bound = claim_.unlisted;
         for (std::size_t r = 0; r < prices_.size(); ++r) {
             bound += base::Int128(problem_.capacities[r]) * prices_[r];
             if (bound > far) {
@@ -191,6 +193,44 @@ class SelectionChecker {
                    "value " + grid_text(value_, problem_.decimals) + ", bound " +
                        grid_text(bound, problem_.decimals));
         check_gap(bound);
+    }
+    /// Optimal prices are the least ones if no set of them can fall together. A price cannot fall below 0,
+    /// nor below what somebody who holds nothing of the set would pay: who stays out, or holds something
+    /// whose own price cannot fall. Whatever such chains do not reach could fall.
+    void check_least_prices() {
+        const auto net = [&](OptionIndex o) {
+            return base::Int128(problem_.values[o]) -
+                   (problem_.uses[o] == no_resource ? base::Int128(0) : prices_[problem_.uses[o]]);
+        };
+        std::vector<bool> fixed(prices_.size());
+        std::vector<ResourceIndex> reached;
+        std::vector<std::vector<std::uint32_t>> holders(prices_.size());
+        const auto fix = [&](ResourceIndex r) {
+            if (!fixed[r]) reached.push_back(r);
+            fixed[r] = true;
+        };
+        // Who is indifferent between what they hold, or staying out, and a resource keeps its price up.
+        const auto fix_rivals = [&](std::size_t c) {
+            const base::Int128 now = out_.chosen[c] == no_option ? base::Int128(0) : net(out_.chosen[c]);
+            for (OptionIndex o = problem_.offsets[c]; o < problem_.offsets[c + 1]; ++o)
+                if (problem_.uses[o] != no_resource && net(o) == now) fix(problem_.uses[o]);
+        };
+        for (ResourceIndex r = 0; r < prices_.size(); ++r)
+            if (prices_[r] == 0) fix(r);
+        for (std::size_t c = 0; c < problem_.candidate_count(); ++c) {
+            const OptionIndex held = out_.chosen[c];
+            if (held == no_option || problem_.uses[held] == no_resource)
+                fix_rivals(c);
+            else
+                holders[problem_.uses[held]].push_back(static_cast<std::uint32_t>(c));
+        }
+        while (!reached.empty()) {
+            const ResourceIndex r = reached.back();
+            reached.pop_back();
+            for (const std::uint32_t c : holders[r]) fix_rivals(c);
+        }
+        for (std::size_t r = 0; r < fixed.size(); ++r)
+            if (!fixed[r]) refuse("price_not_least", claim_.prices->file(), problem_.resources[r]);
     }
     /// gap is (bound − value) / max(|value|, unit), rounded up at the ninth place.
     void check_gap(base::Int128 bound) {
