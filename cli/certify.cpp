@@ -31,10 +31,14 @@ io::JsonValue to_json(const io::CertifyReport& report) {
     return out;
 }
 
-int certify(const Context& context, const CertifyArguments& arguments) {
+int certify(Context& context, const CertifyArguments& arguments) {
+    open_json(context, {arguments.folder}, arguments.inputs);
     const io::CertifyReport report = io::certify_folder(
         arguments.folder,
         std::vector<std::filesystem::path>(arguments.inputs.begin(), arguments.inputs.end()));
+    std::vector<std::string> inputs;
+    for (const auto& input : report.inputs) inputs.push_back(input.string());
+    keep_inputs_from_json(context, inputs);
     for (const auto& refusal : report.refusals) std::cerr << io::to_text(refusal, context.lang()) << "\n";
     if (context.talks()) {
         if (!report.holds())

@@ -8,9 +8,12 @@
 #include <functional>
 #include <iqmatch/base/finding.hpp>
 #include <iqmatch/base/stop.hpp>
+#include <iqmatch/io/pending_file.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace iqmatch_cli {
 
@@ -34,8 +37,8 @@ struct Context {
     std::string language = "en";
     std::string json;  ///< file for --json, "-" = standard output, empty = not asked for
     bool quiet = false;
-    unsigned threads = 0;  ///< 0 = all cores
-    std::uint64_t seed = 0;
+    unsigned threads = 0;               ///< 0 = all cores
+    std::optional<std::uint64_t> seed;  ///< as stated; 0 where it is not
     std::optional<double> time_limit;
     std::optional<std::uint64_t> work_limit;
 
@@ -48,12 +51,18 @@ struct Context {
     }
     /// A decimal text as the language writes it.
     [[nodiscard]] std::string number(std::string text) const;
+    std::unique_ptr<iqmatch::io::PendingFile> json_file{};  ///< what --json names, from open_json on
+
     /// Whether something for people goes to standard output.
     [[nodiscard]] bool talks() const { return !quiet && json != "-"; }
 };
 
 /// --json, --quiet, --lang.
 void add_output_options(CLI::App& command, Context& context);
+/// --seed. @param meaning the text of its help.
+void add_seed_option(CLI::App& command, Context& context, const std::string& meaning);
+/// --threads. @param meaning the text of its help.
+void add_threads_option(CLI::App& command, Context& context, const std::string& meaning);
 /// --seed, --threads, --time-limit, --work-limit.
 void add_solver_options(CLI::App& command, Context& context);
 
@@ -64,7 +73,20 @@ void end_progress();
 
 /// Prints findings to standard error and, if asked for, as JSON. Warnings alone are not printed with --quiet.
 void show_findings(const Context& context, const iqmatch::base::Findings& findings);
-/// Writes the text where --json says; does nothing without --json.
+/// Makes sure, before any work is done, that what --json names can be written and is nothing that must stay
+/// as it is.
+/// @param folders of results: it must not stand in them. @param inputs files, and folders of tables.
+/// @throws UsageError, FileError.
+void open_json(Context& context, const std::vector<std::string>& folders,
+               const std::vector<std::string>& inputs);
+/// @throws UsageError if what --json names is one of these files, or a table in one of these folders.
+void keep_inputs_from_json(const Context& context, const std::vector<std::string>& inputs);
+/// Writes the text to where it waits for publish_json; standard output has it from then on. Does nothing
+/// without --json.
+/// @throws FileError if it cannot be written.
+void stage_json(const Context& context, std::string_view text);
+void publish_json(const Context& context);
+/// Both at once.
 void write_json(const Context& context, std::string_view text);
 /// Now, as "2026-12-31T23:59:59Z".
 [[nodiscard]] std::string now_utc();

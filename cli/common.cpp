@@ -6,9 +6,7 @@
 #include <csignal>
 #include <iostream>
 #include <iqmatch/base/date.hpp>
-#include <iqmatch/base/error.hpp>
 #include <iqmatch/io/json_value.hpp>
-#include <iqmatch/io/write_file.hpp>
 #include <thread>
 #include "command.hpp"
 
@@ -63,27 +61,7 @@ void add_output_options(CLI::App& command, Context& context) {
         ->type_name("LANG");
 }
 
-void add_solver_options(CLI::App& command, Context& context) {
-    command.add_option("--seed", context.seed, "Decides among equal totals (default 0)")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("N");
-    command
-        .add_option("--threads", context.threads, "Threads (default: all cores); results do not depend on it")
-        ->check(CLI::Range(1, 1024))
-        ->type_name("N");
-    command
-        .add_option("--time-limit", context.time_limit,
-                    "Stop after so many seconds with the best result so far")
-        ->type_name("S");
-    command.add_option("--work-limit", context.work_limit, "Stop after so many work units; repeatable")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("N");
-}
-
 base::Control make_control(const Context& context) {
-    // Written so that NaN, which every comparison of a range check lets through, is refused.
-    if (context.time_limit && !(*context.time_limit >= 0 && *context.time_limit <= 1e9))
-        throw base::UsageError("--time-limit is a number of seconds from 0 to 1e9");
     static const InterruptWatch watch;
     base::Control control;
     control.threads =
@@ -118,14 +96,6 @@ void show_findings(const Context& context, const base::Findings& findings) {
                   << context.pick(" warning(s); nothing was written",
                                   " Warnung(en); nichts wurde geschrieben")
                   << "\n";
-}
-
-void write_json(const Context& context, std::string_view text) {
-    if (context.json.empty()) return;
-    if (context.json == "-")
-        std::cout << text << std::flush;
-    else
-        iqmatch::io::write_file(context.json, text);
 }
 
 std::string now_utc() {

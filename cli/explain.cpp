@@ -6,6 +6,7 @@
 #include <iqmatch/io/explain_json.hpp>
 #include <iqmatch/io/match.hpp>
 #include <iqmatch/io/match_result.hpp>
+#include <iqmatch/io/refusal.hpp>
 #include <memory>
 #include <optional>
 #include "command.hpp"
@@ -33,7 +34,9 @@ auto id_of(const View& view, const std::string& key, const char* what) {
     throw iqmatch::base::UsageError(message + (close.empty() ? "" : "?"));
 }
 
-int run_explain(const Context& context, const ExplainArguments& arguments) {
+int run_explain(Context& context, const ExplainArguments& arguments) {
+    const auto day = arguments.network.day();
+    open_json(context, {arguments.result}, arguments.network.paths());
     const io::MatchInputs inputs = io::load_match_inputs(arguments.network.sources());
     const auto candidate = id_of(inputs.network.candidates(), arguments.candidate, "candidate");
     std::optional<iqmatch::domain::VacancyId> vacancy;
@@ -41,16 +44,19 @@ int run_explain(const Context& context, const ExplainArguments& arguments) {
         vacancy = id_of(inputs.network.vacancies(), arguments.vacancy, "vacancy");
     std::optional<io::ReloadedMatch> result;
     if (!arguments.result.empty()) {
-        result = io::reload_match(arguments.result, inputs, make_control(context));
+        const io::MatchExpectations stated{day, context.seed, !arguments.network.rules.empty(),
+                                           !arguments.network.card.empty()};
+        result = io::reload_match(arguments.result, inputs, make_control(context), stated);
         end_progress();
         if (!result->refusal.empty()) {
-            std::cerr << "iqmatch: " << arguments.result << ": " << result->refusal << "\n";
+            std::cerr << "iqmatch: " << arguments.result << ": "
+                      << io::to_text({result->refusal, result->where, ""}, context.lang()) << "\n";
             return certificate_fails;
         }
     }
     const iqmatch::matching::Assignment* assignment = result ? &*result->assignment : nullptr;
-    const auto date = assignment != nullptr ? assignment->options().date()
-                                            : arguments.network.day().value_or(inputs.network.as_of());
+    const auto date =
+        assignment != nullptr ? assignment->options().date() : day.value_or(inputs.network.as_of());
     const explain::Question question{inputs.network, inputs.rules, inputs.card, date, context.lang()};
     show_findings(context, inputs.warnings);
     if (vacancy) {
@@ -77,11 +83,9 @@ void add_explain(CLI::App& program, Context& context) {
     command
         .add_option("--result", arguments->result, "Folder of a result of match: explain what it proposes as well")
         ->type_name("DIR");
-    command.add_option("--seed", context.seed, "Common to all commands; a result brings its own")->type_name("N");
-    command
-        .add_option("--threads", context.threads, "Threads (default: all cores); results do not depend on it")
-        ->check(CLI::Range(1, 1024))
-        ->type_name("N");
+    add_seed_option(command, context,
+                    "Common to all commands; a result brings its own, which must be the same");
+    add_threads_option(command, context, "Threads (default: all cores); results do not depend on it");
     add_output_options(command, context);
     command.callback([&context, arguments] {
         context.run = [&context, arguments] { return run_explain(context, *arguments); };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/base/version.hpp>
@@ -26,7 +27,18 @@ int run(const Context& context) {
     } catch (const base::FileError& error) {
         std::cerr << "iqmatch: " << error.what() << "\n";
         return iqmatch_cli::file_error;
+    } catch (const std::filesystem::filesystem_error& error) {
+        std::cerr << "iqmatch: " << error.what() << "\n";
+        return iqmatch_cli::file_error;
     }
+}
+
+/// Results that standard output did not take are results that were not written.
+int flushed(int code) {
+    std::cout.flush();
+    if (std::cout) return code;
+    std::cerr << "iqmatch: standard output: cannot be written\n";
+    return iqmatch_cli::file_error;
 }
 
 }  // namespace
@@ -46,9 +58,9 @@ int main(int argc, char** argv) {
             program.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
             // Help and version come as "errors" with code 0.
-            return program.exit(error) == 0 ? iqmatch_cli::done : iqmatch_cli::wrong_usage;
+            return flushed(program.exit(error) == 0 ? iqmatch_cli::done : iqmatch_cli::wrong_usage);
         }
-        return run(context);
+        return flushed(run(context));
     } catch (const base::FileError& error) {  // findings that --json asked for could not be written
         std::cerr << "iqmatch: " << error.what() << "\n";
         return iqmatch_cli::file_error;

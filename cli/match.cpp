@@ -98,18 +98,20 @@ void print(const Context& context, const matching::Assignment& result, const std
               << out << "\n";
 }
 
-int match(const Context& context, const MatchArguments& arguments) {
+int match(Context& context, const MatchArguments& arguments) {
     io::MatchSettings settings;
     settings.policy = *iqmatch::tables::parse_policy(arguments.policy);
-    settings.seed = context.seed;
+    settings.seed = context.seed.value_or(0);
     settings.date = arguments.network.day();
     settings.time = now_utc();
+    open_json(context, {arguments.out}, arguments.network.paths());
     const io::MatchResult result =
-        io::match_folder(arguments.network.sources(), settings, make_control(context), arguments.out);
+        io::match_folder(arguments.network.sources(), settings, make_control(context), arguments.out,
+                         [&](std::string_view summary) { stage_json(context, summary); });
+    publish_json(context);
     end_progress();
     show_findings(context, result.warnings);
     if (context.talks()) print(context, result.assignment, arguments.out);
-    write_json(context, result.summary);
     return exit_code(result.assignment.status());
 }
 

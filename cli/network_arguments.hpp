@@ -9,6 +9,7 @@
 #include <iqmatch/io/match.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace iqmatch_cli {
 
@@ -21,6 +22,8 @@ struct NetworkArguments {
         if (!card.empty()) out.card = card;
         return out;
     }
+    /// Where it is read from, empty texts for what is compiled in.
+    [[nodiscard]] std::vector<std::string> paths() const { return {network, rules, card}; }
     /// --date. @throws UsageError if it is no date.
     [[nodiscard]] std::optional<iqmatch::base::Date> day() const {
         if (date.empty()) return std::nullopt;

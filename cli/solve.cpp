@@ -77,21 +77,23 @@ void print(const Context& context, const io::SolveReport& report, const std::str
     std::cout << context.pick("written to ", "geschrieben nach ") << out << "\n";
 }
 
-int solve(const Context& context, const SolveArguments& arguments) {
+int solve(Context& context, const SolveArguments& arguments) {
     io::SolveSettings settings;
     settings.selection.policy = *iqmatch::tables::parse_policy(arguments.policy);
-    settings.selection.seed = context.seed;
+    settings.selection.seed = context.seed.value_or(0);
     const auto resolution = iqmatch::tables::Resolution::parse(arguments.resolution);
     if (!resolution) throw iqmatch::base::UsageError("--resolution is auto or a power of ten from 1 to 1e-9");
     settings.resolution = *resolution;
     settings.must_assign = arguments.must_assign;
     settings.time = now_utc();
-    const io::SolveReport report = io::solve_files(arguments.options, arguments.resources, settings,
-                                                   make_control(context), arguments.out);
+    open_json(context, {arguments.out}, {arguments.options, arguments.resources});
+    const io::SolveReport report =
+        io::solve_files(arguments.options, arguments.resources, settings, make_control(context),
+                        arguments.out, [&](std::string_view summary) { stage_json(context, summary); });
+    publish_json(context);
     end_progress();
     show_findings(context, report.warnings);
     if (context.talks()) print(context, report, arguments.out);
-    write_json(context, report.summary);
     return exit_code(report.status);
 }
 

@@ -41,8 +41,9 @@ void print_network(const Context& context, const iqmatch::domain::Network& netwo
               << context.pick("content hash ", "Inhaltshash ") << network.content_hash() << "\n";
 }
 
-int validate(const Context& context, const NetworkArguments& arguments) {
+int validate(Context& context, const NetworkArguments& arguments) {
     (void)arguments.day();
+    open_json(context, {}, arguments.paths());
     base::Findings findings;
     std::optional<io::MatchInputs> inputs;
     try {
@@ -68,14 +69,8 @@ void add_validate(CLI::App& program, Context& context) {
         "validate", "Load a network, its rule tables and model card, and list everything that is wrong");
     add_network_arguments(command, *arguments);
     // Nothing is solved here; the options are taken so that all commands on a NETWORK can be called alike.
-    command
-        .add_option("--seed", context.seed, "Accepted as in every command on a NETWORK; changes nothing here")
-        ->type_name("N");
-    command
-        .add_option("--threads", context.threads,
-                    "Accepted as in every command on a NETWORK; changes nothing here")
-        ->check(CLI::Range(1, 1024))
-        ->type_name("N");
+    add_seed_option(command, context, "Accepted as in every command on a NETWORK; changes nothing here");
+    add_threads_option(command, context, "Accepted as in every command on a NETWORK; changes nothing here");
     add_output_options(command, context);
     command.callback([&context, arguments] {
         context.run = [&context, arguments] { return validate(context, *arguments); };

@@ -19,16 +19,17 @@ namespace fs = std::filesystem;
 std::vector<std::string> csv_files(const fs::path& folder) {
     std::error_code error;
     if (!fs::is_directory(folder, error)) throw base::FileError(folder.string(), "not a folder");
-    fs::directory_iterator entries(folder, error);
-    if (error) throw base::FileError(folder.string(), error.message());
     std::vector<std::string> out;
-    for (const fs::directory_entry& entry : entries) {
-        std::string extension = entry.path().extension().string();
+    fs::directory_iterator entry(folder, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        std::string extension = entry->path().extension().string();
         std::transform(extension.begin(), extension.end(), extension.begin(),
                        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-        if (extension == ".csv" && !entry.is_directory(error))
-            out.push_back(entry.path().filename().string());
+        std::error_code unseen;
+        if (extension == ".csv" && !entry->is_directory(unseen))
+            out.push_back(entry->path().filename().string());
     }
+    if (error) throw base::FileError(folder.string(), error.message());
     std::sort(out.begin(), out.end());
     return out;
 }
@@ -93,7 +94,7 @@ class Loader {
     detail::NetworkJson read_json() {
         const fs::path file = folder_ / "network.json";
         std::error_code error;
-        if (fs::exists(file, error))
+        if (fs::status(file, error).type() != fs::file_type::not_found)
             return detail::parse_network_json(read_file(file), "network.json", findings_);
         base::Finding missing = base::make_finding("table_missing");
         missing.file = missing.value = "network.json";

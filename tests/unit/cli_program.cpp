@@ -1,43 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program as users call it: exit codes, streams, what is written.
-#include <sys/wait.h>
 #include <algorithm>
 #include <cstdlib>
 #include <iqmatch/base/finding.hpp>
 #include <iqmatch/io/json_value.hpp>
 #include <iqmatch/io/refusal.hpp>
+#include "cli_support.hpp"
 #include "json_schema.hpp"
 #include "support/catch.hpp"
 #include "support/data.hpp"
-#include "tables_support.hpp"
 
 namespace {
 
 using namespace iqmatch_test;
 namespace io = iqmatch::io;
-
-struct Run {
-    int code;
-    std::string out, err;
-};
-
-/// Runs the program in the scratch folder; `arguments` as in a shell.
-Run run(const Scratch& scratch, const std::string& arguments, const std::string& before = "") {
-    const std::string command = "cd '" + scratch.path().string() + "' && " + before + " '" + IQMATCH_CLI +
-                                "' " + arguments + " > stdout.txt 2> stderr.txt < /dev/null";
-    const int status = std::system(command.c_str());
-    Run result{WIFEXITED(status) ? WEXITSTATUS(status) : -1, get(scratch / "stdout.txt"),
-               get(scratch / "stderr.txt")};
-    fs::remove(scratch / "stdout.txt");
-    fs::remove(scratch / "stderr.txt");
-    return result;
-}
-
-void sample(const Scratch& scratch) {
-    put(scratch / "options.csv",
-        "candidate,option,value,uses\nana,x,0.9,r\nana,y,0.5,s\nben,x,0.8,r\ncleo,,,\n");
-    put(scratch / "resources.csv", "resource,capacity\nr,1\ns,1\n");
-}
 
 /// `people` who want `options` of half as many positions each, at random values.
 void market(const Scratch& scratch, int people, int options) {
@@ -51,12 +27,6 @@ void market(const Scratch& scratch, int people, int options) {
                            std::to_string(rng.below(static_cast<std::uint64_t>(people / 2))) + "\n";
     put(scratch / "options.csv", option_rows);
     put(scratch / "resources.csv", resource_rows);
-}
-
-std::vector<std::string> names(const Scratch& scratch) {
-    std::vector<std::string> out;
-    for (const auto& [name, bytes] : contents(scratch.path())) out.push_back(name);
-    return out;
 }
 
 void check_schema(const std::string& schema_name, const std::string& text) {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers on the command line. Read here and not by the parser of the command line, which takes -1 for 2^64 -
+// 1, 010 for 8 and what is too large for the largest there is.
+#include <charconv>
+#include <functional>
+#include <limits>
+#include <string>
+#include <type_traits>
+#include "command.hpp"
+
+namespace iqmatch_cli {
+
+namespace {
+
+/// An option whose whole text is a number from `least` to `most`; NaN is none.
+template <class Number>
+void add_number(CLI::App& command, const std::string& name, const std::string& meaning, const char* type_name,
+                Number least, Number most, const std::string& range, std::function<void(Number)> take) {
+    command
+        .add_option_function<std::string>(
+            name,
+            [=](const std::string& text) {
+                Number number{};
+                const char* const end = text.data() + text.size();
+                const auto [rest, error] = std::from_chars(text.data(), end, number);
+                if (error != std::errc() || rest != end || !(number >= least && number <= most))
+                    throw CLI::ValidationError(name, "'" + text + "' is no " + range);
+                take(number);
+            },
+            meaning)
+        ->type_name(type_name);
+}
+
+}  // namespace
+
+void add_seed_option(CLI::App& command, Context& context, const std::string& meaning) {
+    add_number<std::uint64_t>(command, "--seed", meaning, "N", 0, std::numeric_limits<std::uint64_t>::max(),
+                              "whole number from 0 to 18446744073709551615",
+                              [&context](std::uint64_t seed) { context.seed = seed; });
+}
+
+void add_threads_option(CLI::App& command, Context& context, const std::string& meaning) {
+    add_number<unsigned>(command, "--threads", meaning, "N", 1, 1024, "whole number from 1 to 1024",
+                         [&context](unsigned threads) { context.threads = threads; });
+}
+
+void add_solver_options(CLI::App& command, Context& context) {
+    add_seed_option(command, context, "Decides among equal totals (default 0)");
+    add_threads_option(command, context, "Threads (default: all cores); results do not depend on it");
+    add_number<double>(command, "--time-limit", "Stop after so many seconds with the best result so far", "S",
+                       0, 1e9, "number of seconds from 0 to 1e9",
+                       [&context](double seconds) { context.time_limit = seconds + 0.0; });  // -0 becomes 0
+    add_number<std::uint64_t>(command, "--work-limit", "Stop after so many work units; repeatable", "N", 0,
+                              std::numeric_limits<std::uint64_t>::max(),
+                              "whole number from 0 to 18446744073709551615",
+                              [&context](std::uint64_t units) { context.work_limit = units; });
+}
+
+}  // namespace iqmatch_cli
