@@ -95,6 +95,7 @@ void write_json(const Context& context, std::string_view text);
 void add_solve(CLI::App& program, Context& context);
 void add_certify(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);
+void add_report(CLI::App& program, Context& context);
 void add_match(CLI::App& program, Context& context);
 void add_validate(CLI::App& program, Context& context);
 

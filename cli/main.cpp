@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
         iqmatch_cli::add_validate(program, context);
         iqmatch_cli::add_match(program, context);
         iqmatch_cli::add_explain(program, context);
+        iqmatch_cli::add_report(program, context);
         iqmatch_cli::add_solve(program, context);
         iqmatch_cli::add_certify(program, context);
         try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <iostream>
+#include <iqmatch/explain/texts.hpp>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/io/match.hpp>
 #include <iqmatch/tables/decimal.hpp>
@@ -8,6 +9,7 @@
 #include <memory>
 #include "command.hpp"
 #include "network_arguments.hpp"
+#include "overview.hpp"
 
 namespace iqmatch_cli {
 
@@ -63,7 +65,8 @@ std::string grid(const Context& context, iqmatch::base::Int128 micro) {
     return context.number(iqmatch::tables::grid_text(micro, 6));
 }
 
-void print(const Context& context, const matching::Assignment& result, const std::string& out) {
+void print(const Context& context, const matching::Assignment& result, const iqmatch::base::Control& control,
+           const std::string& out) {
     const auto& options = result.options();
     std::cout << headline(context, result.status()) << ": " << context.pick("value ", "Wert ")
               << grid(context, result.value()) << context.pick(", proven bound ", ", bewiesene Schranke ")
@@ -92,8 +95,16 @@ void print(const Context& context, const matching::Assignment& result, const std
               << questions << context.pick(", permissions ", ", Erlaubnisse ") << permissions
               << context.pick("; near ties ", "; Fast-Gleichstände ") << near_ties << "\n"
               << context.pick("pairs that a missing fact blocks: ", "Paare, die eine fehlende Angabe sperrt: ")
-              << options.counts().unknown << "\n"
-              << context.pick("proposals only: a person decides. Written to ",
+              << options.counts().unknown << "\n";
+    const auto rows = iqmatch::explain::aggregates(result, context.lang());
+    std::cout << context.pick("by alliance:\n", "nach Bündnis:\n");
+    print_groups(context, rows, iqmatch::explain::Dimension::alliance);
+    print_questions(context, matching::open_questions(options, control), 5);
+    if (result.status() == SolveStatus::optimal)
+        std::cout << context.pick("best under this model and these data of ", "das Beste nach diesem Modell und diesen Daten vom ")
+                  << iqmatch::explain::write_date(options.date(), context.lang())
+                  << context.pick("; it says nothing about a person's suitability\n", "; über die Eignung einer Person sagt das nichts\n");
+    std::cout << context.pick("proposals only: a person decides. Written to ",
                               "nur Vorschläge: die Entscheidung trifft ein Mensch. Geschrieben nach ")
               << out << "\n";
 }
@@ -105,13 +116,14 @@ int match(Context& context, const MatchArguments& arguments) {
     settings.date = arguments.network.day();
     settings.time = now_utc();
     open_json(context, {arguments.out}, arguments.network.paths());
+    const auto control = make_control(context);
     const io::MatchResult result =
-        io::match_folder(arguments.network.sources(), settings, make_control(context), arguments.out,
+        io::match_folder(arguments.network.sources(), settings, control, arguments.out,
                          [&](std::string_view summary) { stage_json(context, summary); });
     publish_json(context);
     end_progress();
     show_findings(context, result.warnings);
-    if (context.talks()) print(context, result.assignment, arguments.out);
+    if (context.talks()) print(context, result.assignment, control, arguments.out);
     return exit_code(result.assignment.status());
 }
 

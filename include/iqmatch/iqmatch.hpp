@@ -31,6 +31,7 @@
 #include <iqmatch/domain/schema.hpp>
 #include <iqmatch/domain/table.hpp>
 #include <iqmatch/domain/views.hpp>
+#include <iqmatch/explain/aggregates.hpp>
 #include <iqmatch/explain/explanation.hpp>
 #include <iqmatch/explain/similar_keys.hpp>
 #include <iqmatch/explain/texts.hpp>
@@ -52,6 +53,7 @@
 #include <iqmatch/io/read_file.hpp>
 #include <iqmatch/io/refusal.hpp>
 #include <iqmatch/io/replace_folder.hpp>
+#include <iqmatch/io/report.hpp>
 #include <iqmatch/io/result_folder.hpp>
 #include <iqmatch/io/result_summary.hpp>
 #include <iqmatch/io/result_tables.hpp>
@@ -61,6 +63,7 @@
 #include <iqmatch/matching/assignment.hpp>
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/matching/pair_scorer.hpp>
+#include <iqmatch/matching/questions.hpp>
 #include <iqmatch/matching/unmatched.hpp>
 #include <iqmatch/rules/check_titles.hpp>
 #include <iqmatch/rules/eligibility.hpp>

@@ -7,7 +7,7 @@ a network of people and vacancies. The library proposes; a person decides.
 
 from . import _core
 from ._errors import DataError, FileError, InternalError, UsageError
-from ._match import Assignment, Explanation, Options, assign, explain, options
+from ._match import Assignment, Explanation, Options, Report, assign, explain, options, report
 from ._network import Network, load, network
 from ._result import Certificate, Progress, Result
 from ._solve import Selection, solve
@@ -24,6 +24,7 @@ __all__ = [
     "Network",
     "Options",
     "Progress",
+    "Report",
     "Result",
     "Selection",
     "UsageError",
@@ -32,5 +33,6 @@ __all__ = [
     "load",
     "network",
     "options",
+    "report",
     "solve",
 ]

@@ -15,8 +15,10 @@ from . import _core, _errors, _frames
 from ._network import Network
 from ._result import Progress, Result, control
 
-_FLOATS = frozenset({"value", "difference", "price"})
-_WHOLE = frozenset({"permission_lead_days", "capacity", "used"})
+_FLOATS = frozenset({"value", "difference", "price", "best_price"})
+_COUNTS = {"candidates", "with_options", "assigned", "below_level", "positions", "filled"}
+_QUESTION_COUNTS = {"opens", "opens_candidates", "blocks", "asked"}
+_WHOLE = frozenset({"permission_lead_days", "capacity", "used"} | _COUNTS | _QUESTION_COUNTS)
 _DATES = frozenset({"start", "renewal_by"})
 _TRUTHS = frozenset({"near_tie"})
 #: Columns in which an empty cell means "none" and stays an empty text.
@@ -111,6 +113,23 @@ class Assignment(Result):
         return self._frame(_columns(self._core.prices_csv()))
 
 
+class Report:
+    """A result from above: groups of people and positions, and the questions whose answers would open most options."""
+
+    def __init__(self, aggregates: Any, questions: Any, structure: dict[str, Any]) -> None:
+        #: One row per group, with the columns of `aggregates.csv`.
+        self.aggregates = aggregates
+        #: One row per question, with the columns of `questions.csv`.
+        self.questions = questions
+        #: What the command line writes with `--json`.
+        self.structure = structure
+
+    @property
+    def shortage_decides(self) -> int | None:
+        """How many people would have another proposal, or none, if the shortage of occupations counted for nothing."""
+        return self.structure["shortage_decides"]
+
+
 class Explanation:
     """Text for people and the same as a structure."""
 
@@ -174,6 +193,19 @@ def assign(
         options._core, policy=str(policy), **control(seed, threads, time_limit, work_limit, progress)
     )
     return Assignment(core, options._kind)
+
+
+def report(assignment: Assignment, *, publish: bool = False, lang: str = "en", threads: int = 1) -> Report:
+    """How groups fare: by alliance, district, occupation, recognition, German and waiting time.
+
+    `publish`: leaves out every count below 5 and what would betray one; such cells are empty. `lang`: of the labels.
+    """
+    if not isinstance(assignment, Assignment):
+        raise _errors.UsageError("report() needs the answer of assign()")
+    threads = control(0, threads, None, None, None)["threads"]
+    aggregates, questions, structure = _core.report(assignment._core, bool(publish), str(lang), threads)
+    frame = assignment._frame
+    return Report(frame(_columns(aggregates)), frame(_columns(questions)), json.loads(structure))
 
 
 def explain(

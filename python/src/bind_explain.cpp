@@ -3,6 +3,8 @@
 #include <iqmatch/explain/explanation.hpp>
 #include <iqmatch/explain/similar_keys.hpp>
 #include <iqmatch/io/explain_json.hpp>
+#include <iqmatch/io/report.hpp>
+#include <tuple>
 #include "bind.hpp"
 
 namespace iqmatch_python {
@@ -43,6 +45,19 @@ std::pair<std::string, std::string> explain_with(const matching::Options& option
     return {explain::to_text(card), iqmatch::io::explanation_json(card).dump()};
 }
 
+/// aggregates.csv, questions.csv and the JSON of a report.
+std::tuple<std::string, std::string, std::string> report(const matching::Assignment& result, bool publish,
+                                                         const std::string& language, unsigned threads) {
+    if (language != "de" && language != "en")
+        throw base::UsageError("lang must be 'de' or 'en', not '" + language + "'");
+    base::Control control;
+    control.threads = threads;
+    const iqmatch::io::ReportSettings settings{publish, language == "de" ? base::Language::de : base::Language::en};
+    const iqmatch::io::Report made = iqmatch::io::make_report(result, settings, control);
+    return {iqmatch::io::aggregates_csv(made), iqmatch::io::questions_csv(made),
+            iqmatch::io::report_json(made, result).dump()};
+}
+
 }  // namespace
 
 void bind_explain(py::module_& module) {
@@ -56,6 +71,7 @@ void bind_explain(py::module_& module) {
         const py::gil_scoped_release release;
         return explain_with(result.options(), &result, candidate, vacancy, language);
     });
+    module.def("report", report, py::call_guard<py::gil_scoped_release>());
 }
 
 }  // namespace iqmatch_python

@@ -70,6 +70,14 @@ ModelCardResult ModelCard::try_from_tables(std::span<const base::TextTable> tabl
     return out;
 }
 
+ModelCard ModelCard::with_weight(Feature feature, std::int64_t weight) const {
+    if (weight < 0 || weight > 1000 * micro) throw base::UsageError("a weight lies between 0 and 1000");
+    auto state = std::make_shared<State>(*state_);
+    state->features.at(static_cast<std::size_t>(feature)).weight = weight;
+    state->hash = canonical_hash(*state);
+    return ModelCard(std::move(state));
+}
+
 const std::string& ModelCard::name() const {
     return state_->name;
 }

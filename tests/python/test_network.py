@@ -168,3 +168,18 @@ def test_the_day_decides_and_is_checked(leer):
         iqmatch.options(leer, date="01.06.2027")
     with pytest.raises(iqmatch.FileError):
         iqmatch.options(leer, rules="no/such/folder")
+
+
+def test_report_groups_add_up_and_publish_nothing_small(assigned):
+    report = iqmatch.report(assigned)
+    rows = report.structure["aggregates"]
+    whole = next(row for row in rows if row["dimension"] == "network")
+    alliances = [row for row in rows if row["dimension"] == "alliance"]
+    assert sum(row["candidates"] for row in alliances) == whole["candidates"]
+    assert report.shortage_decides is not None
+    assert list(report.questions["opens"]) == sorted(report.questions["opens"], reverse=True)
+    published = iqmatch.report(assigned, publish=True, lang="de", threads=2)
+    for row in published.structure["aggregates"]:
+        assert all(row[name] is None or row[name] >= 5 for name in ("candidates", "assigned", "filled"))
+    with pytest.raises(iqmatch.UsageError):
+        iqmatch.report(None)

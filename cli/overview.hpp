@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// A result from above, as a terminal shows it.
+#pragma once
+
+#include <iqmatch/explain/aggregates.hpp>
+#include <iqmatch/matching/questions.hpp>
+#include <span>
+
+#include "command.hpp"
+
+namespace iqmatch_cli {
+
+/// One line per group of the dimension: people, with a proposal, positions, filled, the best price of one more.
+void print_groups(const Context& context, std::span<const iqmatch::explain::Aggregate> rows,
+                  iqmatch::explain::Dimension dimension);
+/// The questions whose answers open most options, at most `limit`.
+void print_questions(const Context& context, std::span<const iqmatch::matching::OpenQuestion> questions,
+                     std::size_t limit);
+
+}  // namespace iqmatch_cli
