@@ -19,6 +19,9 @@ function(iqmatch_add_test_program kind)
     if(kind MATCHES "^(unit|golden)$")  # the library is optimised; these only call it, and compile faster so
         target_compile_options(${target} PRIVATE -O1)
     endif()
+    if(kind STREQUAL "unit")  # dozens of sources that all read the same headers
+        target_precompile_headers(${target} PRIVATE support/catch.hpp <iqmatch/iqmatch.hpp>)
+    endif()
     add_test(NAME ${kind} COMMAND ${target})
 endfunction()
 
