@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/domain/detail/network_state.hpp>
+#include <iqmatch/domain/detail/schema_data.hpp>
 
 namespace iqmatch::inline v0::domain {
 
@@ -35,16 +36,16 @@ const Table& Network::table(std::string_view name) const {
 }
 
 CandidatesView Network::candidates() const {
-    return CandidatesView(state_->table("candidates"));
+    return CandidatesView(state_->tables[detail::in_network("candidates")]);
 }
 EmployersView Network::employers() const {
-    return EmployersView(state_->table("employers"));
+    return EmployersView(state_->tables[detail::in_network("employers")]);
 }
 SitesView Network::sites() const {
-    return SitesView(state_->table("sites"));
+    return SitesView(state_->tables[detail::in_network("sites")]);
 }
 VacanciesView Network::vacancies() const {
-    return VacanciesView(state_->table("vacancies"), state_->table("sites"), state_->catalogue);
+    return VacanciesView(state_->tables[detail::in_network("vacancies")], state_->tables[detail::in_network("sites")], state_->catalogue);
 }
 
 std::span<const Qualification> Network::qualifications_of(CandidateId id) const {
@@ -67,6 +68,30 @@ std::span<const CandidateSkill> Network::skills_of(CandidateId id) const {
 }
 std::span<const VacancySkill> Network::skills_of(VacancyId id) const {
     return state_->vacancy_skills.of(id.index());
+}
+
+std::span<const Tranche> Network::tranches_of(VacancyId id) const {
+    return state_->tranches.of(id.index());
+}
+std::span<const Wish> Network::wishes_of(CandidateId id) const {
+    return state_->wishes.of(id.index());
+}
+std::span<const Participation> Network::participations_of(CandidateId id) const {
+    return state_->participations.of(id.index());
+}
+std::span<const Decision> Network::decisions_of(CandidateId id) const {
+    return state_->decisions.of(id.index());
+}
+std::size_t Network::owners() const {
+    return state_->owners;
+}
+
+std::optional<std::int64_t> Network::unit_travel_max_min(CandidateId id) const {
+    const std::string_view unit = candidates().unit(id);
+    if (unit.empty()) return std::nullopt;
+    const Table& units = state_->tables[detail::in_network("units")];
+    const auto row = units.find(unit);
+    return row ? units.column(detail::at("units", "travel_max_min")).number(*row) : std::nullopt;
 }
 
 const LegalFact* Network::fact(CandidateId id, std::string_view name) const {

@@ -112,7 +112,10 @@ NetworkResult NetworkBuilder::try_build() const {
         targets.push_back({&table, incomplete});
     }
     detail::fill_records(*state);
+    detail::fill_steering(*state);
     detail::check_network(*state, !catalogue_unreadable_, findings);
+    detail::check_records(*state, findings);
+    detail::check_steering(*state, findings);
     detail::check_disregarded(*state, findings);
     if (!findings.ok() || catalogue_unreadable_) return result;
     state->warnings = findings;

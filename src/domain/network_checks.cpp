@@ -4,28 +4,11 @@
 #include <iqmatch/domain/detail/network_state.hpp>
 #include <iqmatch/domain/detail/schema_data.hpp>
 
+#include "collected_findings.hpp"
+
 namespace iqmatch::inline v0::domain::detail {
 
 namespace {
-
-/// Findings of one kind of check, put into the order of the source before they are handed over.
-class Collected {
-  public:
-    void add(const Table& table, std::string_view code, std::size_t row, std::string_view column,
-             std::string detail) {
-        found_.push_back(table.finding(code, row, column));
-        found_.back().detail = std::move(detail);
-    }
-    void flush(base::Findings& findings) {
-        std::stable_sort(found_.begin(), found_.end(),
-                         [](const auto& a, const auto& b) { return a.row < b.row; });
-        for (base::Finding& finding : found_) findings.add(std::move(finding));
-        found_.clear();
-    }
-
-  private:
-    std::vector<base::Finding> found_;
-};
 
 std::string place(const Table& table, std::size_t row) {
     return table.file() + ":" + std::to_string(table.source_row(row));

@@ -90,6 +90,24 @@ ParsedCell parse_date(std::string_view cell) {
     return bad(form ? "date_impossible" : "date_syntax");
 }
 
+/// HH:MM from 00:00 to 24:00, in minutes.
+ParsedCell parse_time(std::string_view cell) {
+    if (cell.size() != 5 || cell[2] != ':' || !digits(cell.substr(0, 2)) || !digits(cell.substr(3)))
+        return bad("time_syntax");
+    const auto two = [&](std::size_t at) { return (cell[at] - '0') * 10 + (cell[at + 1] - '0'); };
+    const int minutes = two(0) * 60 + two(3);
+    return two(3) < 60 && minutes <= 24 * 60 ? value(minutes) : bad("time_syntax");
+}
+
+/// kind:KEY; whether the record exists is up to the caller.
+ParsedCell parse_target(const ColumnSchema& column, std::string_view cell) {
+    const std::size_t colon = cell.find(':');
+    const bool known = std::find(column.codes.begin(), column.codes.end(), cell.substr(0, colon)) != column.codes.end();
+    return colon != std::string_view::npos && colon + 1 < cell.size() && known
+               ? value(0)
+               : bad("target_malformed", join(column.codes));
+}
+
 ParsedCell parse_yes_no(std::string_view cell) {
     if (cell == "yes") return value(1);
     if (cell == "no") return value(0);
@@ -146,6 +164,7 @@ bool stored_as_number(ColumnType type) {
         case ColumnType::word:
         case ColumnType::language:
         case ColumnType::kldb_prefix:
+        case ColumnType::target:
             return false;
         default:
             return true;
@@ -188,6 +207,10 @@ ParsedCell parse_cell(const ColumnSchema& column, std::string_view cell, bool si
         }
         case ColumnType::date:
             return parse_date(cell);
+        case ColumnType::time:
+            return parse_time(cell);
+        case ColumnType::target:
+            return parse_target(column, cell);
         case ColumnType::yes_no:
             return parse_yes_no(cell);
         case ColumnType::fact_value:
@@ -207,6 +230,10 @@ ParsedCell parse_cell(const ColumnSchema& column, std::string_view cell, bool si
 }
 
 std::string format_number(ColumnType type, std::int64_t number) {
+    if (type == ColumnType::time) {
+        const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+        return two(number / 60) + ":" + two(number % 60);
+    }
     const auto places = static_cast<std::size_t>(decimals(type));
     const bool negative = number < 0;
     std::string text = std::to_string(number).substr(negative ? 1 : 0);

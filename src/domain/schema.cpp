@@ -38,6 +38,10 @@ std::string_view to_string(ColumnType type) {
             return "decimal_2";
         case ColumnType::micro:
             return "decimal_6";
+        case ColumnType::time:
+            return "time";
+        case ColumnType::target:
+            return "target";
         case ColumnType::yes_no:
             return "yes_no";
         case ColumnType::fact_value:

@@ -61,10 +61,15 @@ const Column& Table::column(std::string_view name) const {
     return columns_[index];
 }
 
+const Column* Table::key_column() const {
+    for (const Column& column : columns_)
+        if (column.schema().key && !column.numeric()) return &column;
+    return nullptr;
+}
+
 std::optional<std::size_t> Table::find(std::string_view key) const {
-    const auto column = std::find_if(columns_.begin(), columns_.end(),
-                                     [](const Column& c) { return c.schema().key && !c.numeric(); });
-    if (column == columns_.end() || !column->present()) return std::nullopt;
+    const Column* column = key_column();
+    if (column == nullptr || !column->present()) return std::nullopt;
     std::size_t low = 0, high = rows();
     while (low < high) {
         const std::size_t middle = std::midpoint(low, high);

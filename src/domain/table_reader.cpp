@@ -43,7 +43,7 @@ Table TableReader::read(const base::TextTable* source) {
             column.schema_->type == ColumnType::reference || column.schema_->type == ColumnType::region;
         if (!refers) continue;
         const Target* to = target(column.schema_->refers);
-        if (to != nullptr) column.target_ = &to->table->columns().front();
+        if (to != nullptr) column.target_ = to->table->key_column();
     }
     if (source == nullptr) return std::move(table_);
     table_.file_ = source->file().empty() ? source->name() : source->file();
@@ -151,6 +151,7 @@ void TableReader::read_cell(std::size_t column, std::size_t row) {
 /// Turns references and regions into rows of their table.
 bool TableReader::resolve(std::size_t column, std::size_t row, ParsedCell& parsed) {
     const ColumnSchema& schema = schema_.columns[column];
+    if (schema.type == ColumnType::target) return resolve_target(column, row);
     if (schema.type != ColumnType::reference && schema.type != ColumnType::region) return true;
     const Target* to = target(schema.refers);
     if (to == nullptr) return false;
@@ -164,6 +165,18 @@ bool TableReader::resolve(std::size_t column, std::size_t row, ParsedCell& parse
     else
         report("reference_unknown", row, column,
                to->table->file().empty() ? std::string(schema.refers) : to->table->file());
+    return false;
+}
+
+bool TableReader::resolve_target(std::size_t column, std::size_t row) {
+    const std::string_view text = cell(column, row);
+    const std::size_t colon = text.find(':');
+    const Target* to = target(table_of_target(text.substr(0, colon)));
+    if (to == nullptr) return false;
+    if (to->table->find(text.substr(colon + 1))) return true;
+    if (!to->incomplete)
+        report("reference_unknown", row, column,
+               to->table->file().empty() ? std::string(to->table->name()) : to->table->file());
     return false;
 }
 

@@ -28,7 +28,8 @@ TEST_CASE("the schema is consistent", "[domain]") {
             const bool refers = column.type == ColumnType::reference || column.type == ColumnType::region;
             CHECK((!refers || tables.count(column.refers) == 1));
             CHECK((!refers || column.refers != table.name));  // references point backwards
-            const bool coded = column.type == ColumnType::code || column.type == ColumnType::code_set;
+            const bool coded = column.type == ColumnType::code || column.type == ColumnType::code_set ||
+                               column.type == ColumnType::target;
             CHECK(coded == !column.codes.empty());
             CHECK(std::set<std::string_view>(column.codes.begin(), column.codes.end()).size() ==
                   column.codes.size());

@@ -48,7 +48,7 @@ TEST_CASE("validate accepts the samples and shows their hash", "[network][cli]")
         CHECK(run.code == 0);
         CHECK(run.err.empty() == !large);
         CHECK(run.out.find(io::load_network(folder).content_hash()) != std::string::npos);
-        CHECK(run.out.find(large ? "0 errors, 4 warnings" : "0 errors, 0 warnings") != std::string::npos);
+        CHECK(run.out.find(large ? "0 errors, 3 warnings" : "0 errors, 0 warnings") != std::string::npos);
         CHECK(validate(quoted(folder) + " --lang de").out.find("02.11.2026") != std::string::npos);
         CHECK(validate(quoted(folder) + " --quiet").out.empty());
     }
@@ -58,7 +58,7 @@ TEST_CASE("validate lists every finding, as text and as JSON, and exits with 1",
     Files files = sound_network();
     files["candidates.csv"] += "p4,3457,,,,,,B9,,,\n";
     files["languages.csv"] += "p9,de,overall,B1,,\n";
-    files["units.csv"] = "unit\n";
+    files["rooms.csv"] = "room\n";
     files.erase("vacancy_skills.csv");
     const NetworkFolder folder(files);
     const std::size_t before = entries(folder.path());

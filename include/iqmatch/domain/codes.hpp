@@ -76,6 +76,52 @@ inline constexpr std::array<std::string_view, 3> pay_per_names{"hour", "month", 
 enum class SizeClass : std::uint8_t { micro, small, medium, large };
 inline constexpr std::array<std::string_view, 4> size_class_names{"micro", "small", "medium", "large"};
 
+/// What somebody decided about a person and a target.
+///   pin      this and nothing else is proposed
+///   forbid   this is not proposed
+///   reserve  a place is kept for the person
+enum class DecisionKind : std::uint8_t { pin, forbid, reserve };
+inline constexpr std::array<std::string_view, 3> decision_kind_names{"pin", "forbid", "reserve"};
+
+/// What has become of a person and a target.
+enum class ParticipationState : std::uint8_t { applied, promised, started, finished, dropped_out, placed };
+inline constexpr std::array<std::string_view, 6> participation_state_names{
+    "applied", "promised", "started", "finished", "dropped_out", "placed"};
+
+/// Kinds of targets, as the word before the colon: `vacancy:KEY`.
+enum class TargetKind : std::uint8_t { vacancy, run, employer };
+inline constexpr std::array<std::string_view, 3> target_kind_names{"vacancy", "run", "employer"};
+inline constexpr std::array<std::string_view, 2> participation_target_names{"vacancy", "run"};
+
+enum class WishKind : std::uint8_t { occupation, employer, region, shift, hours, earliest_start, route };
+inline constexpr std::array<std::string_view, 7> wish_kind_names{
+    "occupation", "employer", "region", "shift", "hours", "earliest_start", "route"};
+/// `must` is a rule, `prefer` a matter of scoring.
+enum class WishStrength : std::uint8_t { must, prefer };
+inline constexpr std::array<std::string_view, 2> wish_strength_names{"must", "prefer"};
+
+inline constexpr std::array<std::string_view, 3> unit_rule_names{"all", "at_least_one", "within_reach"};
+inline constexpr std::array<std::string_view, 7> weekday_names{"mon", "tue", "wed", "thu",
+                                                               "fri", "sat", "sun"};
+inline constexpr std::array<std::string_view, 4> notice_decision_names{"full", "partial",
+                                                                       "compensation_required", "negative"};
+/// Ways of compensation that a notice leaves open.
+inline constexpr std::array<std::string_view, 3> way_names{"course", "exam", "either"};
+inline constexpr std::array<std::string_view, 2> chosen_way_names{"course", "exam"};
+inline constexpr std::array<std::string_view, 3> deficit_kind_names{"theory", "practice", "length"};
+inline constexpr std::array<std::string_view, 8> measure_kind_names{
+    "adaptation_course", "bridging_measure", "exam_preparation",    "exam",
+    "language_course",   "skill_course",     "employer_internship", "accompaniment"};
+inline constexpr std::array<std::string_view, 4> measure_mode_names{"presence", "virtual", "hybrid",
+                                                                    "distance"};
+inline constexpr std::array<std::string_view, 8> requirement_kind_names{
+    "german", "notice", "title", "skill", "measure", "entry_test", "licence", "fact"};
+inline constexpr std::array<std::string_view, 4> closure_kind_names{"deficit", "skill", "german", "licence"};
+inline constexpr std::array<std::string_view, 3> accepted_names{"yes", "no", "ask"};
+inline constexpr std::array<std::string_view, 3> run_status_names{"planned", "confirmed", "suspended"};
+inline constexpr std::array<std::string_view, 2> part_kind_names{"theory", "practice"};
+inline constexpr std::array<std::string_view, 4> mapping_scope_names{"exact", "narrower", "broader", "close"};
+
 /// Lists of codes in one cell are separated by ";" and stored as a set of bits, bit i = word i.
 using CodeSet = std::uint32_t;
 enum class TravelMode : std::uint8_t { car, public_transport, bicycle };
@@ -109,6 +155,16 @@ template <class Code>
 }
 [[nodiscard]] constexpr std::string_view to_string(PayPer code) {
     return pay_per_names[static_cast<std::size_t>(code)];
+}
+
+[[nodiscard]] constexpr std::string_view to_string(DecisionKind code) {
+    return decision_kind_names[static_cast<std::size_t>(code)];
+}
+[[nodiscard]] constexpr std::string_view to_string(ParticipationState code) {
+    return participation_state_names[static_cast<std::size_t>(code)];
+}
+[[nodiscard]] constexpr std::string_view to_string(WishKind code) {
+    return wish_kind_names[static_cast<std::size_t>(code)];
 }
 
 }  // namespace iqmatch::inline v0::domain

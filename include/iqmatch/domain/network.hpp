@@ -47,6 +47,15 @@ class Network {
     [[nodiscard]] std::span<const LegalFact> facts_of(CandidateId id) const;
     [[nodiscard]] std::span<const CandidateSkill> skills_of(CandidateId id) const;
     [[nodiscard]] std::span<const VacancySkill> skills_of(VacancyId id) const;
+    [[nodiscard]] std::span<const Tranche> tranches_of(VacancyId id) const;
+    [[nodiscard]] std::span<const Wish> wishes_of(CandidateId id) const;
+    [[nodiscard]] std::span<const Participation> participations_of(CandidateId id) const;
+    [[nodiscard]] std::span<const Decision> decisions_of(CandidateId id) const;
+
+    /// The longest way that the person's unit allows each member, one way; empty where nothing limits it.
+    [[nodiscard]] std::optional<std::int64_t> unit_travel_max_min(CandidateId id) const;
+    /// How many different partners keep records (`owner`), over all tables of the network.
+    [[nodiscard]] std::size_t owners() const;
 
     /// The fact of that name, or nullptr where nobody entered it.
     [[nodiscard]] const LegalFact* fact(CandidateId id, std::string_view name) const;

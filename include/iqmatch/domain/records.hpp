@@ -98,6 +98,58 @@ struct VacancySkill {
     Origin origin;
 };
 
+/// What a participation or a decision is about: a row of the table that the kind names.
+struct Target {
+    TargetKind kind = TargetKind::vacancy;
+    std::size_t row = 0;
+    [[nodiscard]] bool is(VacancyId vacancy) const {
+        return kind == TargetKind::vacancy && row == vacancy.index();
+    }
+    friend bool operator==(const Target&, const Target&) = default;
+};
+
+/// What a person has begun or been promised.
+struct Participation {
+    CandidateId candidate;
+    Target target;
+    ParticipationState state = ParticipationState::applied;
+    std::optional<base::Date> since;
+    Origin origin;
+};
+
+/// What somebody decided about a person.
+struct Decision {
+    CandidateId candidate;
+    Target target;
+    DecisionKind kind = DecisionKind::pin;
+    std::string_view author;
+    std::optional<base::Date> date;
+    std::string_view reason;
+    Origin origin;
+};
+
+/// One value that a person must have or prefers; which members hold it follows from the kind.
+struct Wish {
+    CandidateId candidate;
+    WishKind kind = WishKind::occupation;
+    WishStrength strength = WishStrength::prefer;
+    std::string_view value;     ///< as entered
+    std::size_t row = 0;        ///< employer or region: row of their table
+    Shift shift = Shift::day;   ///< shift
+    std::int64_t hours_least_x100 = 0, hours_most_x100 = 0;  ///< hours per week
+    base::Date date;            ///< earliest_start
+    Origin origin;
+};
+
+/// Positions of a vacancy that begin in one window.
+struct Tranche {
+    VacancyId vacancy;
+    base::Date start_from;
+    std::optional<base::Date> start_to;
+    std::int64_t positions = 0;
+    Origin origin;
+};
+
 /// What is known about a person's level in one language. `overall` is the best level entered as such; where
 /// there is none but all five skills are known, the least of them. `skills` is indexed by LanguageSkill.
 struct LanguageLevels {

@@ -13,7 +13,7 @@
 
 namespace iqmatch::inline v0::domain {
 
-enum class TableKind : std::uint8_t { catalogue, employers, people };
+enum class TableKind : std::uint8_t { catalogue, employers, measures, people };
 
 enum class ColumnType : std::uint8_t {
     key,          ///< text of 1 to 128 bytes without ; : + @ / and control characters
@@ -32,6 +32,8 @@ enum class ColumnType : std::uint8_t {
     cents,        ///< whole number of euro cents
     hundredths,   ///< decimal number with at most two places; stored times 100
     micro,        ///< decimal number with at most six places; stored times 1,000,000
+    time,         ///< HH:MM, 00:00 to 24:00; stored as minutes
+    target,       ///< kind:KEY, the kinds being the codes; the record must exist; stored as text
     yes_no,       ///< yes, no or unknown; stored as 1 or 0
     fact_value  ///< yes / no / unknown, stored as 1 or 0; where the fact's name ends in _since a date, stored
                 ///< as days since 1970-01-01 plus fact_date_offset
@@ -78,7 +80,7 @@ struct TableSchema {
 };
 
 /// Every table that this version knows, in an order in which references point backwards: catalogue, employers
-/// and vacancies, people.
+/// and vacancies, measures, people.
 [[nodiscard]] std::span<const TableSchema> network_schema();
 /// The table of that name, or nullptr.
 [[nodiscard]] const TableSchema* find_table_schema(std::string_view name);

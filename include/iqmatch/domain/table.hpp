@@ -78,7 +78,9 @@ class Table {
     [[nodiscard]] const Column& column(std::string_view name) const;
     /// Row of the source, as a spreadsheet counts.
     [[nodiscard]] std::uint64_t source_row(std::size_t row) const { return numbers_[row]; }
-    /// Row of a key in tables whose first column is their only key column.
+    /// The first key column that holds text, by which rows are found; nullptr where there is none.
+    [[nodiscard]] const Column* key_column() const;
+    /// Row of a key in tables whose only key column is key_column().
     [[nodiscard]] std::optional<std::size_t> find(std::string_view key) const;
 
     /// A finding about one cell, with file, row, entity and value filled in. `column` may be empty.

@@ -21,6 +21,7 @@ struct Grouped {
     std::vector<std::size_t> offsets;  // one more than entities
 
     [[nodiscard]] std::span<const Record> of(std::size_t entity) const {
+        if (records.empty()) return {};
         return std::span(records).subspan(offsets[entity], offsets[entity + 1] - offsets[entity]);
     }
 };
@@ -41,6 +42,11 @@ struct Network::State {
     detail::Grouped<LegalFact> facts;
     detail::Grouped<CandidateSkill> candidate_skills;
     detail::Grouped<VacancySkill> vacancy_skills;
+    detail::Grouped<Tranche> tranches;
+    detail::Grouped<Wish> wishes;
+    detail::Grouped<Participation> participations;
+    detail::Grouped<Decision> decisions;
+    std::size_t owners = 0;
     base::Findings warnings;
     std::string hash;
 
@@ -51,6 +57,19 @@ namespace detail {
 
 /// Makes the records from the tables, short forms included. Needs tables without errors in references.
 void fill_records(Network::State& state);
+/// The same for what people want, have begun, and what was decided about them.
+void fill_steering(Network::State& state);
+/// Sites, notices, units and wishes: what one cell alone cannot tell.
+void check_records(const Network::State& state, base::Findings& findings);
+/// Decisions that contradict each other or are not obeyed, places used beyond the positions, consent,
+/// records that were to be deleted.
+void check_steering(const Network::State& state, base::Findings& findings);
+
+/// What a wish of a kind must look like, for findings.
+[[nodiscard]] std::string_view wish_form(WishKind kind);
+/// Reads the value of a wish into the members of its kind; false where it does not go with the kind.
+[[nodiscard]] bool read_wish(const Network::State& state, Wish& wish);
+
 /// What one table alone cannot tell: short forms against detail tables, status against occupation, sites
 /// against vacancies, age of records.
 void check_network(const Network::State& state, bool with_catalogue, base::Findings& findings);

@@ -102,6 +102,56 @@ inline constexpr std::array shortage_columns{
         .meaning_en = "year of the analysis", .meaning_de = "Jahr der Analyse",
         .key = true, .least = 1990, .most = 2199},
     source_column, owner_column, confirmed_column};
+
+inline constexpr std::array skill_broader_columns{
+    ColumnSchema{.name = "skill", .type = ColumnType::reference,
+        .meaning_en = "the narrower skill", .meaning_de = "die engere Kompetenz",
+        .required = true, .key = true, .refers = "skills"},
+    ColumnSchema{.name = "broader", .type = ColumnType::reference,
+        .meaning_en = "a skill that contains it", .meaning_de = "eine Kompetenz, die sie umfasst",
+        .required = true, .key = true, .refers = "skills"},
+    source_column, owner_column, confirmed_column};
+
+inline constexpr std::array occupation_isco_columns{
+    ColumnSchema{.name = "kldb", .type = ColumnType::kldb,
+        .meaning_en = "occupation", .meaning_de = "Beruf",
+        .required = true, .key = true, .refers = "occupations"},
+    ColumnSchema{.name = "isco", .type = ColumnType::word,
+        .meaning_en = "code of ISCO-08, one to four digits", .meaning_de = "Code der ISCO-08, ein bis vier Ziffern",
+        .required = true, .key = true},
+    ColumnSchema{.name = "weight", .type = ColumnType::micro,
+        .meaning_en = "share of the occupation that the code covers, above 0 and at most 1",
+        .meaning_de = "Anteil des Berufs, den der Code abdeckt, über 0 und höchstens 1",
+        .least = 1, .most = 1'000'000},
+    source_column, owner_column, confirmed_column};
+
+inline constexpr std::array occupation_esco_columns{
+    ColumnSchema{.name = "kldb", .type = ColumnType::kldb,
+        .meaning_en = "occupation", .meaning_de = "Beruf",
+        .required = true, .key = true, .refers = "occupations"},
+    ColumnSchema{.name = "esco_uri", .type = ColumnType::word,
+        .meaning_en = "URI of an ESCO occupation", .meaning_de = "URI eines ESCO-Berufs",
+        .required = true, .key = true},
+    ColumnSchema{.name = "scope", .type = ColumnType::code,
+        .meaning_en = "how the ESCO occupation relates to the code",
+        .meaning_de = "wie sich der ESCO-Beruf zum Code verhält", .codes = mapping_scope_names},
+    source_column, owner_column, confirmed_column};
+
+inline constexpr std::array travel_columns{
+    ColumnSchema{.name = "from", .type = ColumnType::region,
+        .meaning_en = "district where the way begins", .meaning_de = "Kreis, in dem der Weg beginnt",
+        .required = true, .key = true, .refers = "regions"},
+    ColumnSchema{.name = "to", .type = ColumnType::region,
+        .meaning_en = "district where it ends", .meaning_de = "Kreis, in dem er endet",
+        .required = true, .key = true, .refers = "regions"},
+    ColumnSchema{.name = "mode", .type = ColumnType::code,
+        .meaning_en = "means of travel", .meaning_de = "Verkehrsmittel",
+        .required = true, .key = true, .codes = travel_mode_names},
+    ColumnSchema{.name = "minutes", .type = ColumnType::integer,
+        .meaning_en = "typical time one way; none = no connection",
+        .meaning_de = "übliche Dauer, einfache Strecke; none = keine Verbindung",
+        .unit = "minutes", .none = true, .least = 0, .most = 100'000, .disregarded = true},
+    source_column, owner_column, confirmed_column};
 // clang-format on
 
 }  // namespace iqmatch::inline v0::domain::detail

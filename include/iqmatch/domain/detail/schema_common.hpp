@@ -27,4 +27,18 @@ inline constexpr ColumnSchema confirmed_column{
     .meaning_en = "the day on which somebody last confirmed the record",
     .meaning_de = "Tag, an dem der Datensatz zuletzt bestätigt wurde"};
 
+// clang-format off
+inline constexpr ColumnSchema candidate_reference{
+    .name = "candidate", .type = ColumnType::reference,
+    .meaning_en = "the person", .meaning_de = "die Person", .required = true, .refers = "candidates"};
+inline constexpr ColumnSchema candidate_key_reference{
+    .name = "candidate", .type = ColumnType::reference,
+    .meaning_en = "the person", .meaning_de = "die Person",
+    .required = true, .key = true, .refers = "candidates"};
+
+inline constexpr std::int64_t most_cents = 100'000'000'000;
+inline constexpr std::int64_t most_weekly_hours = 8'000;  // 80 hours, in hundredths
+inline constexpr std::int64_t most_course_hours = 1'000'000;
+// clang-format on
+
 }  // namespace iqmatch::inline v0::domain::detail

@@ -8,14 +8,6 @@
 namespace iqmatch::inline v0::domain::detail {
 
 // clang-format off
-inline constexpr ColumnSchema candidate_reference{
-    .name = "candidate", .type = ColumnType::reference,
-    .meaning_en = "the person", .meaning_de = "die Person", .required = true, .refers = "candidates"};
-inline constexpr ColumnSchema candidate_key_reference{
-    .name = "candidate", .type = ColumnType::reference,
-    .meaning_en = "the person", .meaning_de = "die Person",
-    .required = true, .key = true, .refers = "candidates"};
-
 inline constexpr std::array candidate_columns{
     ColumnSchema{.name = "candidate", .type = ColumnType::key,
         .meaning_en = "pseudonymous key of the person", .meaning_de = "pseudonymer Schlüssel der Person",
@@ -35,13 +27,13 @@ inline constexpr std::array candidate_columns{
         .meaning_en = "earliest day of work", .meaning_de = "frühester Arbeitstag"},
     ColumnSchema{.name = "hours_min", .type = ColumnType::hundredths,
         .meaning_en = "fewest working hours wanted", .meaning_de = "gewünschte Mindestarbeitszeit",
-        .unit = "hours per week", .least = 0, .most = 16'800},
+        .unit = "hours per week", .least = 0, .most = most_weekly_hours},
     ColumnSchema{.name = "hours_max", .type = ColumnType::hundredths,
         .meaning_en = "most working hours wanted", .meaning_de = "gewünschte Höchstarbeitszeit",
-        .unit = "hours per week", .least = 0, .most = 16'800, .not_below = "hours_min"},
+        .unit = "hours per week", .least = 0, .most = most_weekly_hours, .not_below = "hours_min"},
     ColumnSchema{.name = "income_min_cents", .type = ColumnType::cents,
         .meaning_en = "least gross income needed", .meaning_de = "nötiges Bruttoeinkommen",
-        .unit = "euro cents per month", .least = 0, .most = 100'000'000'000, .disregarded = true},
+        .unit = "euro cents per month", .least = 0, .most = most_cents, .disregarded = true},
     ColumnSchema{.name = "travel_max_min", .type = ColumnType::integer,
         .meaning_en = "longest way to work, one way", .meaning_de = "längster Arbeitsweg, einfache Strecke",
         .unit = "minutes", .least = 0, .most = 100'000},
@@ -64,6 +56,9 @@ inline constexpr std::array candidate_columns{
     ColumnSchema{.name = "qualifications_complete", .type = ColumnType::yes_no,
         .meaning_en = "whether all qualifications of the person are recorded; only then does a missing one mean none",
         .meaning_de = "ob alle Qualifikationen der Person erfasst sind; nur dann heißt eine fehlende, dass es sie nicht gibt"},
+    ColumnSchema{.name = "availability_complete", .type = ColumnType::yes_no,
+        .meaning_en = "whether the table availability lists all times at which the person can work",
+        .meaning_de = "ob die Tabelle availability alle Zeiten nennt, zu denen die Person arbeiten kann"},
     ColumnSchema{.name = "occupation", .type = ColumnType::kldb,
         .meaning_en = "short form: reference occupation (KldB 2010)",
         .meaning_de = "Kurzform: Referenzberuf (KldB 2010)", .none = true, .refers = "occupations"},
@@ -78,11 +73,11 @@ inline constexpr std::array candidate_columns{
         .meaning_de = "Kurzform: Code des Aufenthaltstitels", .none = true},
     source_column, owner_column, confirmed_column,
     ColumnSchema{.name = "consent_network", .type = ColumnType::yes_no,
-        .meaning_en = "whether the person agreed that partners of the network see the record; after a no only vacancies of the same `owner` are proposed",
-        .meaning_de = "ob die Person zugestimmt hat, dass Partner im Netzwerk den Datensatz sehen; nach einem no werden nur Stellen desselben `owner` vorgeschlagen"},
+        .meaning_en = "whether the person agreed that partners of the network see the record; after a no, and where it is empty in a network of several owners, only vacancies of the same `owner` are proposed",
+        .meaning_de = "ob die Person zugestimmt hat, dass Partner im Netzwerk den Datensatz sehen; nach einem no, und wo es in einem Netzwerk mehrerer owner leer ist, werden nur Stellen desselben `owner` vorgeschlagen"},
     ColumnSchema{.name = "delete_after", .type = ColumnType::date,
         .meaning_en = "day after which the record must be deleted",
-        .meaning_de = "Tag, nach dem der Datensatz zu löschen ist", .disregarded = true}};
+        .meaning_de = "Tag, nach dem der Datensatz zu löschen ist"}};
 
 inline constexpr std::array qualification_columns{
     candidate_reference,
@@ -155,7 +150,7 @@ inline constexpr std::array title_columns{
     ColumnSchema{.name = "max_hours", .type = ColumnType::hundredths,
         .meaning_en = "most working hours that the document allows",
         .meaning_de = "Höchstarbeitszeit laut Dokument",
-        .unit = "hours per week", .none = true, .least = 0, .most = 16'800},
+        .unit = "hours per week", .none = true, .least = 0, .most = most_weekly_hours},
     ColumnSchema{.name = "spatial_restriction", .type = ColumnType::yes_no,
         .meaning_en = "whether the stay is limited to an area",
         .meaning_de = "ob eine räumliche Beschränkung besteht"},

@@ -38,6 +38,7 @@ class TableReader {
     void read_rows();
     void read_cell(std::size_t column, std::size_t row);
     bool resolve(std::size_t column, std::size_t row, ParsedCell& cell);
+    bool resolve_target(std::size_t column, std::size_t row);
     void store(Column& column, const ParsedCell& cell, std::string_view text);
     void sort_rows();
     void permute(const std::vector<std::size_t>& order);
@@ -61,6 +62,11 @@ class TableReader {
     std::size_t fact_ = absent;          // column that names the fact of a fact_value
     Table table_;
 };
+
+/// The table that holds the records of a kind of target.
+[[nodiscard]] constexpr std::string_view table_of_target(std::string_view kind) {
+    return kind == "vacancy" ? "vacancies" : kind == "run" ? "course_runs" : "employers";
+}
 
 /// The known name that is nearest to a misspelt one (least edits, then order of the list).
 [[nodiscard]] std::string_view nearest_name(std::string_view name, std::span<const std::string_view> known);
