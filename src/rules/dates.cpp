@@ -71,6 +71,7 @@ void working_time(const Case& pair, Eligibility& out) {
 void begin(const Case& pair, Eligibility& out) {
     out.reset(pair.date);
     if (pair.candidate.available_from) out.not_before(*pair.candidate.available_from);
+    if (const auto wanted = earliest_start(pair.candidate)) out.not_before(*wanted);
     if (pair.vacancy.start_from) out.not_before(*pair.vacancy.start_from);
     if (pair.vacancy.valid_from) out.not_before(*pair.vacancy.valid_from);
     out.ready = out.start;

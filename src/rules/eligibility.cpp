@@ -57,6 +57,8 @@ void evaluate(const Case& pair, Eligibility& out) {
     dates(pair, out);
     own_level(pair, out);
     consent(pair, out);
+    musts(pair, out);
+    readiness(pair, out);
 }
 
 Eligibility evaluate(const domain::Network& network, const RuleTables& tables, domain::CandidateId candidate,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <iqmatch/rules/facts.hpp>
 
 namespace iqmatch::inline v0::rules {
@@ -30,18 +31,45 @@ CandidateFacts gather(const domain::Network& network, domain::CandidateId candid
     out.hours_min_x100 = people.hours_min_x100(candidate);
     out.hours_max_x100 = people.hours_max_x100(candidate);
     out.travel_max_min = people.travel_max_min(candidate);
+    if (const auto unit = network.unit_travel_max_min(candidate))
+        out.travel_max_min = std::min(out.travel_max_min.value_or(*unit), *unit);
     out.travel_modes = people.travel_modes(candidate);
     out.relocate = people.relocate(candidate);
     out.accepts_below_level = people.accepts_below_level(candidate);
+    out.wishes = network.wishes_of(candidate);
     out.consent_network = people.consent_network(candidate);
+    if (!out.consent_network && network.owners() < 2) out.consent_network = true;
     out.owner = people.owner(candidate);
     return out;
 }
 
+namespace {
+
+/// No position begins outside the tranches, where there are any.
+void narrow(std::span<const domain::Tranche> tranches, VacancyFacts& out) {
+    if (tranches.empty()) return;
+    base::Date first = tranches.front().start_from;
+    std::optional<base::Date> last = tranches.front().start_to;
+    for (const domain::Tranche& one : tranches) {
+        first = std::min(first, one.start_from);
+        last = last && one.start_to ? std::optional(std::max(*last, *one.start_to)) : std::nullopt;
+    }
+    out.start_from = std::max(out.start_from.value_or(first), first);
+    if (last) out.start_to = std::min(out.start_to.value_or(*last), *last);
+}
+
+}  // namespace
+
 VacancyFacts gather(const domain::Network& network, domain::VacancyId vacancy) {
     const auto jobs = network.vacancies();
     VacancyFacts out;
-    if (const auto employer = jobs.employer(vacancy)) out.employer = network.employers().key(*employer);
+    if (const auto employer = jobs.employer(vacancy)) {
+        const auto employers = network.employers();
+        out.employer = employers.key(*employer);
+        out.accepts_in_recognition = employers.accepts_in_recognition(*employer);
+        const auto most = employers.max_in_recognition(*employer);
+        if (most.has_value() && *most == 0) out.accepts_in_recognition = false;
+    }
     out.owner = jobs.owner(vacancy);
     out.kldb = jobs.kldb(vacancy);
     out.regulation_family = network.catalogue().regulation_family(out.kldb);
@@ -59,8 +87,10 @@ VacancyFacts gather(const domain::Network& network, domain::VacancyId vacancy) {
     out.hours_max_x100 = jobs.hours_max_x100(vacancy);
     out.pay_cents = jobs.pay_cents(vacancy);
     out.pay_per = jobs.pay_per(vacancy);
+    out.shifts = jobs.shifts(vacancy);
     out.start_from = jobs.start_from(vacancy);
     out.start_to = jobs.start_to(vacancy);
+    narrow(network.tranches_of(vacancy), out);
     out.valid_from = jobs.valid_from(vacancy);
     out.valid_to = jobs.valid_to(vacancy);
     return out;

@@ -82,6 +82,20 @@ Pair random_pair(base::Rng& rng) {
     pair.job.start_to = pair.job.start_from->plus_days(static_cast<std::int32_t>(rng.between(0, 200)));
     pair.person.consent_network = !rng.chance(1, 4);
     if (rng.chance(1, 4)) pair.job.owner = "partner-2";
+    if (rng.chance(1, 4)) pair.job.accepts_in_recognition = rng.chance(1, 2);
+    if (rng.chance(1, 2)) pair.job.shifts = static_cast<domain::CodeSet>(rng.between(0, 7));
+    static const std::vector<domain::Wish> wishes = [] {
+        std::vector<domain::Wish> out(4);
+        for (domain::Wish& wish : out) wish.strength = domain::WishStrength::must;
+        out[0].kind = domain::WishKind::shift;
+        out[1].kind = domain::WishKind::region;
+        out[2].kind = domain::WishKind::employer;
+        out[2].value = "e-1";
+        out[3].kind = domain::WishKind::hours;
+        out[3].hours_most_x100 = 3000;
+        return out;
+    }();
+    if (rng.chance(1, 4)) pair.person.wishes = std::span(wishes).subspan(rng.below(4), 1);
     return pair;
 }
 
@@ -132,6 +146,8 @@ const std::vector<Forget>& forgettings() {
         [](Pair& p) { p.job.employer = {}; },
         [](Pair& p) { p.job.hours_min_x100 = {}; },
         [](Pair& p) { p.job.hours_max_x100 = {}; },
+        [](Pair& p) { p.job.shifts = {}; },
+        [](Pair& p) { p.job.accepts_in_recognition = {}; },
         [](Pair& p) { p.job.pay_cents = {}; },
         [](Pair& p) { p.job.pay_per = {}; },
         [](Pair& p) { p.job.persistence = {}; },
@@ -164,7 +180,8 @@ void check_promises(const rules::Eligibility& answer, base::Date date) {
         last = reason.rule();
         rules_seen.insert(reason.rule());
     }
-    rules_seen.insert(rules::Rule::consent);  // silent where nobody refused
+    // Silent where nothing stands in the way.
+    for (const auto rule : {rules::Rule::consent, rules::Rule::must, rules::Rule::readiness}) rules_seen.insert(rule);
     CHECK(rules_seen.size() == rules::rule_names.size());
     CHECK(answer.outcome == worst);
     CHECK(answer.open_questions == questions);

@@ -30,7 +30,7 @@ struct Eligibility {
     std::string_view permission_authority;      ///< code; empty = no permission needed
     std::int32_t permission_lead_days = 0;      ///< the longest of the permissions needed
     std::optional<base::Date> renewal_by;       ///< the first document that ends
-    std::vector<Reason> reasons;  ///< in the order of the rules; at least one per rule, `consent` excepted
+    std::vector<Reason> reasons;  ///< in the order of the rules; at least one of each up to own_level
 
     /// Adds a reason and lets it act on outcome, certainty and questions.
     Reason& add(ReasonCode code, Effect effect, const Row* row = nullptr);
@@ -53,8 +53,8 @@ struct Case {
     base::Date date;  ///< the day of the question; permissions are applied for on this day
 };
 
-/// The five rules of law and circumstance, and the person's own two. Each but the last adds at least one
-/// reason and may move the start. They run in this order, because a licence must cover the start that
+/// The five rules of law and circumstance, the person's own three and the employer's. Each but the last three
+/// adds at least one reason and may move the start. They run in this order, because a licence must cover the start that
 /// permission and waiting leave. Law is looked up for the day on which work would start, as far as the rules
 /// before have fixed it.
 void begin(const Case& pair, Eligibility& out);  ///< start from date, availability and vacancy
@@ -64,8 +64,14 @@ void german(const Case& pair, Eligibility& out);
 void reach(const Case& pair, Eligibility& out);
 void dates(const Case& pair, Eligibility& out);
 void own_level(const Case& pair, Eligibility& out);  ///< the person's own word on work below the own level
-/// The person's own word on who may see the record; says nothing where the person did not refuse.
+/// The person's own word on who may see the record; says nothing where the record may be seen.
 void consent(const Case& pair, Eligibility& out);
+/// What the person has named as a condition; says nothing where it is met.
+void musts(const Case& pair, Eligibility& out);
+/// Whether the employer takes people whose recognition is under way; says nothing where that is no question.
+void readiness(const Case& pair, Eligibility& out);
+/// The earliest start that the person insists on; empty without one.
+[[nodiscard]] std::optional<base::Date> earliest_start(const CandidateFacts& person);
 
 /// All rules about one pair, into `out`, whose memory is reused. O(titles + facts + qualifications + licences
 /// of the person), each with a binary search in the tables; no allocation once `out` has grown.

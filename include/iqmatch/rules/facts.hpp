@@ -38,6 +38,7 @@ struct CandidateFacts {
     std::span<const domain::Title> titles;
     std::span<const domain::LegalFact> legal_facts;
     std::span<const domain::Licence> licences;
+    std::span<const domain::Wish> wishes;
     std::vector<QualificationFacts> qualifications;
     std::optional<bool> qualifications_complete;  ///< whether `qualifications` lists all of them
     domain::LanguageLevels german;
@@ -45,11 +46,11 @@ struct CandidateFacts {
     std::optional<base::Date> available_from;
     std::optional<std::int64_t> hours_min_x100;
     std::optional<std::int64_t> hours_max_x100;
-    std::optional<std::int64_t> travel_max_min;
+    std::optional<std::int64_t> travel_max_min;  ///< the shorter of the person's and the unit's
     std::optional<domain::CodeSet> travel_modes;
     std::optional<bool> relocate;
     domain::AcceptsBelowLevel accepts_below_level = domain::AcceptsBelowLevel::only_with_plan;
-    std::optional<bool> consent_network;
+    std::optional<bool> consent_network;  ///< yes where a single partner keeps the network and nobody asked
     std::string_view owner;  ///< the partner that keeps the record; empty = unknown
 };
 
@@ -69,8 +70,10 @@ struct VacancyFacts {
     std::optional<std::int64_t> hours_max_x100;
     std::optional<std::int64_t> pay_cents;
     std::optional<domain::PayPer> pay_per;
-    std::optional<base::Date> start_from;
-    std::optional<base::Date> start_to;
+    std::optional<domain::CodeSet> shifts;        ///< bits of Shift
+    std::optional<bool> accepts_in_recognition;  ///< no also where the employer takes 0 at once
+    std::optional<base::Date> start_from;        ///< of the first tranche where that is later
+    std::optional<base::Date> start_to;          ///< of the last tranche where that is earlier
     std::optional<base::Date> valid_from;
     std::optional<base::Date> valid_to;
     /// Per period of the rule tables (RuleTables::period); empty until prepare() has filled it.

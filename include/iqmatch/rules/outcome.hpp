@@ -59,10 +59,21 @@ inline constexpr std::array<std::string_view, 4> certainty_names{"verified", "se
     return certainty_names[static_cast<std::size_t>(certainty)];
 }
 
-/// The rules, in the order in which they run: five of law and circumstance, and the person's own two.
-enum class Rule : std::uint8_t { work_permission, licence, german, reach, dates, own_level, consent };
-inline constexpr std::array<std::string_view, 7> rule_names{"work_permission", "licence",   "german", "reach",
-                                                            "dates",           "own_level", "consent"};
+/// The rules, in the order in which they run: five of law and circumstance, the person's own three, and the
+/// employer's.
+enum class Rule : std::uint8_t {
+    work_permission,
+    licence,
+    german,
+    reach,
+    dates,
+    own_level,
+    consent,
+    must,
+    readiness
+};
+inline constexpr std::array<std::string_view, 9> rule_names{
+    "work_permission", "licence", "german", "reach", "dates", "own_level", "consent", "must", "readiness"};
 [[nodiscard]] constexpr std::string_view to_string(Rule rule) {
     return rule_names[static_cast<std::size_t>(rule)];
 }

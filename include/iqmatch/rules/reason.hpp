@@ -152,10 +152,22 @@ enum class ReasonCode : std::uint8_t {
     level_refused,
     level_unknown,
     consent_refused,
-    consent_owner_unknown
+    consent_owner_unknown,
+    consent_missing,
+    must_occupation,
+    must_employer,
+    must_employer_unknown,
+    must_region,
+    must_region_unknown,
+    must_shift,
+    must_shift_unknown,
+    must_hours,
+    must_hours_unknown,
+    readiness_refused,
+    readiness_unknown
 };
 inline constexpr std::size_t reason_code_count =
-    static_cast<std::size_t>(ReasonCode::consent_owner_unknown) + 1;
+    static_cast<std::size_t>(ReasonCode::readiness_unknown) + 1;
 
 /// What one code means. The texts of every code take their facts from these parameters and no others.
 struct ReasonCodeInfo {
