@@ -57,6 +57,11 @@ std::string_view reason(const Context& context, matching::UnmatchedCode code) {
             return context.pick("no vacancy is near enough to occupation, level and place",
                                 "keine Stelle passt zu Beruf, Niveau und Ort");
         case matching::UnmatchedCode::no_vacancy: return context.pick("no vacancies", "keine Stellen");
+        case matching::UnmatchedCode::placed: return context.pick("placed or started already", "bereits vermittelt oder begonnen");
+        case matching::UnmatchedCode::pin_broken:
+            return context.pick("pinned to a vacancy that cannot be proposed",
+                                "auf eine Stelle festgelegt, die nicht vorgeschlagen werden kann");
+        case matching::UnmatchedCode::forbidden: return context.pick("ruled out by decisions", "durch Entscheidungen ausgeschlossen");
         default: return context.pick("not examined before the stop", "vor dem Abbruch nicht geprüft");
     }
 }
@@ -81,6 +86,12 @@ void print(const Context& context, const matching::Assignment& result, const iqm
     if (!unmatched.empty()) std::cout << context.pick("without a proposal:\n", "ohne Vorschlag:\n");
     for (const auto& [code, count] : unmatched)
         std::cout << "  " << count << "  " << reason(context, code) << " (" << matching::to_string(code) << ")\n";
+
+    for (const matching::Steered& row : options.steered())
+        if (row.state == matching::SteeringState::broken)
+            std::cout << context.pick("cannot be obeyed: ", "nicht erfüllbar: ")
+                      << options.network().candidates().key(row.candidate) << " " << row.kind << " " << row.target << " ("
+                      << row.reason << ")\n";
 
     std::size_t questions = 0;
     std::size_t permissions = 0;

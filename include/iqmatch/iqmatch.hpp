@@ -64,6 +64,7 @@
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <iqmatch/matching/questions.hpp>
+#include <iqmatch/matching/steering.hpp>
 #include <iqmatch/matching/unmatched.hpp>
 #include <iqmatch/rules/check_titles.hpp>
 #include <iqmatch/rules/eligibility.hpp>

@@ -54,7 +54,7 @@ PartText part_text(const Question& question, const scoring::Part& part) {
     return {std::string(code), std::move(label), std::string(side), part.value, part.known};
 }
 
-PairExplanation pair_text(const Question& question, VacancyId vacancy, const matching::PairDetail& detail) {
+PairExplanation pair_text(const Question& question, CandidateId candidate, VacancyId vacancy, const matching::PairDetail& detail) {
     const auto vacancies = question.network.vacancies();
     const rules::Eligibility& rule = detail.eligibility;
     PairExplanation out;
@@ -72,6 +72,12 @@ PairExplanation pair_text(const Question& question, VacancyId vacancy, const mat
     for (const scoring::Part& part : detail.score.parts)
         out.parts.push_back(part_text(question, part));
     out.option = matching::is_option(question.card, rule.outcome, detail.score.value);
+    const bool allowed = rule.outcome == rules::Outcome::possible || rule.outcome == rules::Outcome::permission;
+    if (allowed && detail.score.value > 0 && matching::pinned_to(question.network, candidate, vacancy)) out.option = true;
+    if (matching::ruled_out(question.network, candidate, vacancy)) {
+        out.option = false;
+        out.decided = say("sentences", "pair_decided", question.language);
+    }
     for (const std::string& step : matching::unlock_steps(rule)) out.steps.push_back(step_text(question, step));
     return out;
 }
@@ -96,7 +102,7 @@ std::optional<PlaceText> place_text(const Question& question, CandidateId candid
     if (positions == 0) {
         out.relation = "no_place";
         out.text = say("sentences", "pair_no_place", language);
-    } else if (result.used(vacancy) < static_cast<std::uint64_t>(positions)) {
+    } else if (result.used(vacancy) < result.options().open_positions(vacancy)) {
         out.relation = "place_free";
         out.text = say("sentences", "pair_free_place", language);
     } else {
@@ -139,7 +145,11 @@ void count(matching::PairCounts& counts, const PairExplanation& pair, rules::Out
         case rules::Outcome::after: ++counts.after; return;
         case rules::Outcome::unknown: ++counts.unknown; return;
         case rules::Outcome::impossible: ++counts.impossible; return;
-        default: ++(pair.option ? counts.options : counts.below_min_value);
+        default:
+            if (!pair.decided.empty())
+                ++counts.decided;
+            else
+                ++(pair.option ? counts.options : counts.below_min_value);
     }
 }
 
@@ -158,7 +168,7 @@ CandidateExplanation explain_candidate(const Question& question, CandidateId can
     matching::PairScorer scorer(question.network, question.rules, question.card, question.date);
     for (std::size_t v = 0; v < question.network.vacancies().size(); ++v) {
         const matching::PairDetail detail = scorer.detail(candidate, VacancyId(v));
-        PairExplanation pair = pair_text(question, VacancyId(v), detail);
+        PairExplanation pair = pair_text(question, candidate, VacancyId(v), detail);
         count(out.counts, pair, detail.eligibility.outcome);
         if (result != nullptr) pair.place = place_text(question, candidate, VacancyId(v), *result, losses);
         if (pair.option)
@@ -187,7 +197,7 @@ PairReport explain_pair(const Question& question, CandidateId candidate, Vacancy
     out.language = question.language;
     out.min_value = question.card.min_value();
     matching::PairScorer scorer(question.network, question.rules, question.card, question.date);
-    out.pair = pair_text(question, vacancy, scorer.detail(candidate, vacancy));
+    out.pair = pair_text(question, candidate, vacancy, scorer.detail(candidate, vacancy));
     if (result != nullptr) out.pair.place = place_text(question, candidate, vacancy, *result, result->losses(candidate));
     return out;
 }

@@ -86,7 +86,9 @@ void other(Page& page, const PairExplanation& pair, std::int64_t min_value) {
     for (const ReasonText& reason : pair.reasons)
         if (decisive(pair, reason))
             page.line(4, reason.text + (reason.caveat.empty() ? "" : " (" + reason.caveat + ")"));
-    if (pair.outcome == "possible" || pair.outcome == "permission")
+    if (!pair.decided.empty())
+        page.line(4, pair.decided);
+    else if (pair.outcome == "possible" || pair.outcome == "permission")
         page.line(4, page.text("value_line", {{"value", page.micro(pair.value)}}) + ". " +
                          page.text("below_min_value_line", {{"least", page.micro(min_value)}}));
 }
@@ -123,12 +125,13 @@ std::string to_text(const PairReport& report) {
                    {"occupation", pair.occupation},
                    {"date", page.date(report.date)}});
     page.say_line(0, "outcome_line", {{"outcome", page.the("outcome", pair.outcome)}});
+    if (!pair.decided.empty()) page.line(0, pair.decided);
     const bool allowed = pair.outcome == "possible" || pair.outcome == "permission";
     if (allowed) page.say_line(0, "start_line", {{"start", page.date(pair.start)}});
     for (const ReasonText& reason : pair.reasons) page.reason(2, reason);
     page.say_line(0, allowed ? "value_line" : "hypothetical_value_line", {{"value", page.micro(pair.value)}});
     page.parts(0, pair);
-    if (allowed && !pair.option)
+    if (allowed && !pair.option && pair.decided.empty())
         page.say_line(0, "below_min_value_line", {{"least", page.micro(report.min_value)}});
     page.steps(0, pair.steps);
     if (pair.place) page.line(0, pair.place->text);

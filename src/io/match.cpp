@@ -86,6 +86,7 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
     folder.add_file("assignment.csv", match_assignment_csv(assignment));
     folder.add_file("unmatched.csv", unmatched_csv(assignment));
     folder.add_file("prices.csv", prices_csv(options.problem(), assignment.selection()));
+    if (!options.steered().empty()) folder.add_file("decisions.csv", decisions_csv(options));
     summary.milliseconds = static_cast<std::uint64_t>(
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count());
     std::string text =

@@ -78,4 +78,12 @@ std::string unmatched_csv(const matching::Assignment& assignment) {
     return out;
 }
 
+std::string decisions_csv(const matching::Options& options) {
+    std::string out = "candidate,kind,target,state,reason_code\n";
+    for (const matching::Steered& row : options.steered())
+        append_csv_row(out, {options.network().candidates().key(row.candidate), row.kind, row.target,
+                             matching::to_string(row.state), row.reason});
+    return out;
+}
+
 }  // namespace iqmatch::inline v0::io

@@ -106,7 +106,7 @@ void explain_all(Assignment::State& state, const base::Control& control) {
         if (chosen != tables::no_option) {
             const Proposal* known = std::get_if<Proposal>(&answers[c]);
             state.proposals.push_back(known != nullptr ? *known : Proposal{candidate, options.at(chosen)});
-            ++state.used[options.at(chosen).vacancy.index()];
+            if (!options.at(chosen).kept) ++state.used[options.at(chosen).vacancy.index()];
         } else if (Unmatched* known = std::get_if<Unmatched>(&answers[c])) {
             state.unmatched.push_back(std::move(*known));
         } else {

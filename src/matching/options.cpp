@@ -33,6 +33,7 @@ PairCounts& operator+=(PairCounts& sum, const PairCounts& more) {
     sum.out_of_reach += more.out_of_reach;
     sum.no_fit += more.no_fit;
     sum.not_examined += more.not_examined;
+    sum.decided += more.decided;
     return sum;
 }
 
@@ -45,19 +46,50 @@ class Examiner {
     }
 
     void look_at(CandidateId id, Block& out) {
-        const rules::CandidateFacts person = rules::gather(state_.network, id);
         PairCounts counts;
+        const detail::Steering::Person* steered = state_.steering.person(id);
+        if (steered != nullptr && (steered->settled || steered->pin_broken)) {
+            counts.decided = state_.jobs.size();
+            out.sizes.push_back(0);
+            out.counts.push_back(counts);
+            return;
+        }
+        const rules::CandidateFacts person = rules::gather(state_.network, id);
+        if (steered != nullptr && steered->pin) {
+            look_at_pin(id, person, *steered->pin, counts, out);
+            return;
+        }
         if (!state_.every_pair) {
             counts.out_of_reach = state_.index.find(id, person, near_);
             counts.no_fit = state_.jobs.size() - near_.size() - counts.out_of_reach;
         }
-        for (const VacancyId vacancy : near_) look_at(id, person, vacancy, counts, out);
+        for (const VacancyId vacancy : near_) {
+            if (steered != nullptr && state_.steering.forbidden(*steered, vacancy)) {
+                ++counts.decided;
+                continue;
+            }
+            const bool kept = steered != nullptr && detail::Steering::keeps(*steered, vacancy);
+            look_at(id, person, vacancy, kept, counts, out);
+        }
         out.sizes.push_back(counts.options);
         out.counts.push_back(counts);
     }
 
   private:
-    void look_at(CandidateId id, const rules::CandidateFacts& person, VacancyId vacancy, PairCounts& counts,
+    /// The pin holds, and whether it reaches the card's least value is no question any more.
+    void look_at_pin(CandidateId id, const rules::CandidateFacts& person, VacancyId vacancy, PairCounts& counts,
+                     Block& out) {
+        const detail::Job& job = state_.jobs[vacancy.index()];
+        rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
+        const std::int64_t value = valuer_.score(id, person, job, pair_).value;
+        out.listed.push_back({vacancy, pair_.start, value, pair_.outcome, true});
+        counts.options = 1;
+        counts.decided = state_.jobs.size() - 1;
+        out.sizes.push_back(1);
+        out.counts.push_back(counts);
+    }
+
+    void look_at(CandidateId id, const rules::CandidateFacts& person, VacancyId vacancy, bool kept, PairCounts& counts,
                  Block& out) {
         const detail::Job& job = state_.jobs[vacancy.index()];
         rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
@@ -73,7 +105,7 @@ class Examiner {
             return;
         }
         ++counts.options;
-        out.listed.push_back({vacancy, pair_.start, value, pair_.outcome});
+        out.listed.push_back({vacancy, pair_.start, value, pair_.outcome, kept});
     }
 
     const Options::State& state_;
@@ -119,14 +151,14 @@ void make_problem(Options::State& state) {
     for (std::size_t v = 0; v < vacancies.size(); ++v) {
         const VacancyId id(v);
         resources.push_back(builder.add_resource("vacancy:" + std::string(vacancies.key(id)),
-                                                 static_cast<std::uint64_t>(vacancies.positions(id))));
+                                                 state.steering.open(id)));
     }
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         const auto row = builder.add_candidate(candidates.key(CandidateId(c)));
         for (std::uint64_t k = state.offsets[c]; k < state.offsets[c + 1]; ++k) {
             const Option& option = state.listed[k];
             builder.add_option(row, option_key(vacancies.key(option.vacancy), option.start), option.value,
-                               resources[option.vacancy.index()]);
+                               option.kept ? tables::no_resource : resources[option.vacancy.index()]);
         }
     }
     auto built = builder.build();
@@ -185,6 +217,9 @@ std::string Options::key(const Option& option) const {
 PairDetail Options::detail(CandidateId candidate, VacancyId vacancy) const {
     return PairScorer(state_->network, state_->rules, state_->card, state_->date).detail(candidate, vacancy);
 }
+
+std::span<const Steered> Options::steered() const { return state_->steering.rows(); }
+std::uint64_t Options::open_positions(VacancyId vacancy) const { return state_->steering.open(vacancy); }
 
 const tables::SelectionProblem& Options::problem() const { return state_->problem; }
 const Option& Options::at(tables::OptionIndex index) const { return state_->listed[state_->sources.at(index)]; }

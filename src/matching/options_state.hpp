@@ -9,6 +9,7 @@
 
 #include "jobs.hpp"
 #include "pair_index.hpp"
+#include "steering.hpp"
 
 namespace iqmatch::inline v0::matching {
 
@@ -20,6 +21,7 @@ struct Options::State {
     bool every_pair;
     std::vector<detail::Job> jobs;  ///< per VacancyId
     detail::PairIndex index;
+    detail::Steering steering;
 
     std::vector<std::uint64_t> offsets{0};  ///< candidate c owns listed[offsets[c]] .. listed[offsets[c + 1] - 1]
     std::vector<Option> listed{};
@@ -36,7 +38,7 @@ struct Options::State {
           bool every_pair_)
         : network(std::move(network_)), rules(std::move(rules_)), card(std::move(card_)), date(date_),
           every_pair(every_pair_), jobs(detail::gather_jobs(network, rules, date)),
-          index(network, rules, card, date, jobs) {}
+          index(network, rules, card, date, jobs), steering(network, rules, card, date, jobs) {}
 };
 
 }  // namespace iqmatch::inline v0::matching

@@ -48,7 +48,8 @@ UnmatchedCode code_of(const PairCounts& counts, std::optional<Outcome> nearest, 
     if (counts.below_min_value > 0) return UnmatchedCode::below_min_value;
     if (counts.after > 0) return UnmatchedCode::after_step;
     if (counts.unknown > 0) return UnmatchedCode::blocked_unknown;
-    if (counts.impossible + counts.out_of_reach == 0) return UnmatchedCode::no_fit;
+    if (counts.impossible + counts.out_of_reach == 0)
+        return counts.decided > 0 ? UnmatchedCode::forbidden : UnmatchedCode::no_fit;
     return too_far == counts.impossible ? UnmatchedCode::out_of_reach : UnmatchedCode::excluded;
 }
 
@@ -124,6 +125,12 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
         out.code = UnmatchedCode::not_examined;
         return out;
     }
+    const detail::Steering& steering = options.state().steering;
+    const detail::Steering::Person* steered = steering.person(candidate);
+    if (steered != nullptr && (steered->settled || steered->pin_broken)) {
+        out.code = steered->settled ? UnmatchedCode::placed : UnmatchedCode::pin_broken;
+        return out;
+    }
     const rules::CandidateFacts person = rules::gather(network, candidate);
     const detail::Valuer valuer(network, options.card(), options.date());
     rules::Eligibility pair;
@@ -135,6 +142,7 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
     std::vector<domain::VacancyId> near;
     (void)options.state().index.find(candidate, person, near);
     for (const domain::VacancyId vacancy : near) {
+        if (steered != nullptr && steering.forbidden(*steered, vacancy)) continue;
         const detail::Job& job = options.state().jobs[vacancy.index()];
         rules::evaluate({options.rules(), person, job.facts, options.date()}, pair);
         if (pair.outcome < Outcome::after) continue;

@@ -70,7 +70,8 @@ struct PairExplanation {
     /// What the pair is worth, or would be worth if the rules allowed it, in millionths; the sum of the parts.
     std::int64_t value = 0;
     std::vector<PartText> parts;
-    bool option = false;  ///< the rules allow it and the card values it highly enough
+    bool option = false;  ///< the rules allow it and the card values it highly enough, and no decision rules it out
+    std::string decided;  ///< where a decision or a placement rules it out, in words; else empty
     std::vector<StepText> steps;  ///< what would open it; empty for options and excluded pairs
     std::optional<PlaceText> place{};
 };

@@ -62,5 +62,7 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
 [[nodiscard]] std::string match_assignment_csv(const matching::Assignment& assignment);
 /// The table `unmatched.csv`.
 [[nodiscard]] std::string unmatched_csv(const matching::Assignment& assignment);
+/// The table `decisions.csv`: every decision and participation of the network and what became of it.
+[[nodiscard]] std::string decisions_csv(const matching::Options& options);
 
 }  // namespace iqmatch::inline v0::io

@@ -64,7 +64,7 @@ class Assignment {
     /// What one more position of the vacancy would be worth, in millionths; an upper bound of it unless the status is
     /// optimal.
     [[nodiscard]] std::int64_t price(domain::VacancyId vacancy) const;
-    /// Positions of the vacancy that proposals use.
+    /// Positions open to all that proposals use; places kept for a person do not count.
     [[nodiscard]] std::uint64_t used(domain::VacancyId vacancy) const;
     /// The loss of each option of a person, in the order of Options::of; empty unless the result is optimal.
     /// O(options of the component · log vacancies).

@@ -8,6 +8,7 @@
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/domain/network.hpp>
 #include <iqmatch/graph/matching.hpp>
+#include <iqmatch/matching/steering.hpp>
 #include <iqmatch/rules/eligibility.hpp>
 #include <iqmatch/rules/rule_tables.hpp>
 #include <iqmatch/scoring/score.hpp>
@@ -38,6 +39,7 @@ struct Option {
     base::Date start;
     std::int64_t value = 0;  ///< in millionths, the sum of its parts
     rules::Outcome outcome = rules::Outcome::possible;  ///< possible or permission
+    bool kept = false;  ///< a place is kept for the person, who competes with nobody for it
 };
 
 /// What became of the pairs of one candidate or of all. Each pair counts once.
@@ -50,8 +52,10 @@ struct PairCounts {
     std::uint64_t out_of_reach = 0;     ///< not asked about: too far for a person who does not move
     std::uint64_t no_fit = 0;           ///< not asked about: worth too little whatever the rules say
     std::uint64_t not_examined = 0;     ///< a stop or a limit came first
+    std::uint64_t decided = 0;          ///< not asked about: decisions or participations rule it out
     [[nodiscard]] std::uint64_t pairs() const {
-        return options + below_min_value + after + unknown + impossible + out_of_reach + no_fit + not_examined;
+        return options + below_min_value + after + unknown + impossible + out_of_reach + no_fit + not_examined +
+               decided;
     }
     friend bool operator==(const PairCounts&, const PairCounts&) = default;
 };
@@ -90,7 +94,14 @@ class Options {
     /// Asks rules and card about any pair again. O(records of the person); views in it live as long as this handle.
     [[nodiscard]] PairDetail detail(domain::CandidateId candidate, domain::VacancyId vacancy) const;
 
-    /// The same as a selection: resources `vacancy:KEY` with the vacancy's positions.
+    /// What became of the network's decisions and participations, in the order of the people.
+    [[nodiscard]] std::span<const Steered> steered() const;
+    /// Positions of a vacancy that are open to all: neither used by those who are placed or have started nor kept for
+    /// anybody.
+    [[nodiscard]] std::uint64_t open_positions(domain::VacancyId vacancy) const;
+
+    /// The same as a selection: resources `vacancy:KEY` with the positions that are open to all. An option with a
+    /// place of its own uses none of them.
     [[nodiscard]] const tables::SelectionProblem& problem() const;
     /// The option behind an option of problem().
     [[nodiscard]] const Option& at(tables::OptionIndex index) const;
@@ -109,7 +120,9 @@ class Options {
 };
 
 /// Asks the rules about every pair that the card could value highly enough and values what they let through: options are the pairs with outcome possible or
-/// permission and a value above 0 that reaches the card's `min_value`. Equal for any number of threads. A stop or
+/// permission and a value above 0 that reaches the card's `min_value`. Decisions and participations come first: who is
+/// placed or has started has no options, who is pinned has that one if the rules let it through, and what is forbidden
+/// is none. Equal for any number of threads. A stop or
 /// the time limit ends it early: the options of the candidates examined by then, and stopped() says why.
 /// O(candidates · occupations + pairs in range).
 /// @throws base::UsageError for zero threads; whatever a callback of `control` throws.

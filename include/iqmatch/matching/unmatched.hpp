@@ -15,7 +15,7 @@
 namespace iqmatch::inline v0::matching {
 
 /// Why a person is left over. With options: all_taken. Else, if a step or an answer would make a pair worth proposing,
-/// after_step or blocked_unknown as the best such pair needs it. Else the first that applies in this order.
+/// after_step or blocked_unknown as the best such pair needs it. Decisions and participations come before all that. Else the first that applies in this order.
 enum class UnmatchedCode : std::uint8_t {
     all_taken,         ///< there are options; their places are worth more to the network with others
     below_min_value,   ///< the rules let pairs through, none is valued highly enough to be proposed
@@ -25,11 +25,15 @@ enum class UnmatchedCode : std::uint8_t {
     excluded,          ///< known facts exclude every vacancy
     no_fit,            ///< no vacancy is near enough to the person's occupation, level and place
     no_vacancy,        ///< the network has no vacancy
-    not_examined       ///< a stop or a limit came before this person's turn
+    not_examined,      ///< a stop or a limit came before this person's turn
+    placed,            ///< the person is placed or has started already, and nobody is moved
+    pin_broken,        ///< pinned to a vacancy that cannot be proposed, and to nothing else
+    forbidden          ///< decisions rule out every vacancy that comes into question
 };
-inline constexpr std::array<std::string_view, 9> unmatched_code_names{
+inline constexpr std::array<std::string_view, 12> unmatched_code_names{
     "all_taken", "below_min_value", "after_step", "blocked_unknown",
-    "out_of_reach", "excluded", "no_fit", "no_vacancy", "not_examined"};
+    "out_of_reach", "excluded", "no_fit", "no_vacancy", "not_examined",
+    "placed", "pin_broken", "forbidden"};
 [[nodiscard]] constexpr std::string_view to_string(UnmatchedCode code) {
     return unmatched_code_names[static_cast<std::size_t>(code)];
 }

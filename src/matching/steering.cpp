@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "steering.hpp"
+
+#include <algorithm>
+#include <iqmatch/matching/pair_scorer.hpp>
+#include <tuple>
+
+#include "valuer.hpp"
+
+namespace iqmatch::inline v0::matching {
+
+namespace {
+
+using domain::DecisionKind;
+using domain::ParticipationState;
+using domain::TargetKind;
+using domain::VacancyId;
+
+bool settles(const domain::Participation& p) {
+    return p.target.kind == TargetKind::vacancy &&
+           (p.state == ParticipationState::placed || p.state == ParticipationState::started);
+}
+
+bool covers(const domain::Network& network, const domain::Target& target, VacancyId vacancy) {
+    if (target.kind == TargetKind::vacancy) return target.is(vacancy);
+    if (target.kind != TargetKind::employer) return false;
+    const auto employer = network.vacancies().employer(vacancy);
+    return employer && employer->index() == target.row;
+}
+
+/// Who comes first where places do not suffice: what is used, what was promised, what was decided.
+int rank(std::string_view kind) {
+    if (kind == to_string(ParticipationState::placed) || kind == to_string(ParticipationState::started)) return 0;
+    return kind == to_string(ParticipationState::promised) ? 1 : 2;
+}
+
+bool is_pin(std::string_view kind) { return kind == to_string(DecisionKind::pin); }
+
+}  // namespace
+
+bool ruled_out(const domain::Network& network, domain::CandidateId candidate, VacancyId vacancy) {
+    for (const domain::Participation& p : network.participations_of(candidate))
+        if (settles(p)) return true;
+    for (const domain::Decision& d : network.decisions_of(candidate)) {
+        const bool covered = covers(network, d.target, vacancy);
+        if (d.kind == DecisionKind::forbid && covered) return true;
+        if (d.kind == DecisionKind::pin && d.target.kind == TargetKind::vacancy && !covered) return true;
+    }
+    return false;
+}
+
+bool pinned_to(const domain::Network& network, domain::CandidateId candidate, VacancyId vacancy) {
+    const auto own = network.decisions_of(candidate);
+    return std::any_of(own.begin(), own.end(),
+                       [&](const auto& d) { return d.kind == DecisionKind::pin && d.target.is(vacancy); });
+}
+
+namespace detail {
+
+Steering::Steering(const domain::Network& network, const rules::RuleTables& tables, const scoring::ModelCard& card,
+                   base::Date date, const std::vector<Job>& jobs)
+    : network_(network) {
+    const auto vacancies = network.vacancies();
+    open_.reserve(vacancies.size());
+    for (std::size_t v = 0; v < vacancies.size(); ++v)
+        open_.push_back(static_cast<std::uint64_t>(vacancies.positions(VacancyId(v))));
+    if (network.table("decisions").rows() + network.table("participations").rows() == 0) return;
+    index_.assign(network.candidates().size(), nobody);
+    collect();
+    judge_pins(tables, card, date, jobs);
+    hand_out_places();
+}
+
+Steering::Person& Steering::make(domain::CandidateId candidate) {
+    std::uint32_t& at = index_[candidate.index()];
+    if (at == nobody) {
+        at = static_cast<std::uint32_t>(people_.size());
+        people_.emplace_back();
+    }
+    return people_[at];
+}
+
+/// All rows, and what acts whatever the others say.
+void Steering::collect() {
+    const auto& begun = network_.table("participations").column("target");
+    const auto& decided = network_.table("decisions").column("target");
+    for (std::size_t c = 0; c < network_.candidates().size(); ++c) {
+        const domain::CandidateId candidate(c);
+        for (const domain::Participation& p : network_.participations_of(candidate)) {
+            rows_.push_back({candidate, to_string(p.state), begun.text(p.origin.row)});
+            targets_.push_back(p.target);
+            since_.push_back(p.since);
+            if (settles(p)) make(candidate).settled = true;
+        }
+        for (const domain::Decision& d : network_.decisions_of(candidate)) {
+            rows_.push_back({candidate, to_string(d.kind), decided.text(d.origin.row)});
+            targets_.push_back(d.target);
+            since_.push_back(d.date);
+            if (d.kind != DecisionKind::forbid) continue;
+            // Nothing else than vacancies is proposed, so that every ban on something else holds as well.
+            rows_.back().state = SteeringState::obeyed;
+            make(candidate).forbidden.push_back(d.target);
+        }
+    }
+}
+
+/// A pin holds if the rules let it through. The card's least value does not count: somebody chose it knowingly.
+void Steering::judge_pins(const rules::RuleTables& tables, const scoring::ModelCard& card, base::Date date,
+                          const std::vector<Job>& jobs) {
+    const Valuer valuer(network_, card, date);
+    rules::Eligibility pair;
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+        Steered& row = rows_[r];
+        if (!is_pin(row.kind) || targets_[r].kind != TargetKind::vacancy) continue;
+        Person& person = make(row.candidate);
+        const auto breaks = [&](std::string_view reason) {
+            row.state = SteeringState::broken;
+            row.reason = reason;
+            person.pin_broken = true;
+        };
+        if (person.settled) {
+            breaks("settled");
+            continue;
+        }
+        const rules::CandidateFacts facts = rules::gather(network_, row.candidate);
+        const Job& job = jobs[targets_[r].row];
+        rules::evaluate({tables, facts, job.facts, date}, pair);
+        if (pair.outcome != rules::Outcome::possible && pair.outcome != rules::Outcome::permission) {
+            const auto worst = std::find_if(pair.reasons.begin(), pair.reasons.end(), [&](const auto& reason) {
+                return rules::outcome_of(reason.effect) == pair.outcome;
+            });
+            breaks(rules::to_string(worst->code));
+        } else if (valuer.score(row.candidate, facts, job, pair).value < 1) {
+            breaks("no_value");
+        }
+    }
+}
+
+/// One place per person and vacancy, in the order of rank, day (unknown last) and key of the person.
+void Steering::hand_out_places() {
+    std::vector<std::size_t> order;
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+        const Steered& row = rows_[r];
+        const bool takes = rank(row.kind) < 2 || is_pin(row.kind) || row.kind == to_string(DecisionKind::reserve);
+        if (takes && row.state == SteeringState::noted && targets_[r].kind == TargetKind::vacancy) order.push_back(r);
+    }
+    const auto key = [&](std::size_t r) {
+        return std::tuple(rank(rows_[r].kind), !since_[r], since_[r].value_or(base::Date()), r);
+    };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    for (const std::size_t r : order) {
+        Steered& row = rows_[r];
+        Person& person = make(row.candidate);
+        const VacancyId vacancy(targets_[r].row);
+        row.state = SteeringState::obeyed;
+        if (rank(row.kind) > 0 && person.settled) {
+            row.state = SteeringState::broken;
+            row.reason = "settled";
+            continue;
+        }
+        if (!keeps(person, vacancy)) {
+            if (open_[vacancy.index()] > 0) {
+                --open_[vacancy.index()];
+                person.kept.push_back(vacancy);
+            } else if (rank(row.kind) > 0) {
+                // What is used already stays used; what was to be kept is not there.
+                row.state = SteeringState::broken;
+                row.reason = "no_position";
+                person.pin_broken = person.pin_broken || is_pin(row.kind);
+                continue;
+            }
+        }
+        if (is_pin(row.kind)) person.pin = vacancy;
+    }
+}
+
+bool Steering::forbidden(const Person& person, VacancyId vacancy) const {
+    return std::any_of(person.forbidden.begin(), person.forbidden.end(),
+                       [&](const domain::Target& target) { return covers(network_, target, vacancy); });
+}
+
+bool Steering::keeps(const Person& person, VacancyId vacancy) {
+    return std::find(person.kept.begin(), person.kept.end(), vacancy) != person.kept.end();
+}
+
+}  // namespace detail
+}  // namespace iqmatch::inline v0::matching
