@@ -108,6 +108,11 @@ class Assignment(Result):
         return self._frame(_columns(self._core.unmatched_csv()))
 
     @property
+    def decisions(self) -> Any:
+        """One row per decision and participation, and what became of it: the columns of `decisions.csv`."""
+        return self._frame(_columns(self._core.decisions_csv()))
+
+    @property
     def prices(self) -> Any:
         """resource, capacity, used, price. With status optimal, the price is what one more position would be worth."""
         return self._frame(_columns(self._core.prices_csv()))

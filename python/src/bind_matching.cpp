@@ -91,6 +91,7 @@ py::dict counts(const PyOptions& self) {
     out["out_of_reach"] = pairs.out_of_reach;
     out["no_fit"] = pairs.no_fit;
     out["not_examined"] = pairs.not_examined;
+    out["decided"] = pairs.decided;
     return out;
 }
 
@@ -143,6 +144,8 @@ void bind_matching(py::module_& module) {
                  const py::gil_scoped_release release;
                  return io::unmatched_csv(self);
              })
+        .def("decisions_csv",
+             [](const matching::Assignment& self) { return io::decisions_csv(self.options()); })
         .def("prices_csv", [](const matching::Assignment& self) {
             return io::prices_csv(self.options().problem(), self.selection());
         });

@@ -183,3 +183,16 @@ def test_report_groups_add_up_and_publish_nothing_small(assigned):
         assert all(row[name] is None or row[name] >= 5 for name in ("candidates", "assigned", "filled"))
     with pytest.raises(iqmatch.UsageError):
         iqmatch.report(None)
+
+
+def test_decisions_are_obeyed_and_told(samples):
+    network = iqmatch.load(samples / "minimal")
+    frames = {name: network.table(name) for name in ("candidates", "vacancies")}
+    free = iqmatch.assign(iqmatch.options(network))
+    assert len(free.decisions["candidate"]) == 0
+    person, vacancy = free.assignment["candidate"][0], free.assignment["vacancy"][0]
+    frames["decisions"] = {"candidate": [person], "target": [f"vacancy:{vacancy}"], "kind": ["forbid"]}
+    decided = iqmatch.assign(iqmatch.options(iqmatch.network(frames, as_of=network.as_of)))
+    assert list(decided.decisions["state"]) == ["obeyed"]
+    taken = dict(zip(decided.assignment["candidate"], decided.assignment["vacancy"], strict=True))
+    assert taken.get(person) != vacancy and decided.value <= free.value

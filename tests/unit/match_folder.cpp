@@ -189,6 +189,46 @@ TEST_CASE("a result comes back to life for explanations, or says why not", "[mat
     CHECK_THROWS_AS(io::reload_match(out, inputs, {}), base::FileError);
 }
 
+TEST_CASE("decisions leave their trace in the result, which certify proves", "[match]") {
+    const iqmatch_test::Workplace place;
+    const fs::path network = place.copy_of_leer();
+    const fs::path plain = place.path() / "plain", out = place.path() / "out";
+    match(network, plain);
+    CHECK_FALSE(fs::exists(plain / "decisions.csv"));
+    // p-049 has options that are all worth more with others: pin the first of them.
+    const io::MatchInputs inputs = io::load_match_inputs({network});
+    const auto options = iqmatch_test::options_of(inputs.network);
+    const auto person = *inputs.network.candidates().find("p-049");
+    REQUIRE_FALSE(options.of(person).empty());
+    const std::string vacancy(inputs.network.vacancies().key(options.of(person).front().vacancy));
+    iqmatch_test::write_bytes(network / "decisions.csv", "candidate,target,kind,author,reason\np-049,vacancy:" + vacancy +
+                                                             ",pin,counsellor,agreed\np-002,vacancy:v-01,forbid,,\n"
+                                                             "p-053,vacancy:v-02,pin,,\n");
+    iqmatch_test::write_bytes(network / "participations.csv", "candidate,target,state\np-001,vacancy:v-03,started\n");
+    match(network, out);
+    const std::string rows = iqmatch_test::bytes_of(out / "decisions.csv");
+    CHECK(rows.starts_with("candidate,kind,target,state,reason_code\np-001,started,vacancy:v-03,obeyed,\n"
+                           "p-002,forbid,vacancy:v-01,obeyed,\np-049,pin,vacancy:" + vacancy + ",obeyed,\n"
+                           "p-053,pin,vacancy:v-02,broken,"));
+    CHECK_FALSE(rows.ends_with("broken,\n"));  // the reason is named
+    const std::string assigned = iqmatch_test::bytes_of(out / "assignment.csv");
+    CHECK(assigned.find("p-049,vacancy:" + vacancy + "@") != std::string::npos);
+    CHECK(assigned.find("p-002,vacancy:v-01@") == std::string::npos);
+    CHECK(iqmatch_test::bytes_of(out / "unmatched.csv").find("p-001,placed,") != std::string::npos);
+    CHECK(iqmatch_test::bytes_of(out / "unmatched.csv").find("p-053,pin_broken,") != std::string::npos);
+    CHECK(first_refusal(out).empty());
+    CHECK(io::reload_match(out, io::load_match_inputs({network}), {}).refusal.empty());
+    // The file of decisions is covered by the hashes, and so are the rows that it came from.
+    edit_and_hide(out, "assignment.csv", "p-049,vacancy:" + vacancy, "p-049,vacancy:v-99");
+    CHECK_FALSE(first_refusal(out).empty());
+    match(network, out);
+    replace_in(out / "decisions.csv", "broken", "obeyed");
+    CHECK_FALSE(first_refusal(out).empty());
+    match(network, out);
+    replace_in(network / "decisions.csv", "p-002,vacancy:v-01,forbid", "p-002,vacancy:v-02,forbid");
+    CHECK_FALSE(first_refusal(out).empty());
+}
+
 TEST_CASE("a network of a few columns gives useful answers", "[match]") {
     const iqmatch_test::Workplace place;
     const io::MatchResult result =
