@@ -197,8 +197,12 @@ class FolderChecker {
         selection.assigned = out_.assigned;
         selection.value = tables::read_grid(out_.value, rebuilt.problem.decimals).value_or(0);
         selection.bound = tables::read_grid(out_.bound, rebuilt.problem.decimals).value_or(0);
-        for (const auto& [name, wanted] : rebuilt.tables(selection)) {
+        const auto all = rebuilt.tables(selection);
+        for (const auto& [name, table] : tables_)
+            if (all.find(name) == all.end()) refuse("file_extra", name, "");
+        for (const auto& [name, wanted] : all) {
             const auto found = files_.bytes.find(name);
+            if (found == files_.bytes.end()) refuse("file_missing", name, "");
             if (found == files_.bytes.end() || found->second == wanted.bytes) continue;
             if (wanted.bare && mixed_of(found->second, wanted.bytes, *wanted.bare)) continue;
             base::Findings unheard;

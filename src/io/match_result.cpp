@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/io/detail/rebuild.hpp>
 #include <iqmatch/io/detail/result_files.hpp>
@@ -55,12 +54,14 @@ ReloadedMatch reload(const JsonValue& summary, const detail::ResultFiles& files,
     if (const JsonValue* limit = settings.find("work_limit"); limit != nullptr && limit->is(Kind::number))
         control.work_limit = limit->count();
     ReloadedMatch out{matching::assign(options, {*policy, *seed}, control)};
-    const std::array<std::pair<std::string, std::string>, 3> tables{
-        {{"assignment.csv", match_assignment_csv(*out.assignment)},
-         {"prices.csv", prices_csv(options.problem(), out.assignment->selection())},
-         {"unmatched.csv", unmatched_csv(*out.assignment)}}};
+    std::vector<std::pair<std::string, std::string>> tables{
+        {"assignment.csv", match_assignment_csv(*out.assignment)},
+        {"prices.csv", prices_csv(options.problem(), out.assignment->selection())},
+        {"unmatched.csv", unmatched_csv(*out.assignment)}};
+    if (!options.steered().empty()) tables.emplace_back("decisions.csv", decisions_csv(options));
+    if (tables.size() != files.bytes.size()) return refused("table_wrong", "decisions.csv");
     for (const auto& [name, bytes] : tables)
-        if (bytes != files.bytes.at(name))
+        if (const auto found = files.bytes.find(name); found == files.bytes.end() || found->second != bytes)
             return refused(name == "assignment.csv" ? "assignment_changed" : "table_wrong", name);
     return out;
 }

@@ -20,9 +20,13 @@ std::uint64_t not_examined(const JsonValue& summary) {
 }
 
 std::map<std::string, std::string> tables_of(const matching::Assignment& assignment) {
-    return {{"assignment.csv", match_assignment_csv(assignment)},
-            {"prices.csv", prices_csv(assignment.options().problem(), assignment.selection())},
-            {"unmatched.csv", unmatched_csv(assignment)}};
+    std::map<std::string, std::string> out{
+        {"assignment.csv", match_assignment_csv(assignment)},
+        {"prices.csv", prices_csv(assignment.options().problem(), assignment.selection())},
+        {"unmatched.csv", unmatched_csv(assignment)}};
+    const matching::Options& options = assignment.options();
+    if (!options.steered().empty()) out.emplace("decisions.csv", decisions_csv(options));
+    return out;
 }
 
 std::map<std::string, DerivedTable> derive(const matching::Options& options,

@@ -24,6 +24,9 @@ std::vector<std::string> files_of(const std::string& command, const std::string&
     return out;
 }
 
+/// Which of them only some results have; whether this one does, a look at its inputs tells.
+constexpr std::string_view only_with_decisions = "decisions.csv";
+
 bool holds(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -56,7 +59,8 @@ ResultFiles read_result_files(const fs::path& folder, const JsonValue& summary) 
             refuse("file_missing", name);
             continue;
         }
-        if (!wanted.empty() && !holds(wanted, name)) refuse("file_extra", name);
+        const bool decisions = name == only_with_decisions && holds(wanted, "unmatched.csv");
+        if (!wanted.empty() && !holds(wanted, name) && !decisions) refuse("file_extra", name);
         std::string bytes = read_file(folder / name);
         if (base::sha256_hex(bytes) != hash.text()) refuse("file_changed", name);
         out.bytes.emplace(name, std::move(bytes));

@@ -223,7 +223,11 @@ TEST_CASE("decisions leave their trace in the result, which certify proves", "[m
     CHECK_FALSE(first_refusal(out).empty());
     match(network, out);
     replace_in(out / "decisions.csv", "broken", "obeyed");
-    CHECK_FALSE(first_refusal(out).empty());
+    CHECK(first_refusal(out) == "file_changed");
+    match(network, out);
+    edit_and_hide(out, "decisions.csv", "broken", "obeyed");
+    CHECK(first_refusal(out) == "table_wrong");
+    CHECK(io::reload_match(out, io::load_match_inputs({network}), {}).refusal == "table_wrong");
     match(network, out);
     replace_in(network / "decisions.csv", "p-002,vacancy:v-01,forbid", "p-002,vacancy:v-02,forbid");
     CHECK_FALSE(first_refusal(out).empty());

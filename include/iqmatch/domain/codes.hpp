@@ -120,7 +120,7 @@ inline constexpr std::array<std::string_view, 4> closure_kind_names{"deficit", "
 inline constexpr std::array<std::string_view, 3> accepted_names{"yes", "no", "ask"};
 inline constexpr std::array<std::string_view, 3> run_status_names{"planned", "confirmed", "suspended"};
 inline constexpr std::array<std::string_view, 2> part_kind_names{"theory", "practice"};
-inline constexpr std::array<std::string_view, 4> mapping_scope_names{"exact", "narrower", "broader", "close"};
+inline constexpr std::array<std::string_view, 4> mapping_scope_names{"same", "close", "narrower", "broader"};
 
 /// Lists of codes in one cell are separated by ";" and stored as a set of bits, bit i = word i.
 using CodeSet = std::uint32_t;
