@@ -143,7 +143,7 @@ class Table {
         const bool optimal = result_.status() == graph::SolveStatus::optimal;
         for (Aggregate* one : all) {
             add(*one, Count::positions, static_cast<std::uint64_t>(network_.vacancies().positions(id)));
-            add(*one, Count::filled, result_.used(id));
+            add(*one, Count::filled, result_.filled(id));
             if (optimal) one->best_price = std::max(one->best_price.value_or(0), result_.price(id));
         }
     }

@@ -27,6 +27,7 @@ struct Assignment::State {
     tables::Selection selection{};
     std::vector<graph::Row> row_of{};                ///< per candidate of the problem
     std::vector<std::uint64_t> used{};                 ///< per VacancyId
+    std::vector<std::uint64_t> filled{};               ///< per VacancyId, places of one's own included
     std::vector<Proposal> proposals{};
     std::vector<Unmatched> unmatched{};
 
@@ -107,6 +108,7 @@ void explain_all(Assignment::State& state, const base::Control& control) {
             const Proposal* known = std::get_if<Proposal>(&answers[c]);
             state.proposals.push_back(known != nullptr ? *known : Proposal{candidate, options.at(chosen)});
             if (!options.at(chosen).kept) ++state.used[options.at(chosen).vacancy.index()];
+            ++state.filled[options.at(chosen).vacancy.index()];
         } else if (Unmatched* known = std::get_if<Unmatched>(&answers[c])) {
             state.unmatched.push_back(std::move(*known));
         } else {
@@ -134,6 +136,7 @@ void Assignment::State::prepare() {
     for (std::size_t row = 0; row < ordered.candidates.size(); ++row)
         row_of[ordered.candidates[row]] = static_cast<graph::Row>(row);
     used.resize(options.network().vacancies().size());
+    filled.resize(used.size());
 }
 
 void Assignment::State::match_selection() {
@@ -215,6 +218,8 @@ std::int64_t Assignment::price(VacancyId vacancy) const {
     return state_->selection.prices.at(vacancy.index());
 }
 std::uint64_t Assignment::used(VacancyId vacancy) const { return state_->used.at(vacancy.index()); }
+
+std::uint64_t Assignment::filled(VacancyId vacancy) const { return state_->filled.at(vacancy.index()); }
 
 std::vector<Loss> Assignment::losses(CandidateId candidate) const {
     if (status() != graph::SolveStatus::optimal) return {};

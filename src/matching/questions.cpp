@@ -29,10 +29,16 @@ class Counter {
         : state_(options.state()), valuer_(state_.network, state_.card, state_.date) {}
 
     void count(domain::CandidateId id, Counts& out) {
+        // An answer opens nothing to those about whom somebody has decided already.
+        const detail::Steering::Person* steered = state_.steering.person(id);
+        if (steered != nullptr && (steered->settled || steered->pin_broken)) return;
         const rules::CandidateFacts person = rules::gather(state_.network, id);
         (void)state_.index.find(id, person, near_);
         std::set<std::string_view> touched, opened;
         for (const domain::VacancyId vacancy : near_) {
+            if (steered != nullptr && (state_.steering.forbidden(*steered, vacancy) ||
+                                       (steered->pin && *steered->pin != vacancy)))
+                continue;
             const detail::Job& job = state_.jobs[vacancy.index()];
             rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
             if (pair_.open_questions == 0 || pair_.outcome == rules::Outcome::after ||

@@ -145,6 +145,8 @@ TEST_CASE("a pin is the only option, whatever would be worth more", "[matching]"
     for (const char* vacancy : {"v", "w", "x", "y"}) {
         const auto result = solved(network_with({{"c", std::string("vacancy:") + vacancy, "pin"}}, {}));
         CHECK(vacancy_of(result, "c") == vacancy);
+        const VacancyId id = *result.options().network().vacancies().find(vacancy);
+        CHECK(result.filled(id) == result.used(id) + 1);
         CHECK(result.options().of(CandidateId(2)).size() == 1);
         CHECK(result.options().counts(CandidateId(2)).pairs() == 4);
         CHECK(result.certify().empty());
@@ -178,6 +180,13 @@ TEST_CASE("what is forbidden is no option", "[matching]") {
     CHECK(result.options().counts(CandidateId(0)).decided > 0);
     const auto none = solved(network_with({{"a", "employer:e1", "forbid"}, {"a", "employer:e2", "forbid"}}, {}));
     CHECK(code_of(none, "a") == UnmatchedCode::forbidden);
+    // Nobody need be asked about f, who has no title recorded, once somebody has decided.
+    const auto asks_title = [](const matching::Assignment& one) {
+        const auto all = matching::open_questions(one.options());
+        return std::any_of(all.begin(), all.end(), [](const auto& q) { return q.asks == "titles.title" && q.opens > 0; });
+    };
+    CHECK(asks_title(solved(network_with({}, {}))));
+    CHECK_FALSE(asks_title(solved(network_with({{"f", "employer:e1", "forbid"}, {"f", "employer:e2", "forbid"}}, {}))));
     const matching::Options& options = none.options();
     const explain::Question question{options.network(), options.rules(), options.card(), options.date(), base::Language::en};
     const auto card = explain::explain_candidate(question, CandidateId(0), &none);

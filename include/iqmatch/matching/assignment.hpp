@@ -66,6 +66,8 @@ class Assignment {
     [[nodiscard]] std::int64_t price(domain::VacancyId vacancy) const;
     /// Positions open to all that proposals use; places kept for a person do not count.
     [[nodiscard]] std::uint64_t used(domain::VacancyId vacancy) const;
+    /// Positions that proposals fill, those kept for a person included.
+    [[nodiscard]] std::uint64_t filled(domain::VacancyId vacancy) const;
     /// The loss of each option of a person, in the order of Options::of; empty unless the result is optimal.
     /// O(options of the component · log vacancies).
     [[nodiscard]] std::vector<Loss> losses(domain::CandidateId candidate) const;
