@@ -22,6 +22,7 @@ namespace explain = iqmatch::explain;
 struct ExplainArguments {
     NetworkArguments network;
     std::string candidate, vacancy, result;
+    std::string audience = "counsellor";
 };
 
 /// The id of a key, or a UsageError that names keys much like it.
@@ -35,6 +36,8 @@ auto id_of(const View& view, const std::string& key, const char* what) {
 }
 
 int run_explain(Context& context, const ExplainArguments& arguments) {
+    if (arguments.audience == "employer" && arguments.vacancy.empty())
+        throw iqmatch::base::UsageError("--for employer needs --vacancy: a firm reads about its own vacancy only");
     const auto day = arguments.network.day();
     open_json(context, {arguments.result}, arguments.network.paths());
     const io::MatchInputs inputs = io::load_match_inputs(arguments.network.sources());
@@ -59,6 +62,16 @@ int run_explain(Context& context, const ExplainArguments& arguments) {
         assignment != nullptr ? assignment->options().date() : day.value_or(inputs.network.as_of());
     const explain::Question question{inputs.network, inputs.rules, inputs.card, date, context.lang()};
     show_findings(context, inputs.warnings);
+    const auto audience = *explain::parse_audience(arguments.audience);
+    if (audience != explain::Audience::counsellor) {
+        const explain::AudienceCard card =
+            audience == explain::Audience::employer ? explain::employer_card(question, candidate, *vacancy, assignment)
+            : vacancy                               ? explain::person_card(question, candidate, *vacancy, assignment)
+                                                    : explain::person_card(question, candidate, assignment);
+        if (context.talks()) std::cout << explain::to_text(card);
+        write_json(context, io::audience_json(card).dump());
+        return done;
+    }
     if (vacancy) {
         const explain::PairReport report = explain::explain_pair(question, candidate, *vacancy, assignment);
         if (context.talks()) std::cout << explain::to_text(report);
@@ -80,6 +93,9 @@ void add_explain(CLI::App& program, Context& context) {
     add_network_arguments(command, arguments->network);
     command.add_option("CANDIDATE", arguments->candidate, "Key of the person")->required();
     command.add_option("--vacancy", arguments->vacancy, "Key of a vacancy: explain this pair")->type_name("V");
+    command.add_option("--for", arguments->audience, "counsellor (default), person, or employer (of the vacancy)")
+        ->check(CLI::IsMember({"counsellor", "person", "employer"}))
+        ->type_name("AUDIENCE");
     command
         .add_option("--result", arguments->result, "Folder of a result of match: explain what it proposes as well")
         ->type_name("DIR");

@@ -32,6 +32,7 @@
 #include <iqmatch/domain/table.hpp>
 #include <iqmatch/domain/views.hpp>
 #include <iqmatch/explain/aggregates.hpp>
+#include <iqmatch/explain/audience.hpp>
 #include <iqmatch/explain/explanation.hpp>
 #include <iqmatch/explain/similar_keys.hpp>
 #include <iqmatch/explain/texts.hpp>

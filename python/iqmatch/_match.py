@@ -214,14 +214,20 @@ def report(assignment: Assignment, *, publish: bool = False, lang: str = "en", t
 
 
 def explain(
-    subject: Options | Assignment, candidate: str, vacancy: str | None = None, *, lang: str = "en"
+    subject: Options | Assignment,
+    candidate: str,
+    vacancy: str | None = None,
+    *,
+    lang: str = "en",
+    audience: str = "counsellor",
 ) -> Explanation:
     """Why this, why not that, and what would open it: for one person, or for one pair.
 
     `subject`: an assignment, to hear also what it proposes or why it proposes nothing; or options, to hear what rules
-    and values say alone. `lang`: "en" or "de". Raises :class:`UsageError` for a key that the network does not have.
+    and values say alone. `lang`: "en" or "de". `audience`: "counsellor", "person" (plain language, no prices, nobody
+    else) or "employer" (what matters for the job; needs a vacancy). Raises :class:`UsageError` for a key that the network does not have.
     """
     if not isinstance(subject, (Options, Assignment)):
         raise _errors.UsageError("explain() needs the answer of options() or assign()")
-    text, structure = _core.explain(subject._core, str(candidate), None if vacancy is None else str(vacancy), str(lang))
+    text, structure = _core.explain(subject._core, str(candidate), None if vacancy is None else str(vacancy), str(lang), str(audience))
     return Explanation(text, json.loads(structure))

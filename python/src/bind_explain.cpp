@@ -30,12 +30,25 @@ std::pair<std::string, std::string> explain_with(const matching::Options& option
                                                  const matching::Assignment* result,
                                                  const std::string& candidate,
                                                  const std::optional<std::string>& vacancy,
-                                                 const std::string& language) {
+                                                 const std::string& language, const std::string& audience) {
+    const auto reader = explain::parse_audience(audience);
+    if (!reader) throw base::UsageError("audience must be counsellor, person or employer, not '" + audience + "'");
     if (language != "de" && language != "en")
         throw base::UsageError("lang must be 'de' or 'en', not '" + language + "'");
     const explain::Question question{options.network(), options.rules(), options.card(), options.date(),
                                      language == "de" ? base::Language::de : base::Language::en};
     const auto person = id_of(options.network().candidates(), candidate, "candidate");
+    if (*reader == explain::Audience::employer && !vacancy)
+        throw base::UsageError("the audience 'employer' needs a vacancy: a firm reads about its own vacancy only");
+    if (*reader != explain::Audience::counsellor) {
+        std::optional<iqmatch::domain::VacancyId> place;
+        if (vacancy) place = id_of(options.network().vacancies(), *vacancy, "vacancy");
+        const explain::AudienceCard card =
+            *reader == explain::Audience::employer ? explain::employer_card(question, person, *place, result)
+            : place                                ? explain::person_card(question, person, *place, result)
+                                                   : explain::person_card(question, person, result);
+        return {explain::to_text(card), iqmatch::io::audience_json(card).dump()};
+    }
     if (vacancy) {
         const auto place = id_of(options.network().vacancies(), *vacancy, "vacancy");
         const explain::PairReport report = explain::explain_pair(question, person, place, result);
@@ -62,14 +75,16 @@ std::tuple<std::string, std::string, std::string> report(const matching::Assignm
 
 void bind_explain(py::module_& module) {
     module.def("explain", [](const PyOptions& options, const std::string& candidate,
-                             const std::optional<std::string>& vacancy, const std::string& language) {
+                             const std::optional<std::string>& vacancy, const std::string& language,
+                             const std::string& audience) {
         const py::gil_scoped_release release;
-        return explain_with(options.options, nullptr, candidate, vacancy, language);
+        return explain_with(options.options, nullptr, candidate, vacancy, language, audience);
     });
     module.def("explain", [](const matching::Assignment& result, const std::string& candidate,
-                             const std::optional<std::string>& vacancy, const std::string& language) {
+                             const std::optional<std::string>& vacancy, const std::string& language,
+                             const std::string& audience) {
         const py::gil_scoped_release release;
-        return explain_with(result.options(), &result, candidate, vacancy, language);
+        return explain_with(result.options(), &result, candidate, vacancy, language, audience);
     });
     module.def("report", report, py::call_guard<py::gil_scoped_release>());
 }

@@ -35,15 +35,21 @@ ReasonText reason_text(const Question& question, const rules::Reason& reason) {
     return out;
 }
 
-StepText step_text(const Question& question, const std::string& step) {
+StepText step_text(const Question& question, const std::string& step, Audience audience = Audience::counsellor) {
+    const bool plain = audience == Audience::person;
     const std::size_t colon = step.find(':');
     const std::string kind = step.substr(0, colon);
     std::string value = colon == std::string::npos ? std::string() : step.substr(colon + 1);
     if (kind == "licence") value = word("family." + value, question.language, value);
     if (kind == "rule") {
-        if (const Text* label = find_text("labels", value)) value = label->in(question.language);
+        if (const Text* label = find_text(plain ? "labels_person" : "labels", value)) value = label->in(question.language);
     }
-    return {step, say("steps", kind, question.language, {{"value", value}})};
+    if (kind == "ask" && plain) {
+        const Text* asked = find_text("asks_person", value);
+        if (asked == nullptr) asked = find_text("asks_person", value.substr(0, value.find('.')));
+        if (asked != nullptr) value = asked->in(question.language);
+    }
+    return {step, say(plain ? "steps_person" : "steps", kind, question.language, {{"value", value}})};
 }
 
 PartText part_text(const Question& question, const scoring::Part& part) {
@@ -202,7 +208,8 @@ PairReport explain_pair(const Question& question, CandidateId candidate, Vacancy
     return out;
 }
 
-UnmatchedText explain_unmatched(const Question& question, const matching::Unmatched& unmatched) {
+UnmatchedText explain_unmatched(const Question& question, const matching::Unmatched& unmatched, Audience audience) {
+    const bool plain = audience == Audience::person;
     UnmatchedText out;
     out.code = matching::to_string(unmatched.code);
     const matching::PairCounts& counts = unmatched.counts;
@@ -215,19 +222,20 @@ UnmatchedText explain_unmatched(const Question& question, const matching::Unmatc
     }
     std::string blocking;
     if (unmatched.blocking) {
-        const Text* label = find_text("labels", rules::to_string(*unmatched.blocking));
+        const Text* label =
+            find_text(plain ? "labels_person" : "labels", rules::to_string(*unmatched.blocking));
         if (label != nullptr) blocking = label->in(question.language);
     }
-    out.text = say("unmatched", out.code, question.language,
+    out.text = say(plain ? "unmatched_person" : "unmatched", out.code, question.language,
                    {{"options", std::to_string(counts.options)},
                     {"pairs", std::to_string(pairs)},
                     {"blocking", blocking}});
     if (unmatched.nearest) {
         out.nearest_unlock = matching::to_text(*unmatched.nearest, question.network);
-        for (const std::string& step : unmatched.nearest->steps) out.steps.push_back(step_text(question, step));
+        for (const std::string& step : unmatched.nearest->steps) out.steps.push_back(step_text(question, step, audience));
         out.steps.push_back(step_text(
-            question,
-            "vacancy:" + std::string(question.network.vacancies().key(unmatched.nearest->vacancy))));
+            question, "vacancy:" + std::string(question.network.vacancies().key(unmatched.nearest->vacancy)),
+            audience));
     }
     return out;
 }

@@ -149,10 +149,17 @@ std::string authority_name(const rules::RuleTables& tables, std::string_view cod
 
 std::string say(const rules::Reason& reason, const domain::Network& network, const rules::RuleTables& tables,
                 base::Language language) {
+    return say("reasons", reason, network, tables, language);
+}
+
+std::string say(std::string_view table, const rules::Reason& reason, const domain::Network& network,
+                const rules::RuleTables& tables, base::Language language) {
+    const std::string_view code = rules::to_string(reason.code);
+    if (find_text(table, code) == nullptr) return {};
     std::vector<NamedText> parameters;
     for (const rules::Parameter& parameter : reason.parameters())
         parameters.emplace_back(rules::to_string(parameter.key), value_text(parameter, network, tables, language));
-    return say("reasons", rules::to_string(reason.code), language, parameters);
+    return say(table, code, language, parameters);
 }
 
 }  // namespace iqmatch::inline v0::explain

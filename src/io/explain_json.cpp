@@ -99,4 +99,22 @@ JsonValue explanation_json(const explain::PairReport& report) {
     return out;
 }
 
+JsonValue audience_json(const explain::AudienceCard& card) {
+    JsonValue out = JsonValue::object();
+    out.set("schema", "iqmatch-card-1").set("audience", explain::to_string(card.audience));
+    out.set("candidate", card.candidate).set("vacancy", card.vacancy.empty() ? JsonValue() : JsonValue(card.vacancy));
+    out.set("date", card.date.iso()).set("language", card.language == base::Language::de ? "de" : "en");
+    out.set("heading", card.heading);
+    JsonValue sections = JsonValue::array();
+    for (const explain::CardSection& section : card.sections) {
+        JsonValue one = JsonValue::object();
+        JsonValue lines = JsonValue::array();
+        for (const std::string& line : section.lines) lines.push(line);
+        one.set("section", section.code).set("heading", section.heading).set("lines", std::move(lines));
+        sections.push(std::move(one));
+    }
+    out.set("sections", std::move(sections));
+    return out;
+}
+
 }  // namespace iqmatch::inline v0::io

@@ -4,6 +4,7 @@
 /// scored and solved.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <iqmatch/base/date.hpp>
 #include <iqmatch/base/finding.hpp>
@@ -15,9 +16,21 @@
 #include <iqmatch/scoring/model_card.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace iqmatch::inline v0::explain {
+
+enum class Audience : std::uint8_t { counsellor, person, employer };
+inline constexpr std::array<std::string_view, 3> audience_names{"counsellor", "person", "employer"};
+[[nodiscard]] constexpr std::string_view to_string(Audience audience) {
+    return audience_names[static_cast<std::size_t>(audience)];
+}
+[[nodiscard]] constexpr std::optional<Audience> parse_audience(std::string_view name) {
+    for (std::size_t i = 0; i < audience_names.size(); ++i)
+        if (audience_names[i] == name) return static_cast<Audience>(i);
+    return std::nullopt;
+}
 
 /// What a rule found, with what it rests on.
 struct ReasonText {
@@ -133,7 +146,9 @@ struct Question {
 [[nodiscard]] PairReport explain_pair(const Question& question, domain::CandidateId candidate,
                                       domain::VacancyId vacancy, const matching::Assignment* result = nullptr);
 /// Why a result proposes nothing for a person, as result files say it.
-[[nodiscard]] UnmatchedText explain_unmatched(const Question& question, const matching::Unmatched& unmatched);
+/// `audience`: counsellor or person; the same facts in the words of each.
+[[nodiscard]] UnmatchedText explain_unmatched(const Question& question, const matching::Unmatched& unmatched,
+                                              Audience audience = Audience::counsellor);
 
 /// As a terminal prints it.
 [[nodiscard]] std::string to_text(const CandidateExplanation& explanation);

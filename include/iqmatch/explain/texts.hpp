@@ -20,7 +20,7 @@ namespace iqmatch::inline v0::explain {
 
 /// One text of one table. `{name}` in it stands for a parameter.
 struct Text {
-    std::string_view table;  ///< reasons, labels, words, parts, unmatched, steps, sentences
+    std::string_view table;  ///< name of the file in data/texts: reasons, labels, words, parts, unmatched …
     std::string_view code;
     std::string_view en;
     std::string_view de;
@@ -54,6 +54,10 @@ using NamedText = std::pair<std::string_view, std::string>;
 
 /// One reason as a sentence: every fact in it is a parameter of the reason.
 [[nodiscard]] std::string say(const rules::Reason& reason, const domain::Network& network,
+                              const rules::RuleTables& tables, base::Language language);
+/// The same by another table: `reasons_person`, `reasons_employer`. Empty where the table has no text for the code, which
+/// then is not for its audience.
+[[nodiscard]] std::string say(std::string_view table, const rules::Reason& reason, const domain::Network& network,
                               const rules::RuleTables& tables, base::Language language);
 /// The name of an authority as a text mentions it.
 [[nodiscard]] std::string authority_name(const rules::RuleTables& tables, std::string_view code,

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iqmatch/matching/pair_scorer.hpp>
+#include <iqmatch/matching/steering.hpp>
+#include <tuple>
+
+#include "audience_page.hpp"
+
+namespace iqmatch::inline v0::explain {
+namespace {
+
+using detail::AudiencePage;
+using domain::CandidateId;
+using domain::VacancyId;
+using rules::Effect;
+using rules::Outcome;
+
+/// Vacancies for which something is missing that a page can still be read with.
+constexpr std::size_t most_others = 10;
+
+/// One vacancy as the person's page sees it.
+struct Pair {
+    VacancyId vacancy;
+    rules::Eligibility rule;
+    std::int64_t value = 0;
+    bool option = false;
+    bool decided = false;
+};
+
+class PersonWriter {
+  public:
+    PersonWriter(const Question& question, CandidateId candidate, std::optional<VacancyId> vacancy,
+                 const matching::Assignment* result)
+        : question_(question), candidate_(candidate), result_(result),
+          page_(question, Audience::person, candidate, vacancy) {}
+
+    AudienceCard whole() {
+        std::vector<Pair> options, others;
+        matching::PairCounts counts;
+        const matching::PairScorer scorer(question_.network, question_.rules, question_.card, question_.date);
+        for (std::size_t v = 0; v < question_.network.vacancies().size(); ++v) {
+            Pair pair = look(scorer, VacancyId(v));
+            count(counts, pair);
+            if (pair.option)
+                options.push_back(std::move(pair));
+            else if (!pair.decided && (pair.rule.outcome == Outcome::after || pair.rule.outcome == Outcome::unknown))
+                others.push_back(std::move(pair));
+        }
+        // Vacancies come in the order of their keys, which decides what is equal.
+        const auto better = [](const Pair& a, const Pair& b) { return a.value > b.value; };
+        std::stable_sort(options.begin(), options.end(), better);
+        std::stable_sort(others.begin(), others.end(), better);
+        page_.heading(page_.text("card_heading", {{"candidate", key()}, {"date", page_.date(question_.date)}}));
+        proposal();
+        std::vector<std::string> lines;
+        for (const Pair& pair : options) {
+            lines.push_back(page_.text("option_line", {{"vacancy", key_of(pair.vacancy)},
+                                                       {"occupation", page_.occupation(pair.vacancy)},
+                                                       {"outcome", page_.outcome(pair.rule.outcome)},
+                                                       {"start", page_.date(pair.rule.start)}}));
+            for (std::string& reason : reasons(pair.rule, {Effect::permission}))
+                lines.push_back("  " + std::move(reason));
+        }
+        if (lines.empty()) lines.push_back(page_.text("options_none"));
+        page_.section("options", page_.text("options_heading"), lines);
+        lines.clear();
+        for (std::size_t k = 0; k < std::min(most_others, others.size()); ++k) {
+            const Pair& pair = others[k];
+            lines.push_back(page_.text("other_line", {{"vacancy", key_of(pair.vacancy)},
+                                                      {"occupation", page_.occupation(pair.vacancy)},
+                                                      {"outcome", page_.outcome(pair.rule.outcome)}}));
+            for (std::string& reason : reasons(pair.rule, {Effect::after, Effect::unknown}))
+                lines.push_back("  " + std::move(reason));
+        }
+        page_.section("others", page_.text("others_heading"), lines);
+        page_.section("counts", "", {page_.text("counts", {{"options", std::to_string(counts.options)},
+                                                           {"after", std::to_string(counts.after)},
+                                                           {"unknown", std::to_string(counts.unknown)},
+                                                           {"below", std::to_string(counts.below_min_value)},
+                                                           {"impossible", std::to_string(counts.impossible)}})});
+        what_to_do();
+        return page_.take();
+    }
+
+    AudienceCard one(VacancyId vacancy) {
+        const matching::PairScorer scorer(question_.network, question_.rules, question_.card, question_.date);
+        const Pair pair = look(scorer, vacancy);
+        page_.heading(page_.text("pair_heading", {{"candidate", key()}, {"vacancy", key_of(vacancy)},
+                                                  {"occupation", page_.occupation(vacancy)},
+                                                  {"date", page_.date(question_.date)}}));
+        std::vector<std::string> lines{page_.text("outcome_line", {{"outcome", page_.outcome(pair.rule.outcome)}})};
+        const bool allowed = pair.rule.outcome == Outcome::possible || pair.rule.outcome == Outcome::permission;
+        if (pair.decided) {
+            lines.push_back(page_.text("pair_decided"));
+        } else if (allowed) {
+            lines.push_back(page_.text("start_line", {{"start", page_.date(pair.rule.start)}}));
+            if (!pair.option) lines.push_back(page_.text("below_min_value"));
+            if (const auto place = place_of(pair)) lines.push_back(*place);
+        }
+        page_.section("outcome", "", lines);
+        const auto with = [&](std::initializer_list<Effect> effects) { return reasons(pair.rule, effects); };
+        page_.section("fits", page_.text("fits_heading"), with({Effect::possible}));
+        page_.section("mind", page_.text("mind_heading"), with({Effect::condition, Effect::permission}));
+        page_.section("open", page_.text("open_heading"), with({Effect::asks, Effect::unknown}));
+        page_.section("missing", page_.text("missing_heading"), with({Effect::after}));
+        page_.section("excluded", page_.text("excluded_heading"), with({Effect::impossible}));
+        what_to_do();
+        return page_.take();
+    }
+
+  private:
+    [[nodiscard]] std::string key() const { return std::string(question_.network.candidates().key(candidate_)); }
+    [[nodiscard]] std::string key_of(VacancyId vacancy) const {
+        return std::string(question_.network.vacancies().key(vacancy));
+    }
+
+    [[nodiscard]] Pair look(const matching::PairScorer& scorer, VacancyId vacancy) const {
+        matching::PairDetail detail = scorer.detail(candidate_, vacancy);
+        Pair out{vacancy, std::move(detail.eligibility), detail.score.value};
+        out.decided = matching::ruled_out(question_.network, candidate_, vacancy);
+        const bool pinned = matching::pinned_to(question_.network, candidate_, vacancy);
+        out.option = !out.decided && (matching::is_option(question_.card, out.rule.outcome, out.value) ||
+                                      (pinned && matching::is_option(question_.card, out.rule.outcome,
+                                                                     std::max(out.value, question_.card.min_value()))));
+        return out;
+    }
+    static void count(matching::PairCounts& counts, const Pair& pair) {
+        if (pair.decided)
+            ++counts.impossible;
+        else if (pair.option)
+            ++counts.options;
+        else if (pair.rule.outcome == Outcome::after)
+            ++counts.after;
+        else if (pair.rule.outcome == Outcome::unknown)
+            ++counts.unknown;
+        else if (pair.rule.outcome == Outcome::impossible)
+            ++counts.impossible;
+        else
+            ++counts.below_min_value;
+    }
+
+    /// A reason in plain words; what nobody has verified says so.
+    [[nodiscard]] std::string plain(const rules::Reason& reason) const {
+        const std::string out = say("reasons_person", reason, question_.network, question_.rules, question_.language);
+        if (out.empty() || reason.row == nullptr || reason.row->certainty != rules::Certainty::unverified) return out;
+        const std::string& whom = reason.row->authority;
+        if (whom.empty()) return out + " " + page_.text("unverified_nobody");
+        return out + " " +
+               page_.text("unverified", {{"authority", authority_name(question_.rules, whom, question_.language)}});
+    }
+    [[nodiscard]] std::vector<std::string> reasons(const rules::Eligibility& pair,
+                                                   std::initializer_list<Effect> effects) const {
+        return detail::reasons_with(pair, effects, [this](const rules::Reason& reason) { return plain(reason); });
+    }
+
+    void proposal() {
+        if (result_ == nullptr) return;
+        std::vector<std::string> lines;
+        if (const auto* proposed = result_->find(candidate_)) {
+            lines.push_back(page_.text("assigned", {{"vacancy", key_of(proposed->option.vacancy)},
+                                                    {"start", page_.date(proposed->option.start)}}));
+            if (proposed->runner_up)
+                lines.push_back(page_.text("runner_up", {{"vacancy", key_of(proposed->runner_up->vacancy)},
+                                                         {"start", page_.date(proposed->runner_up->start)}}));
+            if (proposed->near_tie) lines.push_back(page_.text("near_tie"));
+        }
+        if (const auto* left = result_->find_unmatched(candidate_)) {
+            const UnmatchedText why = explain_unmatched(question_, *left, Audience::person);
+            lines.push_back(page_.text("not_assigned", {{"reason", why.text}}));
+            std::string steps;
+            for (const StepText& step : why.steps) steps += (steps.empty() ? "" : "; ") + step.text;
+            if (!steps.empty()) lines.push_back(page_.text("nearest_unlock", {{"steps", steps}}));
+        }
+        page_.section("proposal", "", lines);
+    }
+
+    [[nodiscard]] std::optional<std::string> place_of(const Pair& pair) const {
+        if (result_ == nullptr || !pair.option) return std::nullopt;
+        const auto* proposed = result_->find(candidate_);
+        if (proposed != nullptr && proposed->option.vacancy == pair.vacancy) return page_.text("pair_assigned");
+        if (question_.network.vacancies().positions(pair.vacancy) == 0) return page_.text("pair_no_place");
+        const bool free = result_->used(pair.vacancy) < result_->options().open_positions(pair.vacancy);
+        return page_.text(free ? "pair_free_place" : "pair_place_taken");
+    }
+
+    void what_to_do() {
+        page_.section("next", page_.text("next_heading"),
+                      {page_.text("next_talk"), page_.text("next_documents"), page_.text("next_correct")});
+        page_.section("counsellor", page_.text("counsellor_heading"),
+                      {page_.text("counsellor_clear"), page_.text("counsellor_apply"), page_.text("counsellor_courses"),
+                       page_.text("counsellor_employer")});
+        page_.section("employer", page_.text("employer_heading"),
+                      {page_.text("employer_details"), page_.text("employer_language"),
+                       page_.text("employer_accompaniment")});
+        page_.section("closing", "", {page_.text("closing")});
+    }
+
+    const Question& question_;
+    CandidateId candidate_;
+    const matching::Assignment* result_;
+    AudiencePage page_;
+};
+
+}  // namespace
+
+AudienceCard person_card(const Question& question, CandidateId candidate, const matching::Assignment* result) {
+    return PersonWriter(question, candidate, std::nullopt, result).whole();
+}
+
+AudienceCard person_card(const Question& question, CandidateId candidate, VacancyId vacancy,
+                         const matching::Assignment* result) {
+    return PersonWriter(question, candidate, vacancy, result).one(vacancy);
+}
+
+std::string to_text(const AudienceCard& card) {
+    std::string out = card.heading + "\n";
+    for (const CardSection& section : card.sections) {
+        out += "\n";
+        if (!section.heading.empty()) out += section.heading + "\n";
+        for (const std::string& line : section.lines) out += (section.heading.empty() ? "" : "  ") + line + "\n";
+    }
+    return out;
+}
+
+}  // namespace iqmatch::inline v0::explain

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <set>
+
+#include "matching_support.hpp"
+#include "support/catch.hpp"
+
+using namespace iqmatch;
+using domain::CandidateId;
+using domain::VacancyId;
+
+namespace {
+
+struct Sample {
+    domain::Network network = iqmatch_test::leer();
+    rules::RuleTables tables = rules::RuleTables::builtin();
+    scoring::ModelCard card = scoring::ModelCard::builtin();
+    matching::Assignment result = matching::assign(matching::options(network, tables, card));
+    [[nodiscard]] explain::Question question(base::Language language) const {
+        return {network, tables, card, network.as_of(), language};
+    }
+};
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+/// What no firm may read: names of titles, of permissions to stay, and of legal facts.
+std::vector<std::string> secrets(const rules::RuleTables& tables, base::Language language) {
+    std::vector<std::string> out{"§", "Duldung", "oleration", "Aufenthalt", "esidence", "notice", "Bescheid", "asyl", "Asyl"};
+    for (const rules::TitleRow& row : tables.titles())
+        out.push_back(language == base::Language::de ? row.label_de : row.label_en);
+    for (const explain::Text& text : explain::texts())
+        if (text.table == "words" && text.code.starts_with("fact.")) out.emplace_back(text.in(language));
+    return out;
+}
+
+std::set<std::string> parameters(std::string_view text) {
+    const auto names = explain::parameters_of(text);
+    return {names.begin(), names.end()};
+}
+
+}  // namespace
+
+TEST_CASE("every reason and every way of being left over has plain words", "[explain]") {
+    for (const rules::ReasonCodeInfo& info : rules::reason_codes()) {
+        INFO(info.name);
+        std::set<std::string> known;
+        for (const rules::ParameterKey key : info.parameters) known.emplace(rules::to_string(key));
+        for (const char* table : {"reasons_person", "reasons_employer"}) {
+            const explain::Text* text = explain::find_text(table, info.name);
+            if (table == std::string_view("reasons_person")) REQUIRE(text != nullptr);
+            if (text == nullptr) continue;
+            for (const std::string_view language : {text->en, text->de})
+                for (const std::string& name : parameters(language)) CHECK(known.count(name) == 1);
+            CHECK(parameters(text->en) == parameters(text->de));
+        }
+    }
+    for (const std::string_view code : matching::unmatched_code_names)
+        CHECK(explain::find_text("unmatched_person", code) != nullptr);
+    for (const explain::Text& text : explain::texts()) {
+        if (text.table != "reasons_employer") continue;
+        INFO(text.code);
+        CHECK(rules::find_reason_code(text.code) != nullptr);
+        for (const char* forbidden : {"title", "fact", "status", "authority", "employer", "family"})
+            CHECK(parameters(text.en).count(forbidden) == 0);
+    }
+}
+
+TEST_CASE("a firm reads nothing about the right to stay, whoever the person is", "[explain]") {
+    const Sample sample;
+    for (const auto language : {base::Language::de, base::Language::en}) {
+        const auto hidden = secrets(sample.tables, language);
+        for (std::size_t c = 0; c < sample.network.candidates().size(); ++c)
+            for (std::size_t v = 0; v < sample.network.vacancies().size(); ++v) {
+                const auto card =
+                    explain::employer_card(sample.question(language), CandidateId(c), VacancyId(v), &sample.result);
+                const std::string text = explain::to_text(card) + io::audience_json(card).dump();
+                for (const std::string& secret : hidden)
+                    if (contains(text, secret)) FAIL_CHECK(card.candidate << " " << card.vacancy << ": " << secret);
+                REQUIRE(card.sections.size() >= 2);
+            }
+    }
+}
+
+TEST_CASE("what a firm reads does not change with a person's title alone", "[explain]") {
+    const Sample sample;
+    const auto with_title = [&](const char* title) {
+        base::TextTable people("candidates", "candidates.csv",
+                               {"candidate", "region", "occupation", "german", "recognition_status", "title"});
+        people.add_row({"x", "03457", "29302", "B2", "partial", title});
+        base::TextTable jobs("vacancies", "vacancies.csv", {"vacancy", "region", "kldb", "positions", "german"});
+        jobs.add_row({"v", "03457", "29302", "1", "A2"});
+        domain::NetworkBuilder builder({"two", sample.network.as_of()});
+        builder.add(std::move(people)).add(std::move(jobs));
+        const domain::Network network = builder.build();
+        const explain::Question question{network, sample.tables, sample.card, network.as_of(), base::Language::de};
+        return explain::to_text(explain::employer_card(question, CandidateId(0), VacancyId(0)));
+    };
+    CHECK(with_title("ne") == with_title("25_1"));
+    // Whether somebody may not work at all, or for which reason a pair is excluded, is not told apart either.
+    CHECK(with_title("60b") == with_title("16d5"));
+}
+
+TEST_CASE("a person's page names no price and nobody else", "[explain]") {
+    const Sample sample;
+    for (const auto language : {base::Language::de, base::Language::en})
+        for (std::size_t c = 0; c < sample.network.candidates().size(); ++c) {
+            const CandidateId id(c);
+            const auto card = explain::person_card(sample.question(language), id, &sample.result);
+            const std::string text = explain::to_text(card);
+            CHECK(card.vacancy.empty());
+            CHECK(contains(text, card.candidate));
+            for (std::size_t other = 0; other < sample.network.candidates().size(); ++other)
+                if (other != c) CHECK_FALSE(contains(text, sample.network.candidates().key(CandidateId(other))));
+            for (const matching::Option& option : sample.result.options().of(id))
+                CHECK_FALSE(contains(text, explain::write_micro(option.value, language)));
+            if (const auto* proposal = sample.result.find(id))
+                CHECK(contains(text, sample.network.vacancies().key(proposal->option.vacancy)));
+            CHECK_FALSE(contains(text, "{"));
+        }
+}
+
+TEST_CASE("a person's page about one vacancy says what the rules say", "[explain]") {
+    const Sample sample;
+    std::set<std::string> sections;
+    for (std::size_t c = 0; c < sample.network.candidates().size(); ++c)
+        for (std::size_t v = 0; v < sample.network.vacancies().size(); ++v) {
+            const auto card = explain::person_card(sample.question(base::Language::en), CandidateId(c), VacancyId(v),
+                                                   &sample.result);
+            const auto pair = sample.result.options().detail(CandidateId(c), VacancyId(v)).eligibility;
+            const bool excluded = std::any_of(card.sections.begin(), card.sections.end(),
+                                              [](const auto& section) { return section.code == "excluded"; });
+            CHECK(excluded == (pair.outcome == rules::Outcome::impossible));
+            for (const auto& section : card.sections) sections.insert(section.code);
+        }
+    CHECK(sections == std::set<std::string>{"closing", "counsellor", "employer", "excluded", "fits", "mind", "missing",
+                                            "next", "open", "outcome"});
+}
