@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person has named as a condition. Several values of one kind are alternatives. An earliest start moves
-// the start instead (see begin()).
+// What a person has named as a condition. Several values of one kind are alternatives. An earliest start
+// moves the start instead (see begin()).
 #include <algorithm>
 #include <iqmatch/rules/eligibility.hpp>
 
@@ -23,7 +23,8 @@ std::optional<bool> met(const Wish& wish, const VacancyFacts& job) {
         case WishKind::hours: {
             const auto& least = job.hours_min_x100;
             const auto& most = job.hours_max_x100;
-            if ((least && *least > wish.hours_most_x100) || (most && *most < wish.hours_least_x100)) return false;
+            if ((least && *least > wish.hours_most_x100) || (most && *most < wish.hours_least_x100))
+                return false;
             if (least && most) return true;
             return std::nullopt;
         }
@@ -53,30 +54,33 @@ constexpr Codes all_codes[]{
 
 }  // namespace
 
+WishAnswer wishes_met(std::span<const Wish> wishes, WishKind kind, domain::WishStrength strength,
+                      const VacancyFacts& vacancy) {
+    bool any = false, unknown = false, held = false;
+    domain::CodeSet accepted = 0;
+    for (const Wish& wish : wishes) {
+        if (wish.strength != strength || wish.kind != kind) continue;
+        any = true;
+        if (kind == WishKind::shift) {
+            accepted |= domain::CodeSet(1) << static_cast<unsigned>(wish.shift);
+            continue;
+        }
+        const auto answer = met(wish, vacancy);
+        held = held || answer == true;
+        unknown = unknown || !answer;
+    }
+    if (any && kind == WishKind::shift) return {true, shifts_met(accepted, vacancy)};
+    if (held) return {true, true};
+    return {any, unknown ? std::nullopt : std::optional(false)};
+}
+
 void musts(const Case& pair, Eligibility& out) {
     if (pair.candidate.wishes.empty()) return;
     for (const Codes& codes : all_codes) {
-        bool any = false, unknown = false, held = false;
-        domain::CodeSet accepted = 0;
-        for (const Wish& wish : pair.candidate.wishes) {
-            if (wish.strength != domain::WishStrength::must || wish.kind != codes.kind) continue;
-            any = true;
-            if (wish.kind == WishKind::shift) {
-                accepted |= domain::CodeSet(1) << static_cast<unsigned>(wish.shift);
-                continue;
-            }
-            const auto answer = met(wish, pair.vacancy);
-            held = held || answer == true;
-            unknown = unknown || !answer;
-        }
-        if (!any) continue;
-        if (codes.kind == WishKind::shift) {
-            const auto answer = shifts_met(accepted, pair.vacancy);
-            held = answer == true;
-            unknown = !answer;
-        }
-        if (held) continue;
-        out.add(unknown ? codes.unknown : codes.no, unknown ? Effect::asks : Effect::impossible);
+        const WishAnswer answer =
+            wishes_met(pair.candidate.wishes, codes.kind, domain::WishStrength::must, pair.vacancy);
+        if (!answer.any || answer.met == true) continue;
+        out.add(answer.met ? codes.no : codes.unknown, answer.met ? Effect::impossible : Effect::asks);
     }
 }
 

@@ -11,6 +11,7 @@
 #include <iqmatch/rules/reason.hpp>
 #include <iqmatch/rules/rule_tables.hpp>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -72,6 +73,16 @@ void musts(const Case& pair, Eligibility& out);
 void readiness(const Case& pair, Eligibility& out);
 /// The earliest start that the person insists on; empty without one.
 [[nodiscard]] std::optional<base::Date> earliest_start(const CandidateFacts& person);
+
+/// Whether a vacancy is what a person named.
+struct WishAnswer {
+    bool any = false;         ///< the person named something of that kind and strength
+    std::optional<bool> met;  ///< empty where the vacancy does not say
+};
+/// Several values of one kind are alternatives; of shifts, the work must include no other. For kinds that a vacancy
+/// can meet: not for `earliest_start` and `route`, which count as met.
+[[nodiscard]] WishAnswer wishes_met(std::span<const domain::Wish> wishes, domain::WishKind kind,
+                                    domain::WishStrength strength, const VacancyFacts& vacancy);
 
 /// All rules about one pair, into `out`, whose memory is reused. O(titles + facts + qualifications + licences
 /// of the person), each with a binary search in the tables; no allocation once `out` has grown.
