@@ -74,9 +74,12 @@
 #include <iqmatch/rules/reason.hpp>
 #include <iqmatch/rules/rows.hpp>
 #include <iqmatch/rules/rule_tables.hpp>
+#include <iqmatch/scoring/facts.hpp>
 #include <iqmatch/scoring/feature.hpp>
+#include <iqmatch/scoring/kernel.hpp>
 #include <iqmatch/scoring/model_card.hpp>
 #include <iqmatch/scoring/score.hpp>
+#include <iqmatch/scoring/skills.hpp>
 #include <iqmatch/tables/certify_selection.hpp>
 #include <iqmatch/tables/decimal.hpp>
 #include <iqmatch/tables/ordered_graph.hpp>

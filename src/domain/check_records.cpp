@@ -56,14 +56,13 @@ void check_units(const Network::State& state, Collected& found) {
 
 void check_wishes(const Network::State& state, Collected& found, base::Findings& findings) {
     const Table& wishes = state.table("wishes");
-    std::size_t preferred = 0, routes = 0;
+    std::size_t routes = 0;
     for (const Wish& wish : state.wishes.records) {
         Wish again = wish;
         const bool whole = wishes.column(at("wishes", "kind")).state(wish.origin.row) == CellState::value;
         if (whole && !wish.value.empty() && !read_wish(state, again))
             found.add(wishes, "wish_value", wish.origin.row, "value", std::string(wish_form(wish.kind)));
-        preferred += wish.strength == WishStrength::prefer ? 1 : 0;
-        routes += wish.strength == WishStrength::must && wish.kind == WishKind::route ? 1 : 0;
+        routes += wish.kind == WishKind::route ? 1 : 0;
     }
     found.flush(findings);
     const auto unread = [&](std::string_view column, std::string value, std::size_t rows) {
@@ -75,7 +74,6 @@ void check_wishes(const Network::State& state, Collected& found, base::Findings&
         finding.detail = std::to_string(rows);
         findings.add(std::move(finding));
     };
-    unread("strength", "strength = prefer", preferred);
     unread("kind", "kind = route", routes);
 }
 

@@ -41,7 +41,7 @@ PairCounts& operator+=(PairCounts& sum, const PairCounts& more) {
 class Examiner {
   public:
     explicit Examiner(const Options::State& state)
-        : state_(state), valuer_(state.network, state.card, state.date) {
+        : state_(state), valuer_(state.network, *state.context, state.kernel, state.date) {
         for (std::size_t v = 0; state.every_pair && v < state.jobs.size(); ++v) near_.emplace_back(v);
     }
 
@@ -55,12 +55,13 @@ class Examiner {
             return;
         }
         const rules::CandidateFacts person = rules::gather(state_.network, id);
+        valuer_.begin(id);
         if (steered != nullptr && steered->pin) {
-            look_at_pin(id, person, *steered->pin, counts, out);
+            look_at_pin(person, *steered->pin, counts, out);
             return;
         }
         if (!state_.every_pair) {
-            counts.out_of_reach = state_.index.find(id, person, near_);
+            counts.out_of_reach = state_.index.find(valuer_.scorer(), person, near_);
             counts.no_fit = state_.jobs.size() - near_.size() - counts.out_of_reach;
         }
         for (const VacancyId vacancy : near_) {
@@ -69,7 +70,7 @@ class Examiner {
                 continue;
             }
             const bool kept = steered != nullptr && detail::Steering::keeps(*steered, vacancy);
-            look_at(id, person, vacancy, kept, counts, out);
+            look_at(person, vacancy, kept, counts, out);
         }
         out.sizes.push_back(counts.options);
         out.counts.push_back(counts);
@@ -77,11 +78,11 @@ class Examiner {
 
   private:
     /// The pin holds, and whether it reaches the card's least value is no question any more.
-    void look_at_pin(CandidateId id, const rules::CandidateFacts& person, VacancyId vacancy, PairCounts& counts,
+    void look_at_pin(const rules::CandidateFacts& person, VacancyId vacancy, PairCounts& counts,
                      Block& out) {
         const detail::Job& job = state_.jobs[vacancy.index()];
         rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
-        const std::int64_t value = valuer_.score(id, person, job, pair_).value;
+        const std::int64_t value = valuer_.value(vacancy, person, job.facts, pair_);
         out.listed.push_back({vacancy, pair_.start, value, pair_.outcome, true});
         counts.options = 1;
         counts.decided = state_.jobs.size() - 1;
@@ -89,7 +90,7 @@ class Examiner {
         out.counts.push_back(counts);
     }
 
-    void look_at(CandidateId id, const rules::CandidateFacts& person, VacancyId vacancy, bool kept, PairCounts& counts,
+    void look_at(const rules::CandidateFacts& person, VacancyId vacancy, bool kept, PairCounts& counts,
                  Block& out) {
         const detail::Job& job = state_.jobs[vacancy.index()];
         rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
@@ -99,7 +100,7 @@ class Examiner {
             case rules::Outcome::impossible: ++counts.impossible; return;
             default: break;
         }
-        const std::int64_t value = valuer_.score(id, person, job, pair_).value;
+        const std::int64_t value = valuer_.value(vacancy, person, job.facts, pair_);
         if (!is_option(state_.card, pair_.outcome, value)) {
             ++counts.below_min_value;
             return;
@@ -215,7 +216,21 @@ std::string Options::key(const Option& option) const {
 }
 
 PairDetail Options::detail(CandidateId candidate, VacancyId vacancy) const {
-    return PairScorer(state_->network, state_->rules, state_->card, state_->date).detail(candidate, vacancy);
+    return PairScorer(*this).detail(candidate, vacancy);
+}
+
+std::vector<scoring::Utilities> Options::utilities(CandidateId candidate) const {
+    const rules::CandidateFacts person = rules::gather(state_->network, candidate);
+    detail::Valuer valuer(state_->network, *state_->context, state_->kernel, state_->date);
+    valuer.begin(candidate);
+    rules::Eligibility pair;
+    std::vector<scoring::Utilities> out;
+    for (const Option& option : of(candidate)) {
+        const rules::VacancyFacts& job = state_->jobs[option.vacancy.index()].facts;
+        rules::evaluate({state_->rules, person, job, state_->date}, pair);
+        out.push_back(scoring::utilities(state_->card, valuer.parts(option.vacancy, person, job, pair)));
+    }
+    return out;
 }
 
 std::span<const Steered> Options::steered() const { return state_->steering.rows(); }

@@ -4,12 +4,15 @@
 #pragma once
 
 #include <iqmatch/matching/options.hpp>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "jobs.hpp"
 #include "pair_index.hpp"
+#include "score_context.hpp"
 #include "steering.hpp"
+#include "valuer.hpp"
 
 namespace iqmatch::inline v0::matching {
 
@@ -19,7 +22,9 @@ struct Options::State {
     scoring::ModelCard card;
     base::Date date;
     bool every_pair;
+    std::shared_ptr<const detail::ScoreContext> context;
     std::vector<detail::Job> jobs;  ///< per VacancyId
+    scoring::Kernel kernel;         ///< its jobs are the vacancies
     detail::PairIndex index;
     detail::Steering steering;
 
@@ -36,9 +41,16 @@ struct Options::State {
 
     State(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_, base::Date date_,
           bool every_pair_)
-        : network(std::move(network_)), rules(std::move(rules_)), card(std::move(card_)), date(date_),
-          every_pair(every_pair_), jobs(detail::gather_jobs(network, rules, date)),
-          index(network, rules, card, date, jobs), steering(network, rules, card, date, jobs) {}
+        : network(std::move(network_)),
+          rules(std::move(rules_)),
+          card(std::move(card_)),
+          date(date_),
+          every_pair(every_pair_),
+          context(std::make_shared<detail::ScoreContext>(network)),
+          jobs(detail::gather_jobs(network, rules, date)),
+          kernel(detail::make_kernel(network, card, context->hierarchy, jobs)),
+          index(network, rules, card, kernel, date, jobs),
+          steering(network, rules, detail::Valuer(network, *context, kernel, date), date, jobs) {}
 };
 
 }  // namespace iqmatch::inline v0::matching

@@ -8,7 +8,6 @@
 namespace iqmatch::inline v0::matching::detail {
 namespace {
 
-using domain::CandidateId;
 using domain::VacancyId;
 using scoring::Feature;
 
@@ -32,31 +31,38 @@ bool travel_lasts(const rules::RuleTables& tables, base::Date day) {
 
 }  // namespace
 
-PairIndex::PairIndex(const domain::Network& network, const rules::RuleTables& tables, const scoring::ModelCard& card,
-                     base::Date date, std::span<const Job> jobs)
-    : network_(network), tables_(tables), card_(card), date_(date),
-      least_(std::max<std::int64_t>(1, card.min_value())), ways_known_(travel_lasts(tables, date)) {
+PairIndex::PairIndex(const domain::Network& network, const rules::RuleTables& tables,
+                     const scoring::ModelCard& card, const scoring::Kernel& kernel, base::Date date,
+                     std::span<const Job> jobs)
+    : network_(network),
+      tables_(tables),
+      card_(card),
+      date_(date),
+      least_(std::max<std::int64_t>(1, card.min_value())),
+      ways_known_(travel_lasts(tables, date)) {
     for (const scoring::FeatureModel& model : card.features()) {
         const std::int64_t most = scoring::largest_part(model);
         switch (model.feature) {
             case Feature::occupation:
+            case Feature::occupation_similarity:
             case Feature::level:
+            case Feature::recognition:
             case Feature::shortage: break;  // looked up per group or cell
             case Feature::commute: any_way_ = most; break;
             default: rest_ += most;
         }
     }
-    make_cells(jobs);
+    make_cells(kernel, jobs);
     if (ways_known_) measure(jobs);
 }
 
-void PairIndex::make_cells(std::span<const Job> jobs) {
+void PairIndex::make_cells(const scoring::Kernel& kernel, std::span<const Job> jobs) {
     const auto shortage = [&](const Job& job) {
-        return scoring::part(card_.feature(Feature::shortage), job.shortage_micro).value;
+        return scoring::part(card_.feature(Feature::shortage), job.scored.shortage_micro).value;
     };
     const auto group_key = [&](VacancyId v) {
         const Job& job = jobs[v.index()];
-        return std::tuple(job.facts.kldb.code(), job.licensed_family);
+        return std::tuple(job.facts.kldb.code(), job.scored.licensed_family);
     };
     const auto key = [&](VacancyId v) {
         const Job& job = jobs[v.index()];
@@ -69,7 +75,7 @@ void PairIndex::make_cells(std::span<const Job> jobs) {
         const bool new_group = k == 0 || group_key(order_[k]) != group_key(order_[k - 1]);
         if (new_group) {
             const auto at = static_cast<std::uint32_t>(cells_.size());
-            groups_.push_back({job.facts.kldb, job.licensed_family, shortage(job), at, at});
+            groups_.push_back({kernel.group(order_[k].index()), shortage(job), at, at});
         }
         const bool new_cell = new_group || region_of(job.facts.place) != region_of(jobs[order_[k - 1].index()].facts.place) ||
                               shortage(job) != cells_.back().shortage;
@@ -107,25 +113,6 @@ void PairIndex::measure(std::span<const Job> jobs) {
     }
 }
 
-std::int64_t PairIndex::fit(CandidateId candidate, domain::AcceptsBelowLevel accepts, const Group& group) const {
-    const auto worth = [&](const scoring::FeatureInputs& inputs) {
-        std::int64_t sum = 0;
-        for (const Feature feature : {Feature::occupation, Feature::level})
-            sum += scoring::part(card_.feature(feature), scoring::input_micro(inputs, feature)).value;
-        return sum;
-    };
-    std::int64_t best = std::numeric_limits<std::int64_t>::min();
-    for (const domain::Qualification& own : network_.qualifications_of(candidate)) {
-        scoring::FeatureInputs inputs;
-        if (own.kldb)
-            inputs.occupation =
-                scoring::occupation_fit(network_.catalogue(), *own.kldb, group.kldb, group.licensed_family);
-        if (own.level) inputs.level = scoring::level_input(group.kldb.level(), *own.level, accepts);
-        best = std::max(best, worth(inputs));
-    }
-    return best == std::numeric_limits<std::int64_t>::min() ? worth({}) : best;
-}
-
 PairIndex::Way PairIndex::way(const rules::CandidateFacts& person, std::size_t cell) const {
     const rules::Place& home = person.place;
     if (!ways_known_ || !home.region || !home.region_point || home.abroad || !cells_[cell].placed) return {any_way_, false};
@@ -140,12 +127,12 @@ PairIndex::Way PairIndex::way(const rules::CandidateFacts& person, std::size_t c
     return {part, too_far};
 }
 
-std::uint64_t PairIndex::find(CandidateId candidate, const rules::CandidateFacts& person,
+std::uint64_t PairIndex::find(const scoring::Scorer& scorer, const rules::CandidateFacts& person,
                               std::vector<VacancyId>& out) const {
     out.clear();
     std::uint64_t too_far = 0;
     for (const Group& group : groups_) {
-        const std::int64_t most = fit(candidate, person.accepts_below_level, group) + rest_;
+        const std::int64_t most = scorer.qualification_value(group.of_kernel) + rest_;
         if (most + any_way_ + group.best_shortage < least_) continue;
         for (std::uint32_t c = group.begin; c < group.end; ++c) {
             if (most + any_way_ + cells_[c].shortage < least_) continue;

@@ -6,29 +6,29 @@
 #include <cstdint>
 #include <iqmatch/domain/network.hpp>
 #include <iqmatch/rules/eligibility.hpp>
+#include <iqmatch/scoring/kernel.hpp>
 #include <iqmatch/scoring/score.hpp>
 #include <span>
-#include <string_view>
 #include <vector>
-
 #include "jobs.hpp"
 
 namespace iqmatch::inline v0::matching::detail {
 
-/// An inverted index over occupation and district. Its reach is derived from the card: a vacancy is left out only
-/// where the largest parts that its occupation, place and shortage allow, with the best of everything else, stay
-/// below what an option must be worth, or where the person can neither travel nor move that far. So nothing is lost
-/// that the rules let through and the card values highly enough, nor any pair that a step or an answer would turn
-/// into that. Immutable; refers to what it was made from.
+/// An inverted index over occupation and district. Its reach is derived from the card: a vacancy is left out
+/// only where the largest parts that its occupation, the person's qualifications, place and shortage allow,
+/// with the best of everything else, stay below what an option must be worth, or where the person can neither
+/// travel nor move that far. So nothing is lost that the rules let through and the card values highly enough,
+/// nor any pair that a step or an answer would turn into that. Immutable; refers to what it was made from.
 class PairIndex {
   public:
     /// O(vacancies log vacancies + districts · vacancies).
     PairIndex(const domain::Network& network, const rules::RuleTables& tables, const scoring::ModelCard& card,
-              base::Date date, std::span<const Job> jobs);
+              const scoring::Kernel& kernel, base::Date date, std::span<const Job> jobs);
 
-    /// Replaces `out` by the vacancies to ask about, ascending. Returns how many that fit are too far away in any case.
-    /// O(occupations · qualifications + cells of near occupations + result · log result).
-    std::uint64_t find(domain::CandidateId candidate, const rules::CandidateFacts& person,
+    /// Replaces `out` by the vacancies to ask about, ascending. Returns how many that fit are too far away in
+    /// any case. O(occupations · qualifications + cells of near occupations + result · log result). `scorer`
+    /// of the same kernel, begun with that person.
+    std::uint64_t find(const scoring::Scorer& scorer, const rules::CandidateFacts& person,
                        std::vector<domain::VacancyId>& out) const;
 
   private:
@@ -39,17 +39,13 @@ class PairIndex {
         bool placed = true;                ///< every vacancy has a point
     };
     struct Group {
-        domain::Kldb kldb;
-        std::string_view licensed_family;
+        std::uint32_t of_kernel = 0;  ///< the kernel's number of the same group
         std::int64_t best_shortage = 0;
         std::uint32_t begin = 0, end = 0;  ///< in cells_
     };
 
-    void make_cells(std::span<const Job> jobs);
+    void make_cells(const scoring::Kernel& kernel, std::span<const Job> jobs);
     void measure(std::span<const Job> jobs);
-    /// The most that occupation and level can bring; matches how pairs are valued.
-    [[nodiscard]] std::int64_t fit(domain::CandidateId candidate, domain::AcceptsBelowLevel accepts,
-                                   const Group& group) const;
     struct Way {
         std::int64_t part = 0;  ///< the most that the commute can bring
         bool too_far = false;   ///< in any case

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <utility>
-
+#include "options_state.hpp"
 #include "valuer.hpp"
 
 namespace iqmatch::inline v0::matching {
@@ -12,15 +12,55 @@ bool is_option(const scoring::ModelCard& card, rules::Outcome outcome, std::int6
     return allowed && value >= std::max<std::int64_t>(1, card.min_value());
 }
 
-PairScorer::PairScorer(domain::Network network, rules::RuleTables rules, scoring::ModelCard card, base::Date date)
-    : network_(std::move(network)), rules_(std::move(rules)), card_(std::move(card)), date_(date) {}
+PairScorer::PairScorer(domain::Network network, rules::RuleTables rules, scoring::ModelCard card,
+                       base::Date date)
+    : network_(std::move(network)),
+      rules_(std::move(rules)),
+      card_(std::move(card)),
+      date_(date),
+      context_(std::make_shared<detail::ScoreContext>(network_)) {}
+
+PairScorer::PairScorer(const Options& options)
+    : network_(options.network()),
+      rules_(options.rules()),
+      card_(options.card()),
+      date_(options.date()),
+      context_(options.state().context) {}
+
+namespace {
+
+/// What rules and scores see of a pair, with the rules' answer.
+struct Seen {
+    rules::CandidateFacts person;
+    scoring::PersonFacts scored;
+    detail::Job job;
+    rules::Eligibility pair;
+};
+
+Seen look_at(const domain::Network& network, const rules::RuleTables& tables,
+             const detail::ScoreContext& context, base::Date date, domain::CandidateId candidate,
+             domain::VacancyId vacancy) {
+    Seen out{rules::gather(network, candidate), {}, detail::gather_job(network, tables, date, vacancy), {}};
+    detail::gather_person(network, context.deficits, candidate, out.scored);
+    rules::evaluate({tables, out.person, out.job.facts, date}, out.pair);
+    return out;
+}
+
+}  // namespace
+
+scoring::FeatureInputs PairScorer::inputs(domain::CandidateId candidate, domain::VacancyId vacancy) const {
+    const Seen seen = look_at(network_, rules_, *context_, date_, candidate, vacancy);
+    return scoring::inputs(card_, network_.catalogue(), context_->hierarchy, seen.scored, seen.job.scored,
+                           detail::pair_facts(seen.person, seen.job.facts, seen.pair, date_));
+}
 
 PairDetail PairScorer::detail(domain::CandidateId candidate, domain::VacancyId vacancy) const {
-    const rules::CandidateFacts person = rules::gather(network_, candidate);
-    const detail::Job job = detail::gather_job(network_, rules_, date_, vacancy);
+    Seen seen = look_at(network_, rules_, *context_, date_, candidate, vacancy);
     PairDetail out;
-    rules::evaluate({rules_, person, job.facts, date_}, out.eligibility);
-    out.score = detail::Valuer(network_, card_, date_).score(candidate, person, job, out.eligibility);
+    out.score = scoring::score(
+        card_, scoring::inputs(card_, network_.catalogue(), context_->hierarchy, seen.scored, seen.job.scored,
+                               detail::pair_facts(seen.person, seen.job.facts, seen.pair, date_)));
+    out.eligibility = std::move(seen.pair);
     return out;
 }
 

@@ -26,14 +26,15 @@ std::string_view wanted(const rules::Reason& reason) {
 class Counter {
   public:
     explicit Counter(const Options& options)
-        : state_(options.state()), valuer_(state_.network, state_.card, state_.date) {}
+        : state_(options.state()), valuer_(state_.network, *state_.context, state_.kernel, state_.date) {}
 
     void count(domain::CandidateId id, Counts& out) {
         // An answer opens nothing to those about whom somebody has decided already.
         const detail::Steering::Person* steered = state_.steering.person(id);
         if (steered != nullptr && (steered->settled || steered->pin_broken)) return;
         const rules::CandidateFacts person = rules::gather(state_.network, id);
-        (void)state_.index.find(id, person, near_);
+        valuer_.begin(id);
+        (void)state_.index.find(valuer_.scorer(), person, near_);
         std::set<std::string_view> touched, opened;
         for (const domain::VacancyId vacancy : near_) {
             if (steered != nullptr && (state_.steering.forbidden(*steered, vacancy) ||
@@ -44,7 +45,7 @@ class Counter {
             if (pair_.open_questions == 0 || pair_.outcome == rules::Outcome::after ||
                 pair_.outcome == rules::Outcome::impossible)
                 continue;
-            const std::int64_t value = valuer_.score(id, person, job, pair_).value;
+            const std::int64_t value = valuer_.value(vacancy, person, job.facts, pair_);
             if (!is_option(state_.card, rules::Outcome::possible, value)) continue;
             const bool blocked = pair_.outcome == rules::Outcome::unknown;
             std::set<std::string_view> questions;

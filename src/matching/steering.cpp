@@ -57,7 +57,7 @@ bool pinned_to(const domain::Network& network, domain::CandidateId candidate, Va
 
 namespace detail {
 
-Steering::Steering(const domain::Network& network, const rules::RuleTables& tables, const scoring::ModelCard& card,
+Steering::Steering(const domain::Network& network, const rules::RuleTables& tables, Valuer valuer,
                    base::Date date, const std::vector<Job>& jobs)
     : network_(network) {
     const auto vacancies = network.vacancies();
@@ -67,7 +67,7 @@ Steering::Steering(const domain::Network& network, const rules::RuleTables& tabl
     if (network.table("decisions").rows() + network.table("participations").rows() == 0) return;
     index_.assign(network.candidates().size(), nobody);
     collect();
-    judge_pins(tables, card, date, jobs);
+    judge_pins(tables, valuer, date, jobs);
     hand_out_places();
 }
 
@@ -105,9 +105,8 @@ void Steering::collect() {
 }
 
 /// A pin holds if the rules let it through. The card's least value does not count: somebody chose it knowingly.
-void Steering::judge_pins(const rules::RuleTables& tables, const scoring::ModelCard& card, base::Date date,
+void Steering::judge_pins(const rules::RuleTables& tables, Valuer& valuer, base::Date date,
                           const std::vector<Job>& jobs) {
-    const Valuer valuer(network_, card, date);
     rules::Eligibility pair;
     for (std::size_t r = 0; r < rows_.size(); ++r) {
         Steered& row = rows_[r];
@@ -124,13 +123,14 @@ void Steering::judge_pins(const rules::RuleTables& tables, const scoring::ModelC
         }
         const rules::CandidateFacts facts = rules::gather(network_, row.candidate);
         const Job& job = jobs[targets_[r].row];
+        valuer.begin(row.candidate);
         rules::evaluate({tables, facts, job.facts, date}, pair);
         if (pair.outcome != rules::Outcome::possible && pair.outcome != rules::Outcome::permission) {
             const auto worst = std::find_if(pair.reasons.begin(), pair.reasons.end(), [&](const auto& reason) {
                 return rules::outcome_of(reason.effect) == pair.outcome;
             });
             breaks(rules::to_string(worst->code));
-        } else if (valuer.score(row.candidate, facts, job, pair).value < 1) {
+        } else if (valuer.value(VacancyId(targets_[r].row), facts, job.facts, pair) < 1) {
             breaks("no_value");
         }
     }

@@ -6,11 +6,11 @@
 #include <cstdint>
 #include <iqmatch/matching/steering.hpp>
 #include <iqmatch/rules/rule_tables.hpp>
-#include <iqmatch/scoring/model_card.hpp>
 #include <optional>
 #include <vector>
 
 #include "jobs.hpp"
+#include "valuer.hpp"
 
 namespace iqmatch::inline v0::matching::detail {
 
@@ -26,8 +26,8 @@ class Steering {
         std::vector<domain::Target> forbidden{};
     };
 
-    /// Asks rules and card about every pin. O(rows · log rows).
-    Steering(const domain::Network& network, const rules::RuleTables& tables, const scoring::ModelCard& card,
+    /// Asks the rules, and `valuer` for the value, about every pin. O(rows · log rows).
+    Steering(const domain::Network& network, const rules::RuleTables& tables, Valuer valuer,
              base::Date date, const std::vector<Job>& jobs);
 
     /// nullptr where nothing was decided about a person.
@@ -46,7 +46,7 @@ class Steering {
     static constexpr std::uint32_t nobody = static_cast<std::uint32_t>(-1);
 
     void collect();
-    void judge_pins(const rules::RuleTables& tables, const scoring::ModelCard& card, base::Date date,
+    void judge_pins(const rules::RuleTables& tables, Valuer& valuer, base::Date date,
                     const std::vector<Job>& jobs);
     void hand_out_places();
     [[nodiscard]] Person& make(domain::CandidateId candidate);

@@ -132,7 +132,8 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
         return out;
     }
     const rules::CandidateFacts person = rules::gather(network, candidate);
-    const detail::Valuer valuer(network, options.card(), options.date());
+    detail::Valuer valuer(network, *options.state().context, options.state().kernel, options.date());
+    valuer.begin(candidate);
     rules::Eligibility pair;
     std::uint64_t too_far = 0;
     Tally tally;
@@ -140,7 +141,7 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
     std::uint64_t nearest_hash = 0;
     const std::int64_t least = std::max<std::int64_t>(1, options.card().min_value());
     std::vector<domain::VacancyId> near;
-    (void)options.state().index.find(candidate, person, near);
+    (void)options.state().index.find(valuer.scorer(), person, near);
     for (const domain::VacancyId vacancy : near) {
         if (steered != nullptr && steering.forbidden(*steered, vacancy)) continue;
         const detail::Job& job = options.state().jobs[vacancy.index()];
@@ -151,7 +152,7 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
             too_far += too_far_away(pair) ? 1 : 0;
             continue;
         }
-        const std::int64_t value = valuer.score(candidate, person, job, pair).value;
+        const std::int64_t value = valuer.value(vacancy, person, job.facts, pair);
         if (value < least) continue;
         Unlock unlock{vacancy, unlock_steps(pair), value};
         const std::uint64_t hash = base::key_hash(seed, network.vacancies().key(vacancy));

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "valuer.hpp"
-
 #include <algorithm>
 #include <optional>
+#include "jobs.hpp"
 
 namespace iqmatch::inline v0::matching::detail {
 namespace {
 
 using rules::ParameterKey;
-using scoring::Feature;
 
 /// A parameter of a reason as the type that it has; empty where it is absent.
 template <class Value>
@@ -28,7 +27,8 @@ std::optional<std::int64_t> commute(const rules::Eligibility& pair) {
 }
 
 /// Steps between what the person knows and what the job needs, the least over its demands.
-std::optional<std::int64_t> german_margin(const rules::CandidateFacts& person, const rules::Eligibility& pair) {
+std::optional<std::int64_t> german_margin(const rules::CandidateFacts& person,
+                                          const rules::Eligibility& pair) {
     std::optional<std::int64_t> least;
     for (const rules::Reason& reason : pair.reasons) {
         if (reason.rule() != rules::Rule::german) continue;
@@ -43,37 +43,69 @@ std::optional<std::int64_t> german_margin(const rules::CandidateFacts& person, c
     return least;
 }
 
-}  // namespace
-
-void Valuer::qualification(domain::CandidateId candidate, const Job& job,
-                           scoring::FeatureInputs& out) const {
-    const domain::AcceptsBelowLevel accepts = network_.candidates().accepts_below_level(candidate);
-    std::optional<std::int64_t> best;
-    for (const domain::Qualification& own : network_.qualifications_of(candidate)) {
-        scoring::FeatureInputs inputs;
-        if (own.kldb)
-            inputs.occupation =
-                scoring::occupation_fit(network_.catalogue(), *own.kldb, job.facts.kldb, job.licensed_family);
-        if (own.level) inputs.level = scoring::level_input(job.facts.kldb.level(), *own.level, accepts);
-        std::int64_t worth = 0;
-        for (const Feature feature : {Feature::occupation, Feature::level})
-            worth += scoring::part(card_.feature(feature), scoring::input_micro(inputs, feature)).value;
-        if (best && worth <= *best) continue;
-        best = worth;
-        out.occupation = inputs.occupation;
-        out.level = inputs.level;
-    }
+/// Of the kinds of things that a person would rather have: how many the pair meets, one that the vacancy does
+/// not tell counting half. Unknown without preferences, or where none can be told. A way to recognition is no
+/// matter of a job.
+std::optional<std::int64_t> preferences(const rules::CandidateFacts& person, const rules::VacancyFacts& job,
+                                        const rules::Eligibility& pair) {
+    using domain::WishKind;
+    if (person.wishes.empty()) return std::nullopt;
+    std::int64_t kinds = 0, told = 0, halves = 0;
+    const auto add = [&](std::optional<bool> met) {
+        ++kinds;
+        told += met ? 1 : 0;
+        halves += !met ? 1 : *met ? 2 : 0;
+    };
+    for (const WishKind kind :
+         {WishKind::occupation, WishKind::employer, WishKind::region, WishKind::shift, WishKind::hours})
+        if (const auto answer = rules::wishes_met(person.wishes, kind, domain::WishStrength::prefer, job);
+            answer.any)
+            add(answer.met);
+    std::optional<base::Date> earliest;
+    for (const domain::Wish& wish : person.wishes)
+        if (wish.kind == WishKind::earliest_start && wish.strength == domain::WishStrength::prefer)
+            earliest = earliest && *earliest < wish.date ? *earliest : wish.date;
+    if (earliest) add(!(pair.start < *earliest));
+    if (told == 0) return std::nullopt;
+    return scoring::share_micro(halves, 2 * kinds);
 }
 
-scoring::FeatureInputs Valuer::inputs(domain::CandidateId candidate, const rules::CandidateFacts& person,
-                                      const Job& job, const rules::Eligibility& pair) const {
-    scoring::FeatureInputs out;
-    qualification(candidate, job, out);
-    out.german_margin = german_margin(person, pair);
-    out.commute_min = commute(pair);
-    out.start_days = pair.start.days() - date_.days();
-    out.shortage_points_micro = job.shortage_micro;
-    return out;
+}  // namespace
+
+void gather_person(const domain::Network& network, const OpenDeficits& deficits,
+                   domain::CandidateId candidate, scoring::PersonFacts& out) {
+    std::vector<domain::SkillId> open;
+    const domain::CandidatesView people = network.candidates();
+    const domain::Catalogue& catalogue = network.catalogue();
+    out.qualifications.clear();
+    out.accepts_below_level = people.accepts_below_level(candidate);
+    scoring::SkillSupply& skills = out.skills;
+    skills.listed.clear();
+    for (const domain::CandidateSkill& one : network.skills_of(candidate)) skills.listed.push_back(one.skill);
+    make_set(skills.listed);
+    skills.list_complete = people.skills_complete(candidate) == true;
+    skills.list_known = skills.list_complete || !skills.listed.empty();
+    skills.assumed.clear();
+    skills.assumed_known = false;
+    for (const domain::Qualification& own : network.qualifications_of(candidate)) {
+        scoring::OwnQualification one{own.kldb, std::nullopt, own.status};
+        if (own.level) one.level = *own.level;
+        out.qualifications.push_back(one);
+        // A refusal says that the training differs, not in what.
+        if (skills.list_complete || !own.kldb || own.status == domain::RecognitionStatus::negative) continue;
+        if (catalogue.skills_of(*own.kldb).empty()) continue;
+        skills.assumed_known = true;
+        deficits.of(own, open);
+        const auto more = scoring::assumed_skills(catalogue, *own.kldb, open);
+        skills.assumed.insert(skills.assumed.end(), more.begin(), more.end());
+    }
+    make_set(skills.assumed);
+}
+
+scoring::PairFacts pair_facts(const rules::CandidateFacts& person, const rules::VacancyFacts& job,
+                              const rules::Eligibility& pair, base::Date date) {
+    return {german_margin(person, pair), commute(pair), preferences(person, job, pair),
+            pair.start.days() - date.days()};
 }
 
 }  // namespace iqmatch::inline v0::matching::detail

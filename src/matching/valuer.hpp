@@ -1,41 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// What a pair is worth: facts of the network and findings of the rules become inputs of the card. Private to the
-/// layer.
+/// What a pair is worth: facts of the network and findings of the rules become inputs of the card. Private to
+/// the layer.
 #pragma once
 
 #include <iqmatch/base/date.hpp>
 #include <iqmatch/domain/network.hpp>
 #include <iqmatch/rules/eligibility.hpp>
-#include <iqmatch/scoring/score.hpp>
-
+#include <iqmatch/scoring/facts.hpp>
+#include <iqmatch/scoring/kernel.hpp>
+#include <utility>
 #include "jobs.hpp"
+#include "score_context.hpp"
 
 namespace iqmatch::inline v0::matching::detail {
 
-/// Refers to what it was made from.
+/// What scores may see of a person, into `out`, whose memory is reused. Assumed are the essential skills of
+/// every reference occupation whose recognition was not refused, without the skills of its open deficits,
+/// unless the person's list is complete. O(records).
+void gather_person(const domain::Network& network, const OpenDeficits& deficits,
+                   domain::CandidateId candidate, scoring::PersonFacts& out);
+
+/// What the rules found about a pair, so that no number has a second origin. A pair that needs German first
+/// is valued as if it had been learnt.
+[[nodiscard]] scoring::PairFacts pair_facts(const rules::CandidateFacts& person,
+                                            const rules::VacancyFacts& job, const rules::Eligibility& pair,
+                                            base::Date date);
+
+/// Values one person after the other; for one thread. Refers to what it was made from.
 class Valuer {
   public:
-    Valuer(const domain::Network& network, const scoring::ModelCard& card, base::Date date)
-        : network_(network), card_(card), date_(date) {}
+    Valuer(const domain::Network& network, const ScoreContext& context, scoring::Kernel kernel,
+           base::Date date)
+        : network_(network), deficits_(context.deficits), date_(date), scorer_(std::move(kernel)) {}
 
-    /// What the card is asked about a pair. Way and German come from what the rules found, so that no number has a
-    /// second origin. A pair that needs German first is valued as if it had been learnt. Of several qualifications
-    /// the one counts that is worth most for the job (ties: the first key).
-    [[nodiscard]] scoring::FeatureInputs inputs(domain::CandidateId candidate, const rules::CandidateFacts& person,
-                                                const Job& job, const rules::Eligibility& pair) const;
-    [[nodiscard]] scoring::ScoredParts score(domain::CandidateId candidate, const rules::CandidateFacts& person,
-                                             const Job& job, const rules::Eligibility& pair) const {
-        return scoring::score(card_, inputs(candidate, person, job, pair));
+    /// Whom the calls below are about.
+    void begin(domain::CandidateId candidate) {
+        gather_person(network_, deficits_, candidate, person_);
+        scorer_.begin(person_);
     }
+    [[nodiscard]] std::int64_t value(domain::VacancyId vacancy, const rules::CandidateFacts& person,
+                                     const rules::VacancyFacts& job, const rules::Eligibility& pair) const {
+        return scorer_.value(vacancy.index(), pair_facts(person, job, pair, date_));
+    }
+    [[nodiscard]] scoring::PartValues parts(domain::VacancyId vacancy, const rules::CandidateFacts& person,
+                                            const rules::VacancyFacts& job,
+                                            const rules::Eligibility& pair) const {
+        return scorer_.parts(vacancy.index(), pair_facts(person, job, pair, date_));
+    }
+    [[nodiscard]] const scoring::Scorer& scorer() const { return scorer_; }
 
   private:
-    void qualification(domain::CandidateId candidate, const Job& job,
-                       scoring::FeatureInputs& out) const;
-
     const domain::Network& network_;
-    const scoring::ModelCard& card_;
+    const OpenDeficits& deficits_;
     base::Date date_;
+    scoring::PersonFacts person_;
+    scoring::Scorer scorer_;
 };
 
 }  // namespace iqmatch::inline v0::matching::detail

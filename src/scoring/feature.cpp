@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/scoring/feature.hpp>
 #include <string>
@@ -21,14 +22,30 @@ std::optional<std::int64_t> input_micro(const FeatureInputs& inputs, Feature fea
         case Feature::occupation:
             return inputs.occupation ? std::optional(static_cast<std::int64_t>(*inputs.occupation) * unit)
                                      : std::nullopt;
+        case Feature::occupation_similarity:
+            return scaled(inputs.occupation_similarity_micro, 1);
         case Feature::level:
             return scaled(inputs.level, unit);
+        case Feature::recognition:
+            return scaled(inputs.recognition, unit);
+        case Feature::skills_essential:
+            return scaled(inputs.skills_essential_micro, 1);
+        case Feature::skills_optional:
+            return scaled(inputs.skills_optional_micro, 1);
+        case Feature::skills_near:
+            return scaled(inputs.skills_near_micro, 1);
+        case Feature::skills_assumed:
+            return scaled(inputs.skills_assumed_micro, 1);
         case Feature::german_margin:
             return scaled(inputs.german_margin, unit);
         case Feature::commute:
             return scaled(inputs.commute_min, unit);
+        case Feature::preferences:
+            return scaled(inputs.preferences_micro, 1);
         case Feature::start:
             return scaled(inputs.start_days, unit);
+        case Feature::readiness:
+            return scaled(inputs.readiness, unit);
         case Feature::shortage:
             return scaled(inputs.shortage_points_micro, 1);
     }
@@ -50,6 +67,35 @@ OccupationFit occupation_fit(const domain::Catalogue& catalogue, domain::Kldb ow
         !licensed_family.empty() && family.has_value() && *family == licensed_family)
         return OccupationFit::family;
     return job.level() == 1 ? OccupationFit::unskilled : OccupationFit::other;
+}
+
+std::optional<std::int64_t> occupation_similarity(const domain::Catalogue& catalogue, domain::Kldb own,
+                                                  domain::Kldb job) {
+    constexpr std::int64_t unit = 1'000'000;
+    if (own == job) return unit;
+    const auto mine = catalogue.skills_of(own), theirs = catalogue.skills_of(job);
+    if (mine.empty() || theirs.empty()) return std::nullopt;
+    // Doubled, so that half a weight stays an integer.
+    const auto weight = [&](const domain::OccupationSkill& skill) {
+        const std::int64_t whole = skill.weight_micro.value_or(unit);
+        return skill.relation == domain::SkillRelation::essential ? 2 * whole : whole;
+    };
+    std::int64_t shared = 0, all = 0;
+    auto a = mine.begin();
+    auto b = theirs.begin();
+    while (a != mine.end() || b != theirs.end()) {
+        if (b == theirs.end() || (a != mine.end() && a->skill < b->skill)) {
+            all += weight(*a++);
+        } else if (a == mine.end() || b->skill < a->skill) {
+            all += weight(*b++);
+        } else {
+            const std::int64_t x = weight(*a++), y = weight(*b++);
+            shared += std::min(x, y);
+            all += std::max(x, y);
+        }
+    }
+    // Sums of at most 2^15 weights below 2^21: 2^36 · 10^6 fits.
+    return (shared * unit + all / 2) / all;
 }
 
 }  // namespace iqmatch::inline v0::scoring

@@ -48,6 +48,30 @@ ScoredParts score(const ModelCard& card, const FeatureInputs& inputs) {
     return out;
 }
 
+Utilities utilities(const ModelCard& card, const std::array<std::int64_t, feature_count>& parts) {
+    Utilities out;
+    for (std::size_t i = 0; i < feature_count; ++i) {
+        switch (card.features()[i].side) {
+            case Side::candidate:
+                out.candidate += parts[i];
+                break;
+            case Side::employer:
+                out.employer += parts[i];
+                break;
+            case Side::region:
+                out.region += parts[i];
+                break;
+        }
+    }
+    return out;
+}
+
+Utilities utilities(const ModelCard& card, const ScoredParts& scored) {
+    std::array<std::int64_t, feature_count> values{};
+    for (std::size_t i = 0; i < feature_count; ++i) values[i] = scored.parts[i].value;
+    return utilities(card, values);
+}
+
 std::int64_t largest_part(const FeatureModel& model) {
     std::int64_t best = model.unknown;
     for (const Knot& knot : model.knots) best = std::max(best, knot.y);

@@ -56,6 +56,9 @@ inline std::vector<std::string> schema_errors(const JsonValue& schema, const Jso
         } else if (keyword == "minimum") {
             if (value.is(Kind::number) && std::stod(value.text()) < std::stod(rule.text()))
                 out.push_back(path + ": minimum");
+        } else if (keyword == "maximum") {
+            if (value.is(Kind::number) && std::stod(value.text()) > std::stod(rule.text()))
+                out.push_back(path + ": maximum");
         } else if (keyword == "required") {
             for (const JsonValue& key : rule.items())
                 if (value.find(key.text()) == nullptr) out.push_back(path + ": misses " + key.text());

@@ -21,7 +21,7 @@ scoring::ModelCard random_card(std::uint64_t seed) {
     for (const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{
              {"schema", std::string(scoring::model_card_schema)}, {"name", "random"}, {"version", "1"},
              {"date", "2026-01-01"}, {"origin", "random"}, {"description", "for a test"},
-             {"min_value", micro_text(between(-300'000, 900'000))}, {"tolerance", "0.01"}})
+             {"min_value", micro_text(between(-300'000, 1'500'000))}, {"tolerance", "0.01"}})
         card.add_row({key, value});
     base::TextTable features("features", "features", {"name", "side", "weight", "shape", "unknown"});
     base::TextTable knots("knots", "knots", {"feature", "x", "y"});

@@ -365,7 +365,7 @@ TEST_CASE("what this version does not know is a warning, and audit.csv is never 
     const NetworkFolder folder(files);
     const auto result = io::try_load_network(folder.path());
     REQUIRE(result.network.has_value());
-    CHECK(result.network->warnings().items().size() == 5);
+    CHECK(result.network->warnings().items().size() == 4);
     CHECK(result.findings.items()[3].detail == "size_class");
     Files audit_only = sound_network();
     audit_only["audit.csv/inner"] = "";  // a folder of that name cannot be opened as a file
@@ -412,7 +412,6 @@ TEST_CASE("columns that would restrict and are not obeyed yet are named with the
         found.push_back(finding.code + " " + finding.file + " " + finding.column + " " + finding.detail);
     CHECK(found == std::vector<std::string>{"delete_overdue candidates.csv delete_after ",
                                             "column_unused employers.csv max_in_recognition 1",
-                                            "column_unused vacancy_skills.csv skill 2",
                                             "column_unused candidates.csv income_min_cents 1",
                                             "column_unused candidates.csv unit 2"});
 }

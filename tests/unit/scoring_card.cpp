@@ -58,7 +58,7 @@ TEST_CASE("card: the built-in one is set by hand and says so", "[scoring]") {
         CHECK(card.features()[i].feature == static_cast<scoring::Feature>(i));
     CHECK(card.min_value() == 300'000);
     CHECK(card.tolerance() == 20'000);
-    CHECK(card.feature(scoring::Feature::occupation).weight == 400'000);
+    CHECK(card.feature(scoring::Feature::occupation).weight == 280'000);
 }
 
 TEST_CASE("card: file, compiled tables and written form are equal", "[scoring]") {
@@ -69,11 +69,11 @@ TEST_CASE("card: file, compiled tables and written form are equal", "[scoring]")
     REQUIRE(written.card.has_value());
     CHECK(written.card->content_hash() == builtin.content_hash());
     // Equal numbers in other clothes.
-    CHECK(read(edited("\"weight\": 0.4,", "\"weight\": 0.400000,")).card->content_hash() ==
+    CHECK(read(edited("\"weight\": 0.28,", "\"weight\": 0.280000,")).card->content_hash() ==
           builtin.content_hash());
-    CHECK(read(edited("\"weight\": 0.4,", "\"weight\": 0.400001,")).card->content_hash() !=
+    CHECK(read(edited("\"weight\": 0.28,", "\"weight\": 0.280001,")).card->content_hash() !=
           builtin.content_hash());
-    CHECK(read(edited("\"version\": \"1\"", "\"version\": \"2\"")).card->content_hash() !=
+    CHECK(read(edited("\"version\": \"2\"", "\"version\": \"3\"")).card->content_hash() !=
           builtin.content_hash());
 }
 
@@ -115,17 +115,17 @@ TEST_CASE("card: every kind of bad content has its finding", "[scoring]") {
     };
     const Row rows[] = {
         {"iqmatch-model-card-1", "iqmatch-model-card-9", "format_unsupported"},
-        {"\"date\": \"2026-11-25\"", "\"date\": \"25.11.2026\"", "date_syntax"},
+        {"\"date\": \"2026-11-26\"", "\"date\": \"26.11.2026\"", "date_syntax"},
         {"\"origin\": \"hand-set\"", "\"origin\": \"\"", "value_required"},
         {"\"tolerance\": 0.02,", "", "json_key_missing"},
         {"\"tolerance\": 0.02", "\"tolerance\": -0.02", "number_out_of_range"},
-        {"\"weight\": 0.4,", "\"weight\": -0.4,", "card_weight"},
-        {"\"weight\": 0.4,", "\"weight\": 1000.000001,", "card_weight"},
-        {"\"weight\": 0.4,", "\"weight\": \"0,4\",", "decimal_comma"},
-        {"\"weight\": 0.4,", "\"weight\": \"much\",", "not_a_number"},
-        {"\"weight\": 0.4,", "\"weight\": 0.0000001,", "not_a_number"},
-        {"\"weight\": 0.4,", "\"weight\": null,", "json_type"},
-        {"\"weight\": 0.4,", "", "json_key_missing"},
+        {"\"weight\": 0.28,", "\"weight\": -0.28,", "card_weight"},
+        {"\"weight\": 0.28,", "\"weight\": 1000.000001,", "card_weight"},
+        {"\"weight\": 0.28,", "\"weight\": \"0,4\",", "decimal_comma"},
+        {"\"weight\": 0.28,", "\"weight\": \"much\",", "not_a_number"},
+        {"\"weight\": 0.28,", "\"weight\": 0.0000001,", "not_a_number"},
+        {"\"weight\": 0.28,", "\"weight\": null,", "json_type"},
+        {"\"weight\": 0.28,", "", "json_key_missing"},
         {"\"shape\": \"linear\"", "\"shape\": \"curved\"", "code_unknown"},
         {"\"side\": \"region\"", "\"side\": \"us\"", "code_unknown"},
         {"[[1, 0], [3, 1]]", "[[3, 0], [1, 1]]", "knots_unsorted"},
@@ -146,13 +146,13 @@ TEST_CASE("card: every kind of bad content has its finding", "[scoring]") {
         CHECK(codes(result.findings).count(row.code) == 1);
         for (const auto& finding : result.findings.items()) CHECK(finding.file == "card.json");
     }
-    const auto noted = read(edited("\"version\": \"1\",", "\"version\": \"1\", \"mood\": \"good\","));
+    const auto noted = read(edited("\"version\": \"2\",", "\"version\": \"2\", \"mood\": \"good\","));
     REQUIRE(noted.card.has_value());
     CHECK(codes(noted.card->warnings()) == std::set<std::string>{"json_key_unknown"});
 }
 
 TEST_CASE("card: all findings at once", "[scoring]") {
-    auto text = edited("\"weight\": 0.4,", "\"weight\": -1,");
+    auto text = edited("\"weight\": 0.28,", "\"weight\": -1,");
     const auto at = text.find("\"shape\": \"linear\"");
     text.replace(at, 17, "\"shape\": \"curved\"");
     const auto result = read(text);

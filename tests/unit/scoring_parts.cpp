@@ -6,6 +6,8 @@
 #include <iqmatch/base/int128.hpp>
 #include <iqmatch/base/rng.hpp>
 #include <iqmatch/scoring/score.hpp>
+#include <map>
+#include <set>
 #include <support/catch.hpp>
 #include <type_traits>
 
@@ -65,9 +67,9 @@ std::int64_t at(const FeatureModel& model, std::int64_t x) {
 
 }  // namespace
 
-// Legal status and protected attributes cannot be given: the inputs hold numbers of these six features only.
+// Legal status, protected attributes and pay cannot be given: the inputs hold numbers of these features only.
 static_assert(std::is_aggregate_v<FeatureInputs>);
-static_assert(scoring::feature_count == 6);
+static_assert(scoring::feature_count == 14);
 
 TEST_CASE("parts are the nearest grid point of the exact rational value", "[scoring]") {
     base::Rng rng(11);
@@ -131,7 +133,14 @@ TEST_CASE("the default card: nearer, sooner, better German and scarcer never cou
     const auto value = [&](auto change) {
         FeatureInputs inputs;
         inputs.occupation = scoring::OccupationFit::group;
+        inputs.occupation_similarity_micro = unit / 2;
         inputs.level = 0;
+        inputs.recognition = 3;
+        inputs.skills_essential_micro = unit / 2;
+        inputs.skills_optional_micro = unit / 2;
+        inputs.skills_near_micro = unit / 10;
+        inputs.skills_assumed_micro = unit / 10;
+        inputs.readiness = 3;
         inputs.german_margin = 0;
         inputs.commute_min = 30;
         inputs.start_days = 30;
@@ -146,6 +155,18 @@ TEST_CASE("the default card: nearer, sooner, better German and scarcer never cou
         CHECK(value([&](auto& in) { in.shortage_points_micro = n * 7500; }) <=
               value([&](auto& in) { in.shortage_points_micro = (n + 1) * 7500; }));
     }
+    for (std::int64_t n = 0; n < 200; ++n)
+        for (const auto share :
+             {&FeatureInputs::occupation_similarity_micro, &FeatureInputs::skills_essential_micro,
+              &FeatureInputs::skills_optional_micro, &FeatureInputs::skills_near_micro,
+              &FeatureInputs::skills_assumed_micro, &FeatureInputs::preferences_micro})
+            CHECK(value([&](auto& in) { in.*share = n * 5000; }) <=
+                  value([&](auto& in) { in.*share = (n + 1) * 5000; }));
+    for (std::int64_t n = 0; n < 7; ++n)
+        CHECK(value([&](auto& in) { in.recognition = n; }) <=
+              value([&](auto& in) { in.recognition = n + 1; }));
+    for (std::int64_t n = 0; n < 6; ++n)
+        CHECK(value([&](auto& in) { in.readiness = n; }) < value([&](auto& in) { in.readiness = n + 1; }));
     for (std::int64_t n = -6; n < 6; ++n)
         CHECK(value([&](auto& in) { in.german_margin = n; }) <=
               value([&](auto& in) { in.german_margin = n + 1; }));
@@ -172,6 +193,13 @@ TEST_CASE("the value is the sum of its parts, known or not", "[scoring]") {
         FeatureInputs inputs;
         if (rng.chance(4, 5)) inputs.occupation = static_cast<scoring::OccupationFit>(rng.below(6));
         if (rng.chance(4, 5)) inputs.level = rng.between(-23, 3);
+        if (rng.chance(4, 5)) inputs.recognition = rng.between(0, 7);
+        if (rng.chance(4, 5)) inputs.readiness = rng.between(0, 6);
+        for (const auto share :
+             {&FeatureInputs::occupation_similarity_micro, &FeatureInputs::skills_essential_micro,
+              &FeatureInputs::skills_optional_micro, &FeatureInputs::skills_near_micro,
+              &FeatureInputs::skills_assumed_micro, &FeatureInputs::preferences_micro})
+            if (rng.chance(4, 5)) inputs.*share = rng.between(0, unit);
         if (rng.chance(4, 5)) inputs.german_margin = rng.between(-6, 6);
         if (rng.chance(4, 5)) inputs.commute_min = rng.between(0, 300);
         if (rng.chance(4, 5)) inputs.start_days = rng.between(0, 900);
@@ -188,13 +216,19 @@ TEST_CASE("the value is the sum of its parts, known or not", "[scoring]") {
             sum += part.value;
         }
         REQUIRE(scored.value == sum);
+        const auto sides = scoring::utilities(card, scored);
+        CHECK(sides.candidate + sides.employer + sides.region == scored.value);
+        CHECK(sides.region == scored.parts[static_cast<std::size_t>(Feature::shortage)].value);
+        CHECK(scored.value >= -unit);  // the default card keeps to this range
+        CHECK(scored.value <= unit * 5 / 4);
     }
 }
 
 TEST_CASE("unknown inputs: the card's value for that, and nothing else", "[scoring]") {
     const auto card = ModelCard::builtin();
     const auto nothing = scoring::score(card, {});
-    CHECK(nothing.value == 120'000 + 45'000 + 30'000 + 45'000 + 24'000 + 24'000);
+    CHECK(nothing.value == 84'000 + 15'000 + 27'000 + 15'000 + 0 + 0 + 0 + 35'000 + 21'000 + 30'000 + 20'000 +
+                               15'000 + 12'000 + 14'000);
     for (const auto& part : nothing.parts) CHECK_FALSE(part.known);
 }
 
@@ -227,6 +261,62 @@ TEST_CASE("nearness of occupations", "[scoring]") {
     CHECK(fit(29302, 29301) == OccupationFit::helper_of);
     CHECK(fit(99992, 99991) == OccupationFit::helper_of);  // neither is in the catalogue
     CHECK(fit(99912, 99992) == OccupationFit::family);
+}
+
+TEST_CASE("what two occupations share", "[scoring]") {
+    using domain::Kldb;
+    const auto catalogue = domain::Catalogue::builtin();
+    const auto share = [&](int own, int job) {
+        return scoring::occupation_similarity(catalogue, Kldb(own), Kldb(job));
+    };
+    CHECK(share(81302, 81302) == unit);
+    CHECK(share(99992, 99992) == unit);  // the same work, whatever the catalogue knows
+    CHECK_FALSE(share(99992, 81302).has_value());
+    CHECK_FALSE(share(81302, 99992).has_value());
+    const auto nursing = share(81302, 82102);
+    REQUIRE(nursing.has_value());
+    CHECK(*nursing > *share(81302, 29302));
+    // By hand over the catalogue's rows: weights doubled, optional skills once.
+    std::map<std::size_t, std::int64_t> a, b;
+    const auto fill = [&](int code, auto& into) {
+        for (const auto& skill : catalogue.skills_of(Kldb(code)))
+            into[skill.skill.index()] = skill.weight_micro.value_or(unit) *
+                                        (skill.relation == domain::SkillRelation::essential ? 2 : 1);
+    };
+    fill(81302, a);
+    fill(82102, b);
+    std::int64_t shared = 0, all = 0;
+    for (const auto& [skill, weight] : a) {
+        const std::int64_t other = b.count(skill) != 0 ? b[skill] : 0;
+        shared += std::min(weight, other);
+        all += std::max(weight, other);
+    }
+    for (const auto& [skill, weight] : b) all += a.count(skill) == 0 ? weight : 0;
+    CHECK(std::abs(2 * *nursing * all - 2 * shared * unit) <= all);
+    for (const auto& one : catalogue.occupations())
+        for (const auto& other : catalogue.occupations()) {
+            const auto there = scoring::occupation_similarity(catalogue, one.kldb, other.kldb);
+            if (there != scoring::occupation_similarity(catalogue, other.kldb, one.kldb) || there < 0 ||
+                there > unit)
+                FAIL(one.kldb.code() << " " << other.kldb.code());
+        }
+}
+
+TEST_CASE("recognition and readiness have a documented grid", "[scoring]") {
+    using domain::RecognitionStatus;
+    std::set<std::int64_t> seen;
+    for (std::size_t s = 0; s < domain::recognition_status_names.size(); ++s)
+        seen.insert(scoring::recognition_input(static_cast<RecognitionStatus>(s)));
+    CHECK(seen == std::set<std::int64_t>{0, 1, 2, 3, 4, 5, 6, 7});
+    CHECK(scoring::recognition_input(RecognitionStatus::negative) == 0);
+    CHECK(scoring::recognition_input(RecognitionStatus::full) == 7);
+    CHECK_FALSE(scoring::readiness_input({}, {}, {}).has_value());
+    CHECK(scoring::readiness_input(false, false, false) == 0);
+    CHECK(scoring::readiness_input(true, true, true) == 6);
+    CHECK(scoring::readiness_input(true, {}, false) == 3);
+    // Not recorded lies between no and yes.
+    CHECK(scoring::readiness_input(true, false, {}) > scoring::readiness_input(true, false, false));
+    CHECK(scoring::readiness_input(true, false, {}) < scoring::readiness_input(true, false, true));
 }
 
 TEST_CASE("level inputs tell what the person accepts", "[scoring]") {

@@ -18,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace iqmatch::inline v0::matching {
 
@@ -93,6 +94,10 @@ class Options {
     [[nodiscard]] std::string key(const Option& option) const;
     /// Asks rules and card about any pair again. O(records of the person); views in it live as long as this handle.
     [[nodiscard]] PairDetail detail(domain::CandidateId candidate, domain::VacancyId vacancy) const;
+
+    /// What each option of a candidate is worth to the person, the employer and the region, in the order of
+    /// of(). Asks rules and card again, so that options need not keep it. O(options of the person).
+    [[nodiscard]] std::vector<scoring::Utilities> utilities(domain::CandidateId candidate) const;
 
     /// What became of the network's decisions and participations, in the order of the people.
     [[nodiscard]] std::span<const Steered> steered() const;

@@ -21,11 +21,24 @@ struct ScoredParts {
     std::int64_t value = 0;                   ///< millionths; exactly the sum of the parts
 };
 
+/// A value by whose advantage its parts count; the three add up to the value. In millionths.
+struct Utilities {
+    std::int64_t candidate = 0;
+    std::int64_t employer = 0;
+    std::int64_t region = 0;
+    friend bool operator==(const Utilities&, const Utilities&) = default;
+};
+
 /// weight × shape(x), rounded once to the grid, half away from zero. O(log knots), no allocation.
 [[nodiscard]] Part part(const FeatureModel& model, std::optional<std::int64_t> x_micro);
 
 /// All parts of an option.
 [[nodiscard]] ScoredParts score(const ModelCard& card, const FeatureInputs& inputs);
+
+/// The sums of the parts by the sides that the card names. `parts` in the order of Feature, in millionths.
+[[nodiscard]] Utilities utilities(const ModelCard& card,
+                                  const std::array<std::int64_t, feature_count>& parts);
+[[nodiscard]] Utilities utilities(const ModelCard& card, const ScoredParts& scored);
 
 /// The largest part that a feature can have, whatever its input, unknown included; and the smallest. Bounds
 /// for lists that leave out what cannot reach min_value.
