@@ -59,7 +59,11 @@ py::dict option_columns(const PyOptions& self) {
     py::list vacancies;
     py::list starts;
     py::list outcomes;
+    py::list for_candidate;
+    py::list for_employer;
     for (std::size_t c = 0; c < problem.candidate_count(); ++c) {
+        const iqmatch::domain::CandidateId id(c);
+        const auto utilities = options.utilities(id);
         for (tables::OptionIndex o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o) {
             const matching::Option& option = options.at(o);
             candidates.append(problem.candidates[c]);
@@ -68,6 +72,9 @@ py::dict option_columns(const PyOptions& self) {
             vacancies.append(options.network().vacancies().key(option.vacancy));
             starts.append(option.start.iso());
             outcomes.append(iqmatch::rules::to_string(option.outcome));
+            const auto place = static_cast<std::size_t>(&option - options.of(id).data());
+            for_candidate.append(utilities[place].candidate);
+            for_employer.append(utilities[place].employer);
         }
     }
     py::dict out;
@@ -77,6 +84,8 @@ py::dict option_columns(const PyOptions& self) {
     out["vacancy"] = vacancies;
     out["start"] = starts;
     out["outcome"] = outcomes;
+    out["candidate_units"] = for_candidate;
+    out["employer_units"] = for_employer;
     return out;
 }
 

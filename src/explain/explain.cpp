@@ -77,6 +77,7 @@ PairExplanation pair_text(const Question& question, CandidateId candidate, Vacan
     out.value = detail.score.value;
     for (const scoring::Part& part : detail.score.parts)
         out.parts.push_back(part_text(question, part));
+    out.utilities = scoring::utilities(question.card, detail.score);
     out.option = matching::is_option(question.card, rule.outcome, detail.score.value);
     const bool allowed = rule.outcome == rules::Outcome::possible || rule.outcome == rules::Outcome::permission;
     if (allowed && detail.score.value > 0 && matching::pinned_to(question.network, candidate, vacancy)) out.option = true;

@@ -37,6 +37,10 @@ class Page {
         say_line(indent, "parts_heading");
         for (const PartText& part : pair.parts)
             say_line(indent + 2, "part_line", {{"part", part.label}, {"value", micro(part.value)}});
+        say_line(indent + 2, "sides_line",
+                 {{"candidate", micro(pair.utilities.candidate)},
+                  {"employer", micro(pair.utilities.employer)},
+                  {"region", micro(pair.utilities.region)}});
     }
     void steps(std::size_t indent, const std::vector<StepText>& steps) {
         if (steps.empty()) return;

@@ -46,6 +46,9 @@ JsonValue pair_json(const explain::PairExplanation& pair) {
     out.set("open_questions", pair.open_questions).set("permission_authority", pair.permission_authority);
     out.set("permission_lead_days", pair.permission_lead_days).set("renewal_by", date(pair.renewal_by));
     out.set("option", pair.option).set("value", micro(pair.value)).set("parts", list(pair.parts, part_json));
+    out.set("candidate_utility", micro(pair.utilities.candidate));
+    out.set("employer_utility", micro(pair.utilities.employer));
+    out.set("region_utility", micro(pair.utilities.region));
     if (!pair.decided.empty()) out.set("decided", pair.decided);
     out.set("reasons", list(pair.reasons, reason_json)).set("steps", list(pair.steps, step_json));
     if (pair.place) {

@@ -99,6 +99,19 @@ def test_the_assignment_is_proved_and_complete(leer, assigned):
     assert set(assigned.assignment["state"]) == {"proposal"}
 
 
+def test_options_tell_both_sides(leer, assigned):
+    frame = iqmatch.options(leer).frame
+    for candidate, vacancy, value, person, employer in zip(
+        frame["candidate"][:12], frame["vacancy"], frame["value"], frame["candidate_utility"], frame["employer_utility"]
+    ):
+        pair = iqmatch.explain(assigned, candidate, vacancy).structure["pair"]
+        assert (pair["candidate_utility"], pair["employer_utility"]) == (person, employer)
+        assert pair["region_utility"] == pytest.approx(value - person - employer, abs=1e-9)
+        for side in ("candidate", "employer", "region"):
+            parts = sum(part["value"] for part in pair["parts"] if part["side"] == side)
+            assert pair[f"{side}_utility"] == pytest.approx(parts, abs=1e-9)
+
+
 def test_a_selection_of_the_same_options_is_worth_the_same(leer, assigned):
     options = iqmatch.options(leer)
     frame = options.frame

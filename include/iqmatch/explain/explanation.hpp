@@ -14,6 +14,7 @@
 #include <iqmatch/matching/unmatched.hpp>
 #include <iqmatch/rules/rule_tables.hpp>
 #include <iqmatch/scoring/model_card.hpp>
+#include <iqmatch/scoring/score.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,6 +84,7 @@ struct PairExplanation {
     /// What the pair is worth, or would be worth if the rules allowed it, in millionths; the sum of the parts.
     std::int64_t value = 0;
     std::vector<PartText> parts;
+    scoring::Utilities utilities{};  ///< the sums of the parts by side
     bool option = false;  ///< the rules allow it and the card values it highly enough, and no decision rules it out
     std::string decided;  ///< where a decision or a placement rules it out, in words; else empty
     std::vector<StepText> steps;  ///< what would open it; empty for options and excluded pairs
