@@ -80,6 +80,7 @@
 #include <iqmatch/scoring/model_card.hpp>
 #include <iqmatch/scoring/score.hpp>
 #include <iqmatch/scoring/skills.hpp>
+#include <iqmatch/synth/generate.hpp>
 #include <iqmatch/tables/certify_selection.hpp>
 #include <iqmatch/tables/decimal.hpp>
 #include <iqmatch/tables/ordered_graph.hpp>
