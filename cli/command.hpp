@@ -63,6 +63,9 @@ void add_output_options(CLI::App& command, Context& context);
 void add_seed_option(CLI::App& command, Context& context, const std::string& meaning);
 /// --threads. @param meaning the text of its help.
 void add_threads_option(CLI::App& command, Context& context, const std::string& meaning);
+/// An option that takes a whole number from 0 to `most`; `value` must live as long as the program.
+CLI::Option* add_count_option(CLI::App& command, const std::string& name, const std::string& meaning,
+                              std::uint64_t most, std::uint64_t& value);
 /// --seed, --threads, --time-limit, --work-limit.
 void add_solver_options(CLI::App& command, Context& context);
 
@@ -96,6 +99,7 @@ void add_solve(CLI::App& program, Context& context);
 void add_certify(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);
 void add_report(CLI::App& program, Context& context);
+void add_generate(CLI::App& program, Context& context);
 void add_match(CLI::App& program, Context& context);
 void add_validate(CLI::App& program, Context& context);
 

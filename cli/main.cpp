@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
         iqmatch_cli::add_match(program, context);
         iqmatch_cli::add_explain(program, context);
         iqmatch_cli::add_report(program, context);
+        iqmatch_cli::add_generate(program, context);
         iqmatch_cli::add_solve(program, context);
         iqmatch_cli::add_certify(program, context);
         try {

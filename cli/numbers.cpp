@@ -14,9 +14,10 @@ namespace {
 
 /// An option whose whole text is a number from `least` to `most`; NaN is none.
 template <class Number>
-void add_number(CLI::App& command, const std::string& name, const std::string& meaning, const char* type_name,
-                Number least, Number most, const std::string& range, std::function<void(Number)> take) {
-    command
+CLI::Option* add_number(CLI::App& command, const std::string& name, const std::string& meaning,
+                        const char* type_name, Number least, Number most, const std::string& range,
+                        std::function<void(Number)> take) {
+    return command
         .add_option_function<std::string>(
             name,
             [=](const std::string& text) {
@@ -37,6 +38,13 @@ void add_seed_option(CLI::App& command, Context& context, const std::string& mea
     add_number<std::uint64_t>(command, "--seed", meaning, "N", 0, std::numeric_limits<std::uint64_t>::max(),
                               "whole number from 0 to 18446744073709551615",
                               [&context](std::uint64_t seed) { context.seed = seed; });
+}
+
+CLI::Option* add_count_option(CLI::App& command, const std::string& name, const std::string& meaning,
+                              std::uint64_t most, std::uint64_t& value) {
+    return add_number<std::uint64_t>(command, name, meaning, "N", 0, most,
+                                     "whole number from 0 to " + std::to_string(most),
+                                     [&value](std::uint64_t count) { value = count; });
 }
 
 void add_threads_option(CLI::App& command, Context& context, const std::string& meaning) {

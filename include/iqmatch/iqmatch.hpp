@@ -45,6 +45,7 @@
 #include <iqmatch/io/certify.hpp>
 #include <iqmatch/io/csv.hpp>
 #include <iqmatch/io/explain_json.hpp>
+#include <iqmatch/io/generate.hpp>
 #include <iqmatch/io/json_value.hpp>
 #include <iqmatch/io/match.hpp>
 #include <iqmatch/io/match_result.hpp>

@@ -2,11 +2,12 @@
 """Matching of foreign professionals with vacancies and courses, with proofs.
 
 `solve` matches data frames that bring their own values. `load` (or `network`), `options`, `assign` and `explain` match
-a network of people and vacancies. The library proposes; a person decides.
+a network of people and vacancies; `generate` makes up one. The library proposes; a person decides.
 """
 
 from . import _core
 from ._errors import DataError, FileError, InternalError, UsageError
+from ._generate import generate
 from ._match import Assignment, Explanation, Options, Report, assign, explain, options, report
 from ._network import Network, load, network
 from ._result import Certificate, Progress, Result
@@ -30,6 +31,7 @@ __all__ = [
     "UsageError",
     "assign",
     "explain",
+    "generate",
     "load",
     "network",
     "options",

@@ -28,23 +28,23 @@ fs::path resolved(const fs::path& folder) {
     return path;
 }
 
-/// Names that the summary of an earlier result lists, itself included; empty if there is no such summary.
-std::set<std::string> earlier_result(const fs::path& folder) {
+/// Names that the manifest of an earlier result lists, itself included; empty if there is no such manifest.
+std::set<std::string> earlier_result(const fs::path& folder, const FolderKind& kind) {
     std::set<std::string> names;
     std::error_code error;
-    if (!fs::is_regular_file(folder / "summary.json", error)) return names;
+    if (!fs::is_regular_file(folder / kind.manifest, error)) return names;
     base::Findings findings;
-    const auto summary = parse_json(read_file(folder / "summary.json"), "summary.json", findings);
+    const auto summary = parse_json(read_file(folder / kind.manifest), std::string(kind.manifest), findings);
     const JsonValue* schema = summary ? summary->find("schema") : nullptr;
     const JsonValue* files = summary ? summary->find("files") : nullptr;
-    if (schema == nullptr || schema->text() != summary_schema || files == nullptr) return names;
-    names.insert("summary.json");
+    if (schema == nullptr || schema->text() != kind.schema || files == nullptr) return names;
+    names.insert(std::string(kind.manifest));
     for (const auto& [name, hash] : files->members()) names.insert(name);
     return names;
 }
 
 /// Throws unless the folder is missing, empty or an earlier result.
-void require_replaceable(const fs::path& folder) {
+void require_replaceable(const fs::path& folder, const FolderKind& kind) {
     std::error_code error;
     const fs::file_status status = fs::status(folder, error);
     if (status.type() == fs::file_type::not_found) {
@@ -58,7 +58,7 @@ void require_replaceable(const fs::path& folder) {
     }
     if (error) fail(folder, error);
     if (!fs::is_directory(status)) throw base::UsageError(folder.string() + " is not a folder");
-    const std::set<std::string> ours = earlier_result(folder);
+    const std::set<std::string> ours = earlier_result(folder, kind);
     fs::directory_iterator entry(folder, error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
         const std::string name = entry->path().filename().string();
@@ -118,15 +118,15 @@ class MadeParents {
 
 }  // namespace
 
-ResultFolder::ResultFolder(fs::path folder) : folder_(resolved(folder)) {
-    require_replaceable(folder_);
+ResultFolder::ResultFolder(fs::path folder, FolderKind kind) : folder_(resolved(folder)), kind_(kind) {
+    require_replaceable(folder_, kind_);
 }
 
 void ResultFolder::add_file(std::string name, std::string bytes) {
     const bool plain = !name.empty() && name[0] != '.' && name.find_first_of("/\\") == std::string::npos;
     const bool taken =
         std::any_of(files_.begin(), files_.end(), [&](const auto& file) { return file.first == name; });
-    if (!plain || taken || name == "summary.json")
+    if (!plain || taken || name == kind_.manifest)
         throw base::UsageError("a result cannot hold a file named " + name);
     files_.emplace_back(std::move(name), std::move(bytes));
 }
@@ -144,12 +144,12 @@ std::string ResultFolder::finish(JsonValue summary, const BeforePublish& before)
     if (!fs::create_directory(fresh.path(), error))
         fail(fresh.path(), error ? error : std::make_error_code(std::errc::file_exists));
     for (const auto& [name, bytes] : files_) write_file(fresh.path() / name, bytes);
-    write_file(fresh.path() / "summary.json", text);
+    write_file(fresh.path() / kind_.manifest, text);
 
-    require_replaceable(folder_);  // it may have changed during a long solve
+    require_replaceable(folder_, kind_);  // it may have changed during a long solve
     if (before) before(text);
     const fs::path finished = fresh.release();  // from here on it may be the earlier result
-    replace_folder(finished, folder_, require_replaceable);
+    replace_folder(finished, folder_, [this](const fs::path& there) { require_replaceable(there, kind_); });
     parents.release();
     return text;
 }
