@@ -72,7 +72,8 @@ base::Control make_control(const Context& context) {
     if (!context.quiet && isatty(STDERR_FILENO) != 0)
         control.progress = [](const base::Progress& progress) {
             progress_shown = true;
-            std::cerr << "\r" << base::to_string(progress.stage) << ": " << progress.done << "/" << progress.total;
+            std::cerr << "\r" << base::to_string(progress.stage) << ": " << progress.done << "/"
+                      << progress.total;
             if (progress.work != 0) std::cerr << ", " << progress.work << " work units";
             std::cerr << "\033[K" << std::flush;
         };

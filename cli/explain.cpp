@@ -37,14 +37,14 @@ auto id_of(const View& view, const std::string& key, const char* what) {
 
 int run_explain(Context& context, const ExplainArguments& arguments) {
     if (arguments.audience == "employer" && arguments.vacancy.empty())
-        throw iqmatch::base::UsageError("--for employer needs --vacancy: a firm reads about its own vacancy only");
+        throw iqmatch::base::UsageError(
+            "--for employer needs --vacancy: a firm reads about its own vacancy only");
     const auto day = arguments.network.day();
     open_json(context, {arguments.result}, arguments.network.paths());
     const io::MatchInputs inputs = io::load_match_inputs(arguments.network.sources());
     const auto candidate = id_of(inputs.network.candidates(), arguments.candidate, "candidate");
     std::optional<iqmatch::domain::VacancyId> vacancy;
-    if (!arguments.vacancy.empty())
-        vacancy = id_of(inputs.network.vacancies(), arguments.vacancy, "vacancy");
+    if (!arguments.vacancy.empty()) vacancy = id_of(inputs.network.vacancies(), arguments.vacancy, "vacancy");
     std::optional<io::ReloadedMatch> result;
     if (!arguments.result.empty()) {
         const io::MatchExpectations stated{day, context.seed, !arguments.network.rules.empty(),
@@ -65,9 +65,10 @@ int run_explain(Context& context, const ExplainArguments& arguments) {
     const auto audience = *explain::parse_audience(arguments.audience);
     if (audience != explain::Audience::counsellor) {
         const explain::AudienceCard card =
-            audience == explain::Audience::employer ? explain::employer_card(question, candidate, *vacancy, assignment)
-            : vacancy                               ? explain::person_card(question, candidate, *vacancy, assignment)
-                                                    : explain::person_card(question, candidate, assignment);
+            audience == explain::Audience::employer
+                ? explain::employer_card(question, candidate, *vacancy, assignment)
+            : vacancy ? explain::person_card(question, candidate, *vacancy, assignment)
+                      : explain::person_card(question, candidate, assignment);
         if (context.talks()) std::cout << explain::to_text(card);
         write_json(context, io::audience_json(card).dump());
         return done;
@@ -77,7 +78,8 @@ int run_explain(Context& context, const ExplainArguments& arguments) {
         if (context.talks()) std::cout << explain::to_text(report);
         write_json(context, io::explanation_json(report).dump());
     } else {
-        const explain::CandidateExplanation card = explain::explain_candidate(question, candidate, assignment);
+        const explain::CandidateExplanation card =
+            explain::explain_candidate(question, candidate, assignment);
         if (context.talks()) std::cout << explain::to_text(card);
         write_json(context, io::explanation_json(card).dump());
     }
@@ -92,12 +94,16 @@ void add_explain(CLI::App& program, Context& context) {
         "explain", "One person's options with reasons and sources, or why (not) one vacancy");
     add_network_arguments(command, arguments->network);
     command.add_option("CANDIDATE", arguments->candidate, "Key of the person")->required();
-    command.add_option("--vacancy", arguments->vacancy, "Key of a vacancy: explain this pair")->type_name("V");
-    command.add_option("--for", arguments->audience, "counsellor (default), person, or employer (of the vacancy)")
+    command.add_option("--vacancy", arguments->vacancy, "Key of a vacancy: explain this pair")
+        ->type_name("V");
+    command
+        .add_option("--for", arguments->audience,
+                    "counsellor (default), person, or employer (of the vacancy)")
         ->check(CLI::IsMember({"counsellor", "person", "employer"}))
         ->type_name("AUDIENCE");
     command
-        .add_option("--result", arguments->result, "Folder of a result of match: explain what it proposes as well")
+        .add_option("--result", arguments->result,
+                    "Folder of a result of match: explain what it proposes as well")
         ->type_name("DIR");
     add_seed_option(command, context,
                     "Common to all commands; a result brings its own, which must be the same");

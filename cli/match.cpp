@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <iostream>
-#include <iqmatch/explain/texts.hpp>
 #include <iqmatch/base/error.hpp>
+#include <iqmatch/explain/texts.hpp>
 #include <iqmatch/io/match.hpp>
 #include <iqmatch/tables/decimal.hpp>
 #include <map>
@@ -32,11 +32,16 @@ int exit_code(SolveStatus status) {
 
 std::string_view headline(const Context& context, SolveStatus status) {
     switch (status) {
-        case SolveStatus::optimal: return context.pick("optimal", "optimal");
-        case SolveStatus::feasible: return context.pick("feasible", "zulässig");
-        case SolveStatus::time_limit: return context.pick("stopped by the time limit", "durch das Zeitlimit beendet");
-        case SolveStatus::work_limit: return context.pick("stopped by the work limit", "durch das Arbeitslimit beendet");
-        default: return context.pick("stopped by the user", "auf Wunsch beendet");
+        case SolveStatus::optimal:
+            return context.pick("optimal", "optimal");
+        case SolveStatus::feasible:
+            return context.pick("feasible", "zulässig");
+        case SolveStatus::time_limit:
+            return context.pick("stopped by the time limit", "durch das Zeitlimit beendet");
+        case SolveStatus::work_limit:
+            return context.pick("stopped by the work limit", "durch das Arbeitslimit beendet");
+        default:
+            return context.pick("stopped by the user", "auf Wunsch beendet");
     }
 }
 
@@ -51,18 +56,24 @@ std::string_view reason(const Context& context, matching::UnmatchedCode code) {
             return context.pick("a further step comes first", "ein weiterer Schritt kommt zuerst");
         case matching::UnmatchedCode::blocked_unknown:
             return context.pick("a fact is missing", "eine Angabe fehlt");
-        case matching::UnmatchedCode::out_of_reach: return context.pick("out of reach", "außer Reichweite");
-        case matching::UnmatchedCode::excluded: return context.pick("excluded by known facts", "durch Tatsachen ausgeschlossen");
+        case matching::UnmatchedCode::out_of_reach:
+            return context.pick("out of reach", "außer Reichweite");
+        case matching::UnmatchedCode::excluded:
+            return context.pick("excluded by known facts", "durch Tatsachen ausgeschlossen");
         case matching::UnmatchedCode::no_fit:
             return context.pick("no vacancy is near enough to occupation, level and place",
                                 "keine Stelle passt zu Beruf, Niveau und Ort");
-        case matching::UnmatchedCode::no_vacancy: return context.pick("no vacancies", "keine Stellen");
-        case matching::UnmatchedCode::placed: return context.pick("placed or started already", "bereits vermittelt oder begonnen");
+        case matching::UnmatchedCode::no_vacancy:
+            return context.pick("no vacancies", "keine Stellen");
+        case matching::UnmatchedCode::placed:
+            return context.pick("placed or started already", "bereits vermittelt oder begonnen");
         case matching::UnmatchedCode::pin_broken:
             return context.pick("pinned to a vacancy that cannot be proposed",
                                 "auf eine Stelle festgelegt, die nicht vorgeschlagen werden kann");
-        case matching::UnmatchedCode::forbidden: return context.pick("ruled out by decisions", "durch Entscheidungen ausgeschlossen");
-        default: return context.pick("not examined before the stop", "vor dem Abbruch nicht geprüft");
+        case matching::UnmatchedCode::forbidden:
+            return context.pick("ruled out by decisions", "durch Entscheidungen ausgeschlossen");
+        default:
+            return context.pick("not examined before the stop", "vor dem Abbruch nicht geprüft");
     }
 }
 
@@ -79,19 +90,20 @@ void print(const Context& context, const matching::Assignment& result, const iqm
               << context.number(result.gap()) << "\n"
               << result.proposals().size() << context.pick(" of ", " von ")
               << options.network().candidates().size()
-              << context.pick(" candidates have a proposal, ", " Personen haben einen Vorschlag, ") << options.size()
-              << context.pick(" options\n", " Möglichkeiten\n");
+              << context.pick(" candidates have a proposal, ", " Personen haben einen Vorschlag, ")
+              << options.size() << context.pick(" options\n", " Möglichkeiten\n");
     std::map<matching::UnmatchedCode, std::size_t> unmatched;
     for (const auto& left : result.unmatched()) ++unmatched[left.code];
     if (!unmatched.empty()) std::cout << context.pick("without a proposal:\n", "ohne Vorschlag:\n");
     for (const auto& [code, count] : unmatched)
-        std::cout << "  " << count << "  " << reason(context, code) << " (" << matching::to_string(code) << ")\n";
+        std::cout << "  " << count << "  " << reason(context, code) << " (" << matching::to_string(code)
+                  << ")\n";
 
     for (const matching::Steered& row : options.steered())
         if (row.state == matching::SteeringState::broken)
             std::cout << context.pick("cannot be obeyed: ", "nicht erfüllbar: ")
-                      << options.network().candidates().key(row.candidate) << " " << row.kind << " " << row.target << " ("
-                      << row.reason << ")\n";
+                      << options.network().candidates().key(row.candidate) << " " << row.kind << " "
+                      << row.target << " (" << row.reason << ")\n";
 
     std::size_t questions = 0;
     std::size_t permissions = 0;
@@ -105,16 +117,19 @@ void print(const Context& context, const matching::Assignment& result, const iqm
     std::cout << context.pick("to do before anybody starts: questions ", "zu tun vor jedem Beginn: Fragen ")
               << questions << context.pick(", permissions ", ", Erlaubnisse ") << permissions
               << context.pick("; near ties ", "; Fast-Gleichstände ") << near_ties << "\n"
-              << context.pick("pairs that a missing fact blocks: ", "Paare, die eine fehlende Angabe sperrt: ")
+              << context.pick("pairs that a missing fact blocks: ",
+                              "Paare, die eine fehlende Angabe sperrt: ")
               << options.counts().unknown << "\n";
     const auto rows = iqmatch::explain::aggregates(result, context.lang());
     std::cout << context.pick("by alliance:\n", "nach Bündnis:\n");
     print_groups(context, rows, iqmatch::explain::Dimension::alliance);
     print_questions(context, matching::open_questions(options, control), 5);
     if (result.status() == SolveStatus::optimal)
-        std::cout << context.pick("best under this model and these data of ", "das Beste nach diesem Modell und diesen Daten vom ")
+        std::cout << context.pick("best under this model and these data of ",
+                                  "das Beste nach diesem Modell und diesen Daten vom ")
                   << iqmatch::explain::write_date(options.date(), context.lang())
-                  << context.pick("; it says nothing about a person's suitability\n", "; über die Eignung einer Person sagt das nichts\n");
+                  << context.pick("; it says nothing about a person's suitability\n",
+                                  "; über die Eignung einer Person sagt das nichts\n");
     std::cout << context.pick("proposals only: a person decides. Written to ",
                               "nur Vorschläge: die Entscheidung trifft ein Mensch. Geschrieben nach ")
               << out << "\n";

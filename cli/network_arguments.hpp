@@ -36,11 +36,14 @@ struct NetworkArguments {
 /// NETWORK, --date, --model, --rules.
 inline void add_network_arguments(CLI::App& command, NetworkArguments& arguments) {
     command.add_option("NETWORK", arguments.network, "Folder with network.json and its tables")->required();
-    command.add_option("--date", arguments.date, "Day for which rules are asked (default: as_of of the network)")
-        ->type_name("YYYY-MM-DD");
-    command.add_option("--model", arguments.card, "Model card (default: the one compiled in)")->type_name("CARD");
     command
-        .add_option("--rules", arguments.rules, "Folder whose tables replace the built-in rule tables by name")
+        .add_option("--date", arguments.date, "Day for which rules are asked (default: as_of of the network)")
+        ->type_name("YYYY-MM-DD");
+    command.add_option("--model", arguments.card, "Model card (default: the one compiled in)")
+        ->type_name("CARD");
+    command
+        .add_option("--rules", arguments.rules,
+                    "Folder whose tables replace the built-in rule tables by name")
         ->type_name("DIR");
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "overview.hpp"
-
 #include <algorithm>
 #include <iostream>
 #include <iqmatch/tables/decimal.hpp>
@@ -15,7 +14,8 @@ namespace matching = iqmatch::matching;
 
 /// Characters, not bytes.
 std::size_t width(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 /// Columns set flush: the first to the left, numbers to the right.
@@ -36,32 +36,39 @@ void print_table(const std::vector<std::vector<std::string>>& rows) {
     }
 }
 
-std::string figure(const std::optional<std::uint64_t>& count) { return count ? std::to_string(*count) : "–"; }
+std::string figure(const std::optional<std::uint64_t>& count) {
+    return count ? std::to_string(*count) : "–";
+}
 
 }  // namespace
 
-void print_groups(const Context& context, std::span<const explain::Aggregate> rows, explain::Dimension dimension) {
+void print_groups(const Context& context, std::span<const explain::Aggregate> rows,
+                  explain::Dimension dimension) {
     const auto pick = [&](const char* en, const char* de) { return std::string(context.pick(en, de)); };
-    std::vector<std::vector<std::string>> lines{{"", pick("people", "Personen"), pick("proposals", "Vorschläge"),
-                                                 pick("positions", "Plätze"), pick("filled", "besetzt"),
-                                                 pick("best price of one more", "höchster Preis eines weiteren")}};
+    std::vector<std::vector<std::string>> lines{
+        {"", pick("people", "Personen"), pick("proposals", "Vorschläge"), pick("positions", "Plätze"),
+         pick("filled", "besetzt"), pick("best price of one more", "höchster Preis eines weiteren")}};
     for (const explain::Aggregate& row : rows) {
         if (row.dimension != dimension) continue;
-        lines.push_back({row.label, figure(row.count(explain::Count::candidates)),
-                         figure(row.count(explain::Count::assigned)), figure(row.count(explain::Count::positions)),
-                         figure(row.count(explain::Count::filled)),
-                         row.best_price ? context.number(iqmatch::tables::grid_text(*row.best_price, 6)) : "–"});
+        lines.push_back(
+            {row.label, figure(row.count(explain::Count::candidates)),
+             figure(row.count(explain::Count::assigned)), figure(row.count(explain::Count::positions)),
+             figure(row.count(explain::Count::filled)),
+             row.best_price ? context.number(iqmatch::tables::grid_text(*row.best_price, 6)) : "–"});
     }
     print_table(lines);
 }
 
-void print_questions(const Context& context, std::span<const matching::OpenQuestion> questions, std::size_t limit) {
+void print_questions(const Context& context, std::span<const matching::OpenQuestion> questions,
+                     std::size_t limit) {
     std::vector<std::vector<std::string>> lines;
     for (const matching::OpenQuestion& question : questions) {
         if (question.opens == 0 || lines.size() == limit) break;
         const bool one = question.opens_candidates == 1;
-        lines.push_back({question.asks, std::to_string(question.opens), std::to_string(question.opens_candidates) +
-                         std::string(one ? context.pick(" person", " Person") : context.pick(" people", " Personen"))});
+        lines.push_back({question.asks, std::to_string(question.opens),
+                         std::to_string(question.opens_candidates) +
+                             std::string(one ? context.pick(" person", " Person")
+                                             : context.pick(" people", " Personen"))});
     }
     if (lines.empty()) return;
     std::cout << context.pick("answers that would open most (options, for whom):\n",

@@ -6,12 +6,12 @@
 #include <iqmatch/explain/aggregates.hpp>
 #include <iqmatch/matching/questions.hpp>
 #include <span>
-
 #include "command.hpp"
 
 namespace iqmatch_cli {
 
-/// One line per group of the dimension: people, with a proposal, positions, filled, the best price of one more.
+/// One line per group of the dimension: people, with a proposal, positions, filled, the best price of one
+/// more.
 void print_groups(const Context& context, std::span<const iqmatch::explain::Aggregate> rows,
                   iqmatch::explain::Dimension dimension);
 /// The questions whose answers open most options, at most `limit`.

@@ -4,7 +4,6 @@
 #include <iqmatch/io/refusal.hpp>
 #include <iqmatch/io/report.hpp>
 #include <memory>
-
 #include "command.hpp"
 #include "network_arguments.hpp"
 #include "overview.hpp"
@@ -50,7 +49,8 @@ int run_report(Context& context, const ReportArguments& arguments) {
                   << io::to_text({result.refusal, result.where, ""}, context.lang()) << "\n";
         return certificate_fails;
     }
-    const io::Report report = io::make_report(*result.assignment, {arguments.publish, context.lang()}, control);
+    const io::Report report =
+        io::make_report(*result.assignment, {arguments.publish, context.lang()}, control);
     end_progress();
     show_findings(context, inputs.warnings);
     io::write_report(report, *result.assignment, folder, [&](std::string_view) {
@@ -66,15 +66,19 @@ int run_report(Context& context, const ReportArguments& arguments) {
 void add_report(CLI::App& program, Context& context) {
     const auto arguments = std::make_shared<ReportArguments>();
     CLI::App& command = *program.add_subcommand(
-        "report", "A result from above: groups of people and positions, and the questions that open most options");
+        "report",
+        "A result from above: groups of people and positions, and the questions that open most options");
     add_network_arguments(command, arguments->network);
-    command.add_option("--result", arguments->result, "Folder of a result of match")->required()->type_name("DIR");
+    command.add_option("--result", arguments->result, "Folder of a result of match")
+        ->required()
+        ->type_name("DIR");
     command.add_option("--out", arguments->out, "Folder for the report: new, empty, or an earlier one")
         ->required()
         ->type_name("DIR");
     command.add_flag("--publish", arguments->publish,
                      "Leave out every figure below 5 and what would betray one");
-    add_seed_option(command, context, "Common to all commands; a result brings its own, which must be the same");
+    add_seed_option(command, context,
+                    "Common to all commands; a result brings its own, which must be the same");
     add_threads_option(command, context, "Threads (default: all cores); results do not depend on it");
     add_output_options(command, context);
     command.callback([&context, arguments] {

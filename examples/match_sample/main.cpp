@@ -10,7 +10,8 @@ int main(int argc, char** argv) {
         matching::options(network, rules::RuleTables::builtin(), scoring::ModelCard::builtin());
     const auto assignment = matching::assign(options);
     for (const matching::Proposal& proposal : assignment.proposals())
-        std::cout << network.candidates().key(proposal.candidate) << "  " << options.key(proposal.option) << "\n";
+        std::cout << network.candidates().key(proposal.candidate) << "  " << options.key(proposal.option)
+                  << "\n";
     std::cout << "value " << tables::grid_text(assignment.value(), 6) << ", proven bound "
               << tables::grid_text(assignment.bound(), 6) << "\n";
     return assignment.certify().empty() ? 0 : 1;

@@ -32,20 +32,22 @@ std::pair<std::string, std::string> explain_with(const matching::Options& option
                                                  const std::optional<std::string>& vacancy,
                                                  const std::string& language, const std::string& audience) {
     const auto reader = explain::parse_audience(audience);
-    if (!reader) throw base::UsageError("audience must be counsellor, person or employer, not '" + audience + "'");
+    if (!reader)
+        throw base::UsageError("audience must be counsellor, person or employer, not '" + audience + "'");
     if (language != "de" && language != "en")
         throw base::UsageError("lang must be 'de' or 'en', not '" + language + "'");
     const explain::Question question{options.network(), options.rules(), options.card(), options.date(),
                                      language == "de" ? base::Language::de : base::Language::en};
     const auto person = id_of(options.network().candidates(), candidate, "candidate");
     if (*reader == explain::Audience::employer && !vacancy)
-        throw base::UsageError("the audience 'employer' needs a vacancy: a firm reads about its own vacancy only");
+        throw base::UsageError(
+            "the audience 'employer' needs a vacancy: a firm reads about its own vacancy only");
     if (*reader != explain::Audience::counsellor) {
         std::optional<iqmatch::domain::VacancyId> place;
         if (vacancy) place = id_of(options.network().vacancies(), *vacancy, "vacancy");
-        const explain::AudienceCard card =
-            *reader == explain::Audience::employer ? explain::employer_card(question, person, *place, result)
-            : place                                ? explain::person_card(question, person, *place, result)
+        const explain::AudienceCard card = *reader == explain::Audience::employer
+                                               ? explain::employer_card(question, person, *place, result)
+                                           : place ? explain::person_card(question, person, *place, result)
                                                    : explain::person_card(question, person, result);
         return {explain::to_text(card), iqmatch::io::audience_json(card).dump()};
     }
@@ -65,7 +67,8 @@ std::tuple<std::string, std::string, std::string> report(const matching::Assignm
         throw base::UsageError("lang must be 'de' or 'en', not '" + language + "'");
     base::Control control;
     control.threads = threads;
-    const iqmatch::io::ReportSettings settings{publish, language == "de" ? base::Language::de : base::Language::en};
+    const iqmatch::io::ReportSettings settings{publish,
+                                               language == "de" ? base::Language::de : base::Language::en};
     const iqmatch::io::Report made = iqmatch::io::make_report(result, settings, control);
     return {iqmatch::io::aggregates_csv(made), iqmatch::io::questions_csv(made),
             iqmatch::io::report_json(made, result).dump()};

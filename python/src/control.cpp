@@ -26,7 +26,8 @@ iqmatch::base::Control make_control(unsigned threads, std::optional<double> time
         const py::gil_scoped_acquire gil;
         if (PyErr_CheckSignals() != 0) throw py::error_already_set();
         if (callable->is_none()) return;
-        const py::object answer = (*callable)(std::string(iqmatch::base::to_string(state.stage)), state.work, state.done, state.total);
+        const py::object answer = (*callable)(std::string(iqmatch::base::to_string(state.stage)), state.work,
+                                              state.done, state.total);
         if (answer.ptr() == Py_False) source.request_stop();
     };
     return control;

@@ -4,7 +4,6 @@
 #include <iqmatch/domain/detail/network_state.hpp>
 #include <iqmatch/domain/detail/schema_data.hpp>
 #include <map>
-
 #include "collected_findings.hpp"
 
 namespace iqmatch::inline v0::domain::detail {
@@ -20,8 +19,8 @@ void check_site_owners(const Network::State& state, Collected& found) {
             found.add(sites, "site_two_owners", row, "provider", employer.canonical(row));
 }
 
-/// At most one notice about a qualification is current, and a notice is replaced by another one about the same
-/// qualification.
+/// At most one notice about a qualification is current, and a notice is replaced by another one about the
+/// same qualification.
 void check_notices(const Network::State& state, Collected& found) {
     const Table& notices = state.table("notices");
     const Column& about = notices.column(at("notices", "qualification"));

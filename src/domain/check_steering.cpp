@@ -7,7 +7,6 @@
 #include <iqmatch/domain/detail/schema_data.hpp>
 #include <optional>
 #include <set>
-
 #include "collected_findings.hpp"
 
 namespace iqmatch::inline v0::domain::detail {
@@ -76,12 +75,14 @@ void check_places(const Network::State& state, Collected& found) {
              p.state == ParticipationState::placed))
             people[p.target.row].insert(p.candidate.index());
     for (const Decision& d : state.decisions.records)
-        if (d.target.kind == TargetKind::vacancy && d.target.row < people.size() && d.kind != DecisionKind::forbid)
+        if (d.target.kind == TargetKind::vacancy && d.target.row < people.size() &&
+            d.kind != DecisionKind::forbid)
             people[d.target.row].insert(d.candidate.index());
     for (std::size_t row = 0; row < people.size(); ++row) {
         const auto positions = vacancies.column(at("vacancies", "positions")).number(row);
         if (positions && static_cast<std::int64_t>(people[row].size()) > *positions)
-            found.add(vacancies, "positions_overbooked", row, "positions", std::to_string(people[row].size()));
+            found.add(vacancies, "positions_overbooked", row, "positions",
+                      std::to_string(people[row].size()));
     }
 }
 

@@ -45,7 +45,8 @@ SitesView Network::sites() const {
     return SitesView(state_->tables[detail::in_network("sites")]);
 }
 VacanciesView Network::vacancies() const {
-    return VacanciesView(state_->tables[detail::in_network("vacancies")], state_->tables[detail::in_network("sites")], state_->catalogue);
+    return VacanciesView(state_->tables[detail::in_network("vacancies")],
+                         state_->tables[detail::in_network("sites")], state_->catalogue);
 }
 
 std::span<const Qualification> Network::qualifications_of(CandidateId id) const {

@@ -102,7 +102,8 @@ ParsedCell parse_time(std::string_view cell) {
 /// kind:KEY; whether the record exists is up to the caller.
 ParsedCell parse_target(const ColumnSchema& column, std::string_view cell) {
     const std::size_t colon = cell.find(':');
-    const bool known = std::find(column.codes.begin(), column.codes.end(), cell.substr(0, colon)) != column.codes.end();
+    const bool known =
+        std::find(column.codes.begin(), column.codes.end(), cell.substr(0, colon)) != column.codes.end();
     return colon != std::string_view::npos && colon + 1 < cell.size() && known
                ? value(0)
                : bad("target_malformed", join(column.codes));

@@ -3,7 +3,6 @@
 #include <iqmatch/domain/detail/cells.hpp>
 #include <iqmatch/domain/detail/network_state.hpp>
 #include <iqmatch/domain/detail/schema_data.hpp>
-
 #include "group_records.hpp"
 
 namespace iqmatch::inline v0::domain::detail {

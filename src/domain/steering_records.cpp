@@ -7,7 +7,6 @@
 #include <iqmatch/domain/detail/schema_data.hpp>
 #include <iqmatch/domain/detail/table_reader.hpp>
 #include <set>
-
 #include "group_records.hpp"
 
 namespace iqmatch::inline v0::domain::detail {
@@ -30,8 +29,12 @@ domain::Target target(const Network::State& state, std::string_view text) {
 
 /// LEAST-MOST or one number, in hundredths of an hour.
 bool read_hours(std::string_view text, Wish& wish) {
-    static constexpr ColumnSchema hours{.name = "hours", .type = ColumnType::hundredths,
-                                        .meaning_en = "", .meaning_de = "", .least = 0, .most = most_weekly_hours};
+    static constexpr ColumnSchema hours{.name = "hours",
+                                        .type = ColumnType::hundredths,
+                                        .meaning_en = "",
+                                        .meaning_de = "",
+                                        .least = 0,
+                                        .most = most_weekly_hours};
     const std::size_t dash = text.find('-');
     const ParsedCell least = parse_cell(hours, text.substr(0, dash));
     const ParsedCell most = dash == std::string_view::npos ? least : parse_cell(hours, text.substr(dash + 1));
@@ -103,7 +106,8 @@ bool read_wish(const Network::State& state, Wish& wish) {
             return date.has_value();
         }
         case WishKind::route:
-            return std::find(chosen_way_names.begin(), chosen_way_names.end(), text) != chosen_way_names.end();
+            return std::find(chosen_way_names.begin(), chosen_way_names.end(), text) !=
+                   chosen_way_names.end();
     }
     return false;
 }
@@ -111,48 +115,61 @@ bool read_wish(const Network::State& state, Wish& wish) {
 void fill_steering(Network::State& state) {
     const std::size_t people = state.table("candidates").rows();
     const Table& wishes = state.table("wishes");
-    state.wishes = group<Wish>(wishes, people, [&](std::size_t row) {
-        Wish out;
-        out.candidate = candidate(wishes, row);
-        out.kind = known<WishKind>(wishes.column(at("wishes", "kind")), row).value_or(WishKind::occupation);
-        out.strength =
-            known<WishStrength>(wishes.column(at("wishes", "strength")), row).value_or(WishStrength::prefer);
-        out.value = wishes.column(at("wishes", "value")).text(row);
-        out.origin.row = row;
-        (void)read_wish(state, out);  // check_records() reports what it cannot read
-        return out;
-    }, no_short_form);
+    state.wishes = group<Wish>(
+        wishes, people,
+        [&](std::size_t row) {
+            Wish out;
+            out.candidate = candidate(wishes, row);
+            out.kind =
+                known<WishKind>(wishes.column(at("wishes", "kind")), row).value_or(WishKind::occupation);
+            out.strength = known<WishStrength>(wishes.column(at("wishes", "strength")), row)
+                               .value_or(WishStrength::prefer);
+            out.value = wishes.column(at("wishes", "value")).text(row);
+            out.origin.row = row;
+            (void)read_wish(state, out);  // check_records() reports what it cannot read
+            return out;
+        },
+        no_short_form);
     const Table& begun = state.table("participations");
-    state.participations = group<Participation>(begun, people, [&](std::size_t row) {
-        return Participation{
-            .candidate = candidate(begun, row),
-            .target = target(state, begun.column(at("participations", "target")).text(row)),
-            .state = known<ParticipationState>(begun.column(at("participations", "state")), row)
-                         .value_or(ParticipationState::applied),
-            .since = known<base::Date>(begun.column(at("participations", "since")), row),
-            .origin = {.short_form = false, .row = row}};
-    }, no_short_form);
+    state.participations = group<Participation>(
+        begun, people,
+        [&](std::size_t row) {
+            return Participation{
+                .candidate = candidate(begun, row),
+                .target = target(state, begun.column(at("participations", "target")).text(row)),
+                .state = known<ParticipationState>(begun.column(at("participations", "state")), row)
+                             .value_or(ParticipationState::applied),
+                .since = known<base::Date>(begun.column(at("participations", "since")), row),
+                .origin = {.short_form = false, .row = row}};
+        },
+        no_short_form);
     const Table& decided = state.table("decisions");
-    state.decisions = group<Decision>(decided, people, [&](std::size_t row) {
-        return Decision{
-            .candidate = candidate(decided, row),
-            .target = target(state, decided.column(at("decisions", "target")).text(row)),
-            .kind = known<DecisionKind>(decided.column(at("decisions", "kind")), row).value_or(DecisionKind::pin),
-            .author = decided.column(at("decisions", "author")).text(row),
-            .date = known<base::Date>(decided.column(at("decisions", "date")), row),
-            .reason = decided.column(at("decisions", "reason")).text(row),
-            .origin = {.short_form = false, .row = row}};
-    }, no_short_form);
+    state.decisions = group<Decision>(
+        decided, people,
+        [&](std::size_t row) {
+            return Decision{.candidate = candidate(decided, row),
+                            .target = target(state, decided.column(at("decisions", "target")).text(row)),
+                            .kind = known<DecisionKind>(decided.column(at("decisions", "kind")), row)
+                                        .value_or(DecisionKind::pin),
+                            .author = decided.column(at("decisions", "author")).text(row),
+                            .date = known<base::Date>(decided.column(at("decisions", "date")), row),
+                            .reason = decided.column(at("decisions", "reason")).text(row),
+                            .origin = {.short_form = false, .row = row}};
+        },
+        no_short_form);
     const Table& tranches = state.table("vacancy_tranches");
-    state.tranches = group<Tranche>(tranches, state.table("vacancies").rows(), [&](std::size_t row) {
-        return Tranche{
-            .vacancy = VacancyId(static_cast<std::size_t>(tranches.column(0).number(row).value_or(0))),
-            .start_from = known<base::Date>(tranches.column(at("vacancy_tranches", "start_from")), row)
-                              .value_or(base::Date()),
-            .start_to = known<base::Date>(tranches.column(at("vacancy_tranches", "start_to")), row),
-            .positions = tranches.column(at("vacancy_tranches", "positions")).number(row).value_or(0),
-            .origin = {.short_form = false, .row = row}};
-    }, no_short_form);
+    state.tranches = group<Tranche>(
+        tranches, state.table("vacancies").rows(),
+        [&](std::size_t row) {
+            return Tranche{
+                .vacancy = VacancyId(static_cast<std::size_t>(tranches.column(0).number(row).value_or(0))),
+                .start_from = known<base::Date>(tranches.column(at("vacancy_tranches", "start_from")), row)
+                                  .value_or(base::Date()),
+                .start_to = known<base::Date>(tranches.column(at("vacancy_tranches", "start_to")), row),
+                .positions = tranches.column(at("vacancy_tranches", "positions")).number(row).value_or(0),
+                .origin = {.short_form = false, .row = row}};
+        },
+        no_short_form);
     state.owners = count_owners(state);
 }
 

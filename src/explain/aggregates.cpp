@@ -15,11 +15,14 @@ using domain::VacancyId;
 constexpr std::string_view unknown = "unknown";
 
 /// From the farthest to the nearest; of several qualifications the one that ranks highest counts.
-constexpr std::array<RecognitionStatus, 8> recognition_order{
-    RecognitionStatus::negative,    RecognitionStatus::not_applied,
-    RecognitionStatus::in_procedure, RecognitionStatus::compensation_required,
-    RecognitionStatus::statement_of_comparability, RecognitionStatus::partial,
-    RecognitionStatus::not_required, RecognitionStatus::full};
+constexpr std::array<RecognitionStatus, 8> recognition_order{RecognitionStatus::negative,
+                                                             RecognitionStatus::not_applied,
+                                                             RecognitionStatus::in_procedure,
+                                                             RecognitionStatus::compensation_required,
+                                                             RecognitionStatus::statement_of_comparability,
+                                                             RecognitionStatus::partial,
+                                                             RecognitionStatus::not_required,
+                                                             RecognitionStatus::full};
 
 std::string_view recognition_of(const domain::Network& network, CandidateId candidate) {
     auto best = recognition_order.end();
@@ -76,14 +79,16 @@ class Table {
     }
 
   private:
-    Aggregate& row(Dimension dimension, std::string_view key, std::string_view label, std::string_view parent) {
+    Aggregate& row(Dimension dimension, std::string_view key, std::string_view label,
+                   std::string_view parent) {
         const auto [at, fresh] = rows_.try_emplace({dimension, std::string(key)});
         if (fresh) {
             at->second.dimension = dimension;
             at->second.key = key;
             at->second.label = label;
             at->second.parent = parent;
-            for (const Count kind : {Count::candidates, Count::with_options, Count::assigned, Count::below_level})
+            for (const Count kind :
+                 {Count::candidates, Count::with_options, Count::assigned, Count::below_level})
                 at->second.counts[static_cast<std::size_t>(kind)] = 0;
             if (dimension <= Dimension::occupation)
                 for (const Count kind : {Count::positions, Count::filled})
@@ -114,8 +119,9 @@ class Table {
         out.push_back(&row(Dimension::alliance, alliance, label("aggregate", alliance), ""));
         out.push_back(&row(Dimension::district, district, label("aggregate", name), alliance));
         const auto kldb = domain::Kldb::parse(occupation);
-        out.push_back(&row(Dimension::occupation, occupation,
-                           kldb ? network_.catalogue().label(*kldb, language_) : label("aggregate", occupation), ""));
+        out.push_back(
+            &row(Dimension::occupation, occupation,
+                 kldb ? network_.catalogue().label(*kldb, language_) : label("aggregate", occupation), ""));
     }
 
     void person(CandidateId id) {

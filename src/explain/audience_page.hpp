@@ -27,15 +27,18 @@ class AudiencePage {
     }
 
     /// The sentence of this audience.
-    [[nodiscard]] std::string text(std::string_view code, std::initializer_list<NamedText> parameters = {}) const {
+    [[nodiscard]] std::string text(std::string_view code,
+                                   std::initializer_list<NamedText> parameters = {}) const {
         return say("sentences", prefix_ + std::string(code), question_.language, parameters);
     }
     [[nodiscard]] std::string outcome(rules::Outcome outcome) const {
-        return word("outcome." + std::string(rules::to_string(outcome)), question_.language, rules::to_string(outcome));
+        return word("outcome." + std::string(rules::to_string(outcome)), question_.language,
+                    rules::to_string(outcome));
     }
     [[nodiscard]] std::string date(base::Date day) const { return write_date(day, question_.language); }
     [[nodiscard]] std::string occupation(domain::VacancyId vacancy) const {
-        return question_.network.catalogue().label(question_.network.vacancies().kldb(vacancy), question_.language);
+        return question_.network.catalogue().label(question_.network.vacancies().kldb(vacancy),
+                                                   question_.language);
     }
 
     void heading(std::string text) { card_.heading = std::move(text); }
@@ -54,13 +57,15 @@ class AudiencePage {
     AudienceCard card_;
 };
 
-/// The reasons with one of these effects as this audience reads them: a code without a text in the table is not for it.
+/// The reasons with one of these effects as this audience reads them: a code without a text in the table is
+/// not for it.
 template <class Say>
-std::vector<std::string> reasons_with(const rules::Eligibility& pair, std::initializer_list<rules::Effect> effects,
-                                      const Say& sentence) {
+std::vector<std::string> reasons_with(const rules::Eligibility& pair,
+                                      std::initializer_list<rules::Effect> effects, const Say& sentence) {
     std::vector<std::string> out;
     for (const rules::Reason& reason : pair.reasons)
-        if (std::find(effects.begin(), effects.end(), reason.effect) != effects.end()) out.push_back(sentence(reason));
+        if (std::find(effects.begin(), effects.end(), reason.effect) != effects.end())
+            out.push_back(sentence(reason));
     return out;
 }
 

@@ -35,14 +35,16 @@ ReasonText reason_text(const Question& question, const rules::Reason& reason) {
     return out;
 }
 
-StepText step_text(const Question& question, const std::string& step, Audience audience = Audience::counsellor) {
+StepText step_text(const Question& question, const std::string& step,
+                   Audience audience = Audience::counsellor) {
     const bool plain = audience == Audience::person;
     const std::size_t colon = step.find(':');
     const std::string kind = step.substr(0, colon);
     std::string value = colon == std::string::npos ? std::string() : step.substr(colon + 1);
     if (kind == "licence") value = word("family." + value, question.language, value);
     if (kind == "rule") {
-        if (const Text* label = find_text(plain ? "labels_person" : "labels", value)) value = label->in(question.language);
+        if (const Text* label = find_text(plain ? "labels_person" : "labels", value))
+            value = label->in(question.language);
     }
     if (kind == "ask" && plain) {
         const Text* asked = find_text("asks_person", value);
@@ -60,7 +62,8 @@ PartText part_text(const Question& question, const scoring::Part& part) {
     return {std::string(code), std::move(label), std::string(side), part.value, part.known};
 }
 
-PairExplanation pair_text(const Question& question, CandidateId candidate, VacancyId vacancy, const matching::PairDetail& detail) {
+PairExplanation pair_text(const Question& question, CandidateId candidate, VacancyId vacancy,
+                          const matching::PairDetail& detail) {
     const auto vacancies = question.network.vacancies();
     const rules::Eligibility& rule = detail.eligibility;
     PairExplanation out;
@@ -75,22 +78,25 @@ PairExplanation pair_text(const Question& question, CandidateId candidate, Vacan
     out.renewal_by = rule.renewal_by;
     for (const rules::Reason& reason : rule.reasons) out.reasons.push_back(reason_text(question, reason));
     out.value = detail.score.value;
-    for (const scoring::Part& part : detail.score.parts)
-        out.parts.push_back(part_text(question, part));
+    for (const scoring::Part& part : detail.score.parts) out.parts.push_back(part_text(question, part));
     out.utilities = scoring::utilities(question.card, detail.score);
     out.option = matching::is_option(question.card, rule.outcome, detail.score.value);
-    const bool allowed = rule.outcome == rules::Outcome::possible || rule.outcome == rules::Outcome::permission;
-    if (allowed && detail.score.value > 0 && matching::pinned_to(question.network, candidate, vacancy)) out.option = true;
+    const bool allowed =
+        rule.outcome == rules::Outcome::possible || rule.outcome == rules::Outcome::permission;
+    if (allowed && detail.score.value > 0 && matching::pinned_to(question.network, candidate, vacancy))
+        out.option = true;
     if (matching::ruled_out(question.network, candidate, vacancy)) {
         out.option = false;
         out.decided = say("sentences", "pair_decided", question.language);
     }
-    for (const std::string& step : matching::unlock_steps(rule)) out.steps.push_back(step_text(question, step));
+    for (const std::string& step : matching::unlock_steps(rule))
+        out.steps.push_back(step_text(question, step));
     return out;
 }
 
 std::optional<PlaceText> place_text(const Question& question, CandidateId candidate, VacancyId vacancy,
-                                    const matching::Assignment& result, const std::vector<matching::Loss>& losses) {
+                                    const matching::Assignment& result,
+                                    const std::vector<matching::Loss>& losses) {
     const auto options = result.options().of(candidate);
     if (std::none_of(options.begin(), options.end(), [&](const auto& o) { return o.vacancy == vacancy; }))
         return std::nullopt;
@@ -114,11 +120,13 @@ std::optional<PlaceText> place_text(const Question& question, CandidateId candid
         out.text = say("sentences", "pair_free_place", language);
     } else {
         out.relation = "place_taken";
-        out.text = say("sentences", "pair_place_taken", language,
-                       {{"positions", std::to_string(positions)}, {"price", write_micro(out.price, language)}});
+        out.text =
+            say("sentences", "pair_place_taken", language,
+                {{"positions", std::to_string(positions)}, {"price", write_micro(out.price, language)}});
     }
     if (out.loss)
-        out.text += " " + say("sentences", "pair_loss", language, {{"loss", write_micro(*out.loss, language)}});
+        out.text +=
+            " " + say("sentences", "pair_loss", language, {{"loss", write_micro(*out.loss, language)}});
     return out;
 }
 
@@ -149,9 +157,15 @@ ProposalText proposal_text(const Question& question, const matching::Proposal& p
 
 void count(matching::PairCounts& counts, const PairExplanation& pair, rules::Outcome outcome) {
     switch (outcome) {
-        case rules::Outcome::after: ++counts.after; return;
-        case rules::Outcome::unknown: ++counts.unknown; return;
-        case rules::Outcome::impossible: ++counts.impossible; return;
+        case rules::Outcome::after:
+            ++counts.after;
+            return;
+        case rules::Outcome::unknown:
+            ++counts.unknown;
+            return;
+        case rules::Outcome::impossible:
+            ++counts.impossible;
+            return;
         default:
             if (!pair.decided.empty())
                 ++counts.decided;
@@ -191,7 +205,8 @@ CandidateExplanation explain_candidate(const Question& question, CandidateId can
     for (auto& [outcome, pair] : others) out.others.push_back(std::move(pair));
     if (result != nullptr) {
         if (const auto* proposal = result->find(candidate)) out.proposal = proposal_text(question, *proposal);
-        if (const auto* left = result->find_unmatched(candidate)) out.unmatched = explain_unmatched(question, *left);
+        if (const auto* left = result->find_unmatched(candidate))
+            out.unmatched = explain_unmatched(question, *left);
     }
     return out;
 }
@@ -205,21 +220,31 @@ PairReport explain_pair(const Question& question, CandidateId candidate, Vacancy
     out.min_value = question.card.min_value();
     matching::PairScorer scorer(question.network, question.rules, question.card, question.date);
     out.pair = pair_text(question, candidate, vacancy, scorer.detail(candidate, vacancy));
-    if (result != nullptr) out.pair.place = place_text(question, candidate, vacancy, *result, result->losses(candidate));
+    if (result != nullptr)
+        out.pair.place = place_text(question, candidate, vacancy, *result, result->losses(candidate));
     return out;
 }
 
-UnmatchedText explain_unmatched(const Question& question, const matching::Unmatched& unmatched, Audience audience) {
+UnmatchedText explain_unmatched(const Question& question, const matching::Unmatched& unmatched,
+                                Audience audience) {
     const bool plain = audience == Audience::person;
     UnmatchedText out;
     out.code = matching::to_string(unmatched.code);
     const matching::PairCounts& counts = unmatched.counts;
     std::uint64_t pairs = 0;
     switch (unmatched.code) {
-        case matching::UnmatchedCode::below_min_value: pairs = counts.below_min_value; break;
-        case matching::UnmatchedCode::after_step: pairs = counts.after; break;
-        case matching::UnmatchedCode::blocked_unknown: pairs = counts.unknown; break;
-        default: pairs = counts.pairs(); break;
+        case matching::UnmatchedCode::below_min_value:
+            pairs = counts.below_min_value;
+            break;
+        case matching::UnmatchedCode::after_step:
+            pairs = counts.after;
+            break;
+        case matching::UnmatchedCode::blocked_unknown:
+            pairs = counts.unknown;
+            break;
+        default:
+            pairs = counts.pairs();
+            break;
     }
     std::string blocking;
     if (unmatched.blocking) {
@@ -233,7 +258,8 @@ UnmatchedText explain_unmatched(const Question& question, const matching::Unmatc
                     {"blocking", blocking}});
     if (unmatched.nearest) {
         out.nearest_unlock = matching::to_text(*unmatched.nearest, question.network);
-        for (const std::string& step : unmatched.nearest->steps) out.steps.push_back(step_text(question, step, audience));
+        for (const std::string& step : unmatched.nearest->steps)
+            out.steps.push_back(step_text(question, step, audience));
         out.steps.push_back(step_text(
             question, "vacancy:" + std::string(question.network.vacancies().key(unmatched.nearest->vacancy)),
             audience));

@@ -2,7 +2,6 @@
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <iqmatch/matching/steering.hpp>
 #include <tuple>
-
 #include "audience_page.hpp"
 
 namespace iqmatch::inline v0::explain {
@@ -30,7 +29,9 @@ class PersonWriter {
   public:
     PersonWriter(const Question& question, CandidateId candidate, std::optional<VacancyId> vacancy,
                  const matching::Assignment* result)
-        : question_(question), candidate_(candidate), result_(result),
+        : question_(question),
+          candidate_(candidate),
+          result_(result),
           page_(question, Audience::person, candidate, vacancy) {}
 
     AudienceCard whole() {
@@ -42,14 +43,16 @@ class PersonWriter {
             count(counts, pair);
             if (pair.option)
                 options.push_back(std::move(pair));
-            else if (!pair.decided && (pair.rule.outcome == Outcome::after || pair.rule.outcome == Outcome::unknown))
+            else if (!pair.decided &&
+                     (pair.rule.outcome == Outcome::after || pair.rule.outcome == Outcome::unknown))
                 others.push_back(std::move(pair));
         }
         // Vacancies come in the order of their keys, which decides what is equal.
         const auto better = [](const Pair& a, const Pair& b) { return a.value > b.value; };
         std::stable_sort(options.begin(), options.end(), better);
         std::stable_sort(others.begin(), others.end(), better);
-        page_.heading(page_.text("card_heading", {{"candidate", key()}, {"date", page_.date(question_.date)}}));
+        page_.heading(
+            page_.text("card_heading", {{"candidate", key()}, {"date", page_.date(question_.date)}}));
         proposal();
         std::vector<std::string> lines;
         for (const Pair& pair : options) {
@@ -72,11 +75,12 @@ class PersonWriter {
                 lines.push_back("  " + std::move(reason));
         }
         page_.section("others", page_.text("others_heading"), lines);
-        page_.section("counts", "", {page_.text("counts", {{"options", std::to_string(counts.options)},
-                                                           {"after", std::to_string(counts.after)},
-                                                           {"unknown", std::to_string(counts.unknown)},
-                                                           {"below", std::to_string(counts.below_min_value)},
-                                                           {"impossible", std::to_string(counts.impossible)}})});
+        page_.section("counts", "",
+                      {page_.text("counts", {{"options", std::to_string(counts.options)},
+                                             {"after", std::to_string(counts.after)},
+                                             {"unknown", std::to_string(counts.unknown)},
+                                             {"below", std::to_string(counts.below_min_value)},
+                                             {"impossible", std::to_string(counts.impossible)}})});
         what_to_do();
         return page_.take();
     }
@@ -84,11 +88,14 @@ class PersonWriter {
     AudienceCard one(VacancyId vacancy) {
         const matching::PairScorer scorer(question_.network, question_.rules, question_.card, question_.date);
         const Pair pair = look(scorer, vacancy);
-        page_.heading(page_.text("pair_heading", {{"candidate", key()}, {"vacancy", key_of(vacancy)},
+        page_.heading(page_.text("pair_heading", {{"candidate", key()},
+                                                  {"vacancy", key_of(vacancy)},
                                                   {"occupation", page_.occupation(vacancy)},
                                                   {"date", page_.date(question_.date)}}));
-        std::vector<std::string> lines{page_.text("outcome_line", {{"outcome", page_.outcome(pair.rule.outcome)}})};
-        const bool allowed = pair.rule.outcome == Outcome::possible || pair.rule.outcome == Outcome::permission;
+        std::vector<std::string> lines{
+            page_.text("outcome_line", {{"outcome", page_.outcome(pair.rule.outcome)}})};
+        const bool allowed =
+            pair.rule.outcome == Outcome::possible || pair.rule.outcome == Outcome::permission;
         if (pair.decided) {
             lines.push_back(page_.text("pair_decided"));
         } else if (allowed) {
@@ -108,7 +115,9 @@ class PersonWriter {
     }
 
   private:
-    [[nodiscard]] std::string key() const { return std::string(question_.network.candidates().key(candidate_)); }
+    [[nodiscard]] std::string key() const {
+        return std::string(question_.network.candidates().key(candidate_));
+    }
     [[nodiscard]] std::string key_of(VacancyId vacancy) const {
         return std::string(question_.network.vacancies().key(vacancy));
     }
@@ -118,9 +127,10 @@ class PersonWriter {
         Pair out{vacancy, std::move(detail.eligibility), detail.score.value};
         out.decided = matching::ruled_out(question_.network, candidate_, vacancy);
         const bool pinned = matching::pinned_to(question_.network, candidate_, vacancy);
-        out.option = !out.decided && (matching::is_option(question_.card, out.rule.outcome, out.value) ||
-                                      (pinned && matching::is_option(question_.card, out.rule.outcome,
-                                                                     std::max(out.value, question_.card.min_value()))));
+        out.option = !out.decided &&
+                     (matching::is_option(question_.card, out.rule.outcome, out.value) ||
+                      (pinned && matching::is_option(question_.card, out.rule.outcome,
+                                                     std::max(out.value, question_.card.min_value()))));
         return out;
     }
     static void count(matching::PairCounts& counts, const Pair& pair) {
@@ -140,16 +150,20 @@ class PersonWriter {
 
     /// A reason in plain words; what nobody has verified says so.
     [[nodiscard]] std::string plain(const rules::Reason& reason) const {
-        const std::string out = say("reasons_person", reason, question_.network, question_.rules, question_.language);
-        if (out.empty() || reason.row == nullptr || reason.row->certainty != rules::Certainty::unverified) return out;
+        const std::string out =
+            say("reasons_person", reason, question_.network, question_.rules, question_.language);
+        if (out.empty() || reason.row == nullptr || reason.row->certainty != rules::Certainty::unverified)
+            return out;
         const std::string& whom = reason.row->authority;
         if (whom.empty()) return out + " " + page_.text("unverified_nobody");
         return out + " " +
-               page_.text("unverified", {{"authority", authority_name(question_.rules, whom, question_.language)}});
+               page_.text("unverified",
+                          {{"authority", authority_name(question_.rules, whom, question_.language)}});
     }
     [[nodiscard]] std::vector<std::string> reasons(const rules::Eligibility& pair,
                                                    std::initializer_list<Effect> effects) const {
-        return detail::reasons_with(pair, effects, [this](const rules::Reason& reason) { return plain(reason); });
+        return detail::reasons_with(pair, effects,
+                                    [this](const rules::Reason& reason) { return plain(reason); });
     }
 
     void proposal() {
@@ -176,7 +190,8 @@ class PersonWriter {
     [[nodiscard]] std::optional<std::string> place_of(const Pair& pair) const {
         if (result_ == nullptr || !pair.option) return std::nullopt;
         const auto* proposed = result_->find(candidate_);
-        if (proposed != nullptr && proposed->option.vacancy == pair.vacancy) return page_.text("pair_assigned");
+        if (proposed != nullptr && proposed->option.vacancy == pair.vacancy)
+            return page_.text("pair_assigned");
         if (question_.network.vacancies().positions(pair.vacancy) == 0) return page_.text("pair_no_place");
         const bool free = result_->used(pair.vacancy) < result_->options().open_positions(pair.vacancy);
         return page_.text(free ? "pair_free_place" : "pair_place_taken");
@@ -186,8 +201,8 @@ class PersonWriter {
         page_.section("next", page_.text("next_heading"),
                       {page_.text("next_talk"), page_.text("next_documents"), page_.text("next_correct")});
         page_.section("counsellor", page_.text("counsellor_heading"),
-                      {page_.text("counsellor_clear"), page_.text("counsellor_apply"), page_.text("counsellor_courses"),
-                       page_.text("counsellor_employer")});
+                      {page_.text("counsellor_clear"), page_.text("counsellor_apply"),
+                       page_.text("counsellor_courses"), page_.text("counsellor_employer")});
         page_.section("employer", page_.text("employer_heading"),
                       {page_.text("employer_details"), page_.text("employer_language"),
                        page_.text("employer_accompaniment")});
@@ -202,7 +217,8 @@ class PersonWriter {
 
 }  // namespace
 
-AudienceCard person_card(const Question& question, CandidateId candidate, const matching::Assignment* result) {
+AudienceCard person_card(const Question& question, CandidateId candidate,
+                         const matching::Assignment* result) {
     return PersonWriter(question, candidate, std::nullopt, result).whole();
 }
 
@@ -216,7 +232,8 @@ std::string to_text(const AudienceCard& card) {
     for (const CardSection& section : card.sections) {
         out += "\n";
         if (!section.heading.empty()) out += section.heading + "\n";
-        for (const std::string& line : section.lines) out += (section.heading.empty() ? "" : "  ") + line + "\n";
+        for (const std::string& line : section.lines)
+            out += (section.heading.empty() ? "" : "  ") + line + "\n";
     }
     return out;
 }

@@ -10,7 +10,8 @@ class Page {
     explicit Page(base::Language language) : language_(language) {}
 
     void line(std::size_t indent, const std::string& text) { out_ += std::string(indent, ' ') + text + "\n"; }
-    void say_line(std::size_t indent, std::string_view code, std::initializer_list<NamedText> parameters = {}) {
+    void say_line(std::size_t indent, std::string_view code,
+                  std::initializer_list<NamedText> parameters = {}) {
         line(indent, say("sentences", code, language_, parameters));
     }
     [[nodiscard]] std::string text(std::string_view code, std::initializer_list<NamedText> parameters) const {
@@ -25,7 +26,9 @@ class Page {
 
     void reason(std::size_t indent, const ReasonText& reason) {
         say_line(indent, "reason_line",
-                 {{"rule", the("rule", reason.rule)}, {"effect", the("effect", reason.effect)}, {"text", reason.text}});
+                 {{"rule", the("rule", reason.rule)},
+                  {"effect", the("effect", reason.effect)},
+                  {"text", reason.text}});
         if (!reason.source.empty())
             say_line(indent + 2, "source",
                      {{"source", reason.source},

@@ -9,7 +9,9 @@
 namespace iqmatch::inline v0::explain {
 namespace {
 
-constexpr std::size_t at(Count kind) { return static_cast<std::size_t>(kind); }
+constexpr std::size_t at(Count kind) {
+    return static_cast<std::size_t>(kind);
+}
 
 /// A total and the rows that sum up to it.
 struct Relation {
@@ -20,11 +22,10 @@ struct Relation {
 std::vector<Relation> relations(const std::vector<Aggregate>& rows) {
     std::vector<Relation> out;
     const auto find = [&](Dimension dimension, std::string_view key) {
-        return static_cast<std::size_t>(std::find_if(rows.begin(), rows.end(),
-                                                     [&](const Aggregate& row) {
-                                                         return row.dimension == dimension && row.key == key;
-                                                     }) -
-                                        rows.begin());
+        return static_cast<std::size_t>(
+            std::find_if(rows.begin(), rows.end(),
+                         [&](const Aggregate& row) { return row.dimension == dimension && row.key == key; }) -
+            rows.begin());
     };
     const auto add = [&](std::size_t total, auto&& belongs) {
         Relation relation{total, {}};
@@ -69,8 +70,9 @@ class Column {
         }
     }
 
-    /// Until every relation keeps its secret: it hides nothing at all, or two parts or more that sum up to enough. A hidden
-    /// total needs the same of its own parts, else its sum with another hidden total would betray them.
+    /// Until every relation keeps its secret: it hides nothing at all, or two parts or more that sum up to
+    /// enough. A hidden total needs the same of its own parts, else its sum with another hidden total would
+    /// betray them.
     void hide_derivable() {
         for (bool again = true; again;) {
             again = false;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/args.h>
 #include <fmt/format.h>
-
 #include <algorithm>
 #include <iqmatch/base/internal_error.hpp>
 #include <iqmatch/explain/detail/embedded.hpp>
@@ -11,7 +10,9 @@
 namespace iqmatch::inline v0::explain {
 namespace {
 
-std::tuple<std::string_view, std::string_view> place(const Text& text) { return {text.table, text.code}; }
+std::tuple<std::string_view, std::string_view> place(const Text& text) {
+    return {text.table, text.code};
+}
 
 std::vector<Text> read_texts() {
     std::vector<Text> out;
@@ -30,31 +31,44 @@ std::string value_text(const rules::Parameter& parameter, const domain::Network&
     const auto number = [&] { return std::get<std::int64_t>(parameter.value); };
     const auto name = [&] { return std::get<std::string_view>(parameter.value); };
     switch (parameter.key) {
-        case Key::authority: return authority_name(tables, name(), language);
+        case Key::authority:
+            return authority_name(tables, name(), language);
         case Key::date:
-        case Key::until: return write_date(std::get<base::Date>(parameter.value), language);
+        case Key::until:
+            return write_date(std::get<base::Date>(parameter.value), language);
         case Key::employer:
             return name().empty() ? say("sentences", "employer_unrecorded", language) : std::string(name());
-        case Key::fact: return word("fact." + std::string(name()), language, name());
-        case Key::family: return word("family." + std::string(name()), language, name());
+        case Key::fact:
+            return word("fact." + std::string(name()), language, name());
+        case Key::family:
+            return word("family." + std::string(name()), language, name());
         case Key::floor_cents:
         case Key::pay_cents: {
             const std::string euros = write_decimal(number(), 2, language);
             return language == base::Language::de ? euros + " Euro" : "EUR " + euros;
         }
         case Key::hours_x100:
-        case Key::needed_x100: return write_decimal(number(), 2, language);
+        case Key::needed_x100:
+            return write_decimal(number(), 2, language);
         case Key::known:
-        case Key::needed: return std::string(base::to_string(std::get<base::Cefr>(parameter.value)));
+        case Key::needed:
+            return std::string(base::to_string(std::get<base::Cefr>(parameter.value)));
         case Key::lead_days:
         case Key::limit_min:
-        case Key::minutes: return std::to_string(number());
-        case Key::metres: return write_decimal((number() + 50) / 100, 1, language) + " km";
-        case Key::mode: return word("mode." + std::string(name()), language, name());
-        case Key::occupation: return network.catalogue().label(domain::Kldb(number()), language);
-        case Key::restrictions: return std::string(name());
-        case Key::skill: return word("skill." + std::string(name()), language, name());
-        case Key::status: return word("status." + std::string(name()), language, name());
+        case Key::minutes:
+            return std::to_string(number());
+        case Key::metres:
+            return write_decimal((number() + 50) / 100, 1, language) + " km";
+        case Key::mode:
+            return word("mode." + std::string(name()), language, name());
+        case Key::occupation:
+            return network.catalogue().label(domain::Kldb(number()), language);
+        case Key::restrictions:
+            return std::string(name());
+        case Key::skill:
+            return word("skill." + std::string(name()), language, name());
+        case Key::status:
+            return word("status." + std::string(name()), language, name());
         case Key::title: {
             for (const rules::TitleRow& row : tables.titles())
                 if (row.title == name()) return language == base::Language::de ? row.label_de : row.label_en;
@@ -105,7 +119,8 @@ std::string say(std::string_view table, std::string_view code, base::Language la
     try {
         return fmt::vformat(text->in(language), store);
     } catch (const fmt::format_error& error) {
-        throw base::InternalError("text " + std::string(table) + "." + std::string(code) + ": " + error.what());
+        throw base::InternalError("text " + std::string(table) + "." + std::string(code) + ": " +
+                                  error.what());
     }
 }
 
@@ -125,7 +140,9 @@ std::string write_date(base::Date date, base::Language language) {
     return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
 }
 
-std::string write_micro(std::int64_t micro, base::Language language) { return write_decimal(micro, 6, language); }
+std::string write_micro(std::int64_t micro, base::Language language) {
+    return write_decimal(micro, 6, language);
+}
 
 std::string write_decimal(std::int64_t units, int decimals, base::Language language) {
     const bool negative = units < 0;
@@ -158,7 +175,8 @@ std::string say(std::string_view table, const rules::Reason& reason, const domai
     if (find_text(table, code) == nullptr) return {};
     std::vector<NamedText> parameters;
     for (const rules::Parameter& parameter : reason.parameters())
-        parameters.emplace_back(rules::to_string(parameter.key), value_text(parameter, network, tables, language));
+        parameters.emplace_back(rules::to_string(parameter.key),
+                                value_text(parameter, network, tables, language));
     return say(table, code, language, parameters);
 }
 

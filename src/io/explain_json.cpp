@@ -5,9 +5,13 @@
 namespace iqmatch::inline v0::io {
 namespace {
 
-JsonValue micro(std::int64_t value) { return JsonValue::number(tables::grid_text(value, 6)); }
+JsonValue micro(std::int64_t value) {
+    return JsonValue::number(tables::grid_text(value, 6));
+}
 
-JsonValue date(const std::optional<base::Date>& day) { return day ? JsonValue(day->iso()) : JsonValue(); }
+JsonValue date(const std::optional<base::Date>& day) {
+    return day ? JsonValue(day->iso()) : JsonValue();
+}
 
 template <class Item, class Write>
 JsonValue list(const std::vector<Item>& items, Write write) {
@@ -18,7 +22,10 @@ JsonValue list(const std::vector<Item>& items, Write write) {
 
 JsonValue reason_json(const explain::ReasonText& reason) {
     JsonValue out = JsonValue::object();
-    out.set("code", reason.code).set("rule", reason.rule).set("effect", reason.effect).set("text", reason.text);
+    out.set("code", reason.code)
+        .set("rule", reason.rule)
+        .set("effect", reason.effect)
+        .set("text", reason.text);
     out.set("asks", reason.asks).set("row", reason.row).set("source", reason.source);
     out.set("valid_from", date(reason.valid_from)).set("valid_to", date(reason.valid_to));
     out.set("certainty", reason.certainty).set("caveat", reason.caveat);
@@ -54,7 +61,8 @@ JsonValue pair_json(const explain::PairExplanation& pair) {
     if (pair.place) {
         JsonValue place = JsonValue::object();
         place.set("relation", pair.place->relation).set("price", micro(pair.place->price));
-        place.set("loss", pair.place->loss ? micro(*pair.place->loss) : JsonValue()).set("text", pair.place->text);
+        place.set("loss", pair.place->loss ? micro(*pair.place->loss) : JsonValue())
+            .set("text", pair.place->text);
         out.set("place", std::move(place));
     }
     return out;
@@ -74,7 +82,9 @@ JsonValue explanation_json(const explain::CandidateExplanation& e) {
     out.set("min_value", micro(e.min_value));
     JsonValue counts = JsonValue::object();
     counts.set("options", e.counts.options).set("below_min_value", e.counts.below_min_value);
-    counts.set("after", e.counts.after).set("unknown", e.counts.unknown).set("impossible", e.counts.impossible);
+    counts.set("after", e.counts.after)
+        .set("unknown", e.counts.unknown)
+        .set("impossible", e.counts.impossible);
     out.set("counts", std::move(counts));
     if (e.proposal) {
         JsonValue proposal = JsonValue::object();
@@ -105,7 +115,8 @@ JsonValue explanation_json(const explain::PairReport& report) {
 JsonValue audience_json(const explain::AudienceCard& card) {
     JsonValue out = JsonValue::object();
     out.set("schema", "iqmatch-card-1").set("audience", explain::to_string(card.audience));
-    out.set("candidate", card.candidate).set("vacancy", card.vacancy.empty() ? JsonValue() : JsonValue(card.vacancy));
+    out.set("candidate", card.candidate)
+        .set("vacancy", card.vacancy.empty() ? JsonValue() : JsonValue(card.vacancy));
     out.set("date", card.date.iso()).set("language", card.language == base::Language::de ? "de" : "en");
     out.set("heading", card.heading);
     JsonValue sections = JsonValue::array();

@@ -34,7 +34,8 @@ ResultSummary summary_of(const MatchSources& sources, const MatchSettings& setti
     input("rules", sources.rules, options.rules().content_hash());
     input("card", sources.card, options.card().content_hash());
     audit.options_hash = options.hash();
-    audit.settings = base_settings(settings.policy, tables::grid_text(1, options.problem().decimals), false, control);
+    audit.settings =
+        base_settings(settings.policy, tables::grid_text(1, options.problem().decimals), false, control);
     audit.settings.set("date", options.date().iso());
     audit.seed = settings.seed;
     audit.time = settings.time;
@@ -88,7 +89,8 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
     folder.add_file("prices.csv", prices_csv(options.problem(), assignment.selection()));
     if (!options.steered().empty()) folder.add_file("decisions.csv", decisions_csv(options));
     summary.milliseconds = static_cast<std::uint64_t>(
-        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count());
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began)
+            .count());
     std::string text =
         folder.finish(summary_json(options.problem(), assignment.selection(), summary), before);
     return {assignment, std::move(inputs.warnings), std::move(text)};

@@ -48,16 +48,16 @@ std::string match_assignment_csv(const matching::Assignment& assignment) {
         const rules::Eligibility pair = options.detail(proposal.candidate, option.vacancy).eligibility;
         const bool permission = !pair.permission_authority.empty();
         const bool other = proposal.runner_up.has_value();
-        append_csv_row(out, {network.candidates().key(proposal.candidate), options.key(option),
-                             tables::grid_text(option.value, 6), "proposal", network.vacancies().key(option.vacancy),
-                             option.start.iso(), rules::to_string(option.outcome), open_questions(pair),
-                             pair.permission_authority,
-                             permission ? std::to_string(pair.permission_lead_days) : std::string(),
-                             pair.renewal_by ? pair.renewal_by->iso() : std::string(), conditions(pair),
-                             rules::to_string(pair.certainty),
-                             other ? options.key(*proposal.runner_up) : std::string(),
-                             other ? tables::grid_text(proposal.difference, 6) : std::string(),
-                             proposal.near_tie ? "yes" : "no"});
+        append_csv_row(
+            out, {network.candidates().key(proposal.candidate), options.key(option),
+                  tables::grid_text(option.value, 6), "proposal", network.vacancies().key(option.vacancy),
+                  option.start.iso(), rules::to_string(option.outcome), open_questions(pair),
+                  pair.permission_authority,
+                  permission ? std::to_string(pair.permission_lead_days) : std::string(),
+                  pair.renewal_by ? pair.renewal_by->iso() : std::string(), conditions(pair),
+                  rules::to_string(pair.certainty), other ? options.key(*proposal.runner_up) : std::string(),
+                  other ? tables::grid_text(proposal.difference, 6) : std::string(),
+                  proposal.near_tie ? "yes" : "no"});
     }
     return out;
 }

@@ -36,14 +36,18 @@ void suppress_small(matching::OpenQuestion& question) {
     if (question.candidates == 0) question.blocks = question.asked = 0;
 }
 
-std::string text(const std::optional<std::uint64_t>& count) { return count ? std::to_string(*count) : std::string(); }
+std::string text(const std::optional<std::uint64_t>& count) {
+    return count ? std::to_string(*count) : std::string();
+}
 
 /// What stands instead of a count that must not be told: nothing. Zero is not told apart from it.
 std::string published(std::uint64_t count, bool publish) {
     return publish && count < explain::least_published ? std::string() : std::to_string(count);
 }
 
-JsonValue number(const std::optional<std::uint64_t>& count) { return count ? JsonValue(*count) : JsonValue(); }
+JsonValue number(const std::optional<std::uint64_t>& count) {
+    return count ? JsonValue(*count) : JsonValue();
+}
 
 }  // namespace
 
@@ -57,7 +61,8 @@ Report make_report(const matching::Assignment& result, const ReportSettings& set
     if (!settings.publish) return out;
     explain::suppress(out.aggregates);
     for (matching::OpenQuestion& question : out.questions) suppress_small(question);
-    if (out.shortage_decides && *out.shortage_decides < explain::least_published) out.shortage_decides.reset();
+    if (out.shortage_decides && *out.shortage_decides < explain::least_published)
+        out.shortage_decides.reset();
     return out;
 }
 
@@ -66,7 +71,8 @@ std::string aggregates_csv(const Report& report) {
     for (const std::string_view name : explain::count_names) out += "," + std::string(name);
     out += ",best_price\n";
     for (const explain::Aggregate& row : report.aggregates) {
-        std::vector<std::string> cells{std::string(explain::to_string(row.dimension)), row.key, row.label, row.parent};
+        std::vector<std::string> cells{std::string(explain::to_string(row.dimension)), row.key, row.label,
+                                       row.parent};
         for (const auto& count : row.counts) cells.push_back(text(count));
         cells.push_back(row.best_price ? tables::grid_text(*row.best_price, 6) : std::string());
         append_csv_row(out, std::vector<std::string_view>(cells.begin(), cells.end()));
@@ -96,7 +102,8 @@ JsonValue report_json(const Report& report, const matching::Assignment& result) 
         one.set("label", row.label).set("parent", row.parent);
         for (std::size_t k = 0; k < explain::count_kinds; ++k)
             one.set(std::string(explain::count_names[k]), number(row.counts[k]));
-        one.set("best_price", row.best_price ? JsonValue::number(tables::grid_text(*row.best_price, 6)) : JsonValue());
+        one.set("best_price",
+                row.best_price ? JsonValue::number(tables::grid_text(*row.best_price, 6)) : JsonValue());
         rows.push(std::move(one));
     }
     out.set("aggregates", std::move(rows));

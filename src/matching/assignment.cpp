@@ -17,21 +17,22 @@ namespace iqmatch::inline v0::matching {
 using domain::CandidateId;
 using domain::VacancyId;
 
-/// Candidates and vacancies have the same indexes in network and problem: both order them by the bytes of their keys,
-/// and the problem holds all of them (vacancies with a prefix that all share).
+/// Candidates and vacancies have the same indexes in network and problem: both order them by the bytes of
+/// their keys, and the problem holds all of them (vacancies with a prefix that all share).
 struct Assignment::State {
     Options options;
     AssignSettings settings;
     tables::OrderedGraph ordered{};
     graph::Matching matching{};
     tables::Selection selection{};
-    std::vector<graph::Row> row_of{};                ///< per candidate of the problem
-    std::vector<std::uint64_t> used{};                 ///< per VacancyId
-    std::vector<std::uint64_t> filled{};               ///< per VacancyId, places of one's own included
+    std::vector<graph::Row> row_of{};     ///< per candidate of the problem
+    std::vector<std::uint64_t> used{};    ///< per VacancyId
+    std::vector<std::uint64_t> filled{};  ///< per VacancyId, places of one's own included
     std::vector<Proposal> proposals{};
     std::vector<Unmatched> unmatched{};
 
-    [[nodiscard]] std::vector<Loss> losses(CandidateId candidate, graph::ForcedLoss<std::int64_t>& forced) const;
+    [[nodiscard]] std::vector<Loss> losses(CandidateId candidate,
+                                           graph::ForcedLoss<std::int64_t>& forced) const;
     /// Orders the graph and makes room for what is known per candidate and vacancy.
     void prepare();
     /// The matching that the selection is.
@@ -40,7 +41,8 @@ struct Assignment::State {
 
 namespace {
 
-void add_runner_up(const Options& options, std::uint64_t seed, const std::vector<Loss>& losses, Proposal& proposal) {
+void add_runner_up(const Options& options, std::uint64_t seed, const std::vector<Loss>& losses,
+                   Proposal& proposal) {
     const auto hash = [&](const Option& option) { return base::key_hash(seed, options.key(option)); };
     const Loss* best = nullptr;
     for (const Loss& other : losses) {
@@ -74,8 +76,8 @@ std::vector<Loss> Assignment::State::losses(CandidateId candidate,
 
 namespace {
 
-/// The answers for all, by several threads. A stop leaves the proposals, without alternatives, and the others without
-/// a reason, and the status says so.
+/// The answers for all, by several threads. A stop leaves the proposals, without alternatives, and the others
+/// without a reason, and the status says so.
 void explain_all(Assignment::State& state, const base::Control& control) {
     const Options& options = state.options;
     const std::size_t candidates = options.network().candidates().size();
@@ -84,7 +86,8 @@ void explain_all(Assignment::State& state, const base::Control& control) {
     const auto stopped = detail::for_blocks(candidates, control, base::Stage::explanations, [&] {
         std::unique_ptr<graph::ForcedLoss<std::int64_t>> forced;
         if (optimal)
-            forced = std::make_unique<graph::ForcedLoss<std::int64_t>>(state.ordered.graph.view(), state.matching);
+            forced =
+                std::make_unique<graph::ForcedLoss<std::int64_t>>(state.ordered.graph.view(), state.matching);
         return [&, forced = std::move(forced)](std::size_t begin, std::size_t end) {
             for (std::size_t c = begin; c < end; ++c) {
                 const CandidateId candidate(c);
@@ -94,7 +97,8 @@ void explain_all(Assignment::State& state, const base::Control& control) {
                     continue;
                 }
                 Proposal proposal{candidate, options.at(chosen)};
-                if (forced) add_runner_up(options, state.settings.seed, state.losses(candidate, *forced), proposal);
+                if (forced)
+                    add_runner_up(options, state.settings.seed, state.losses(candidate, *forced), proposal);
                 answers[c] = proposal;
             }
         };
@@ -189,16 +193,36 @@ Assignment restore(const Options& options, const AssignSettings& settings, table
     return Assignment(std::move(state));
 }
 
-const Options& Assignment::options() const { return state_->options; }
-const AssignSettings& Assignment::settings() const { return state_->settings; }
-graph::SolveStatus Assignment::status() const { return state_->selection.status; }
-base::Int128 Assignment::value() const { return state_->selection.value; }
-base::Int128 Assignment::bound() const { return state_->selection.bound; }
-std::string Assignment::gap() const { return tables::gap_text(value(), bound()); }
-std::uint64_t Assignment::work() const { return state_->selection.work; }
-std::span<const Proposal> Assignment::proposals() const { return state_->proposals; }
-std::span<const Unmatched> Assignment::unmatched() const { return state_->unmatched; }
-const tables::Selection& Assignment::selection() const { return state_->selection; }
+const Options& Assignment::options() const {
+    return state_->options;
+}
+const AssignSettings& Assignment::settings() const {
+    return state_->settings;
+}
+graph::SolveStatus Assignment::status() const {
+    return state_->selection.status;
+}
+base::Int128 Assignment::value() const {
+    return state_->selection.value;
+}
+base::Int128 Assignment::bound() const {
+    return state_->selection.bound;
+}
+std::string Assignment::gap() const {
+    return tables::gap_text(value(), bound());
+}
+std::uint64_t Assignment::work() const {
+    return state_->selection.work;
+}
+std::span<const Proposal> Assignment::proposals() const {
+    return state_->proposals;
+}
+std::span<const Unmatched> Assignment::unmatched() const {
+    return state_->unmatched;
+}
+const tables::Selection& Assignment::selection() const {
+    return state_->selection;
+}
 
 namespace {
 template <class Entry>
@@ -209,7 +233,9 @@ const Entry* find_entry(std::span<const Entry> entries, CandidateId candidate) {
 }
 }  // namespace
 
-const Proposal* Assignment::find(CandidateId candidate) const { return find_entry(proposals(), candidate); }
+const Proposal* Assignment::find(CandidateId candidate) const {
+    return find_entry(proposals(), candidate);
+}
 const Unmatched* Assignment::find_unmatched(CandidateId candidate) const {
     return find_entry(unmatched(), candidate);
 }
@@ -217,9 +243,13 @@ const Unmatched* Assignment::find_unmatched(CandidateId candidate) const {
 std::int64_t Assignment::price(VacancyId vacancy) const {
     return state_->selection.prices.at(vacancy.index());
 }
-std::uint64_t Assignment::used(VacancyId vacancy) const { return state_->used.at(vacancy.index()); }
+std::uint64_t Assignment::used(VacancyId vacancy) const {
+    return state_->used.at(vacancy.index());
+}
 
-std::uint64_t Assignment::filled(VacancyId vacancy) const { return state_->filled.at(vacancy.index()); }
+std::uint64_t Assignment::filled(VacancyId vacancy) const {
+    return state_->filled.at(vacancy.index());
+}
 
 std::vector<Loss> Assignment::losses(CandidateId candidate) const {
     if (status() != graph::SolveStatus::optimal) return {};

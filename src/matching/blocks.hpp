@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// Work on many candidates by several threads, block by block, in a way that can be stopped. Private to the layer.
+/// Work on many candidates by several threads, block by block, in a way that can be stopped. Private to the
+/// layer.
 #pragma once
 
 #include <algorithm>
@@ -19,15 +20,17 @@ namespace iqmatch::inline v0::matching::detail {
 
 /// Items per block: enough to make asking the clock cheap, few enough to stop soon.
 inline constexpr std::size_t block_size = 16;
-[[nodiscard]] constexpr std::size_t block_count(std::size_t items) { return (items + block_size - 1) / block_size; }
+[[nodiscard]] constexpr std::size_t block_count(std::size_t items) {
+    return (items + block_size - 1) / block_size;
+}
 
 /// Calls `worker(begin, end)` for every block of [0, items), where each thread has a worker of its own from
 /// `make_worker()`. Which thread takes which block is open, so workers write to places of their block only.
-/// Returns why it stopped early, else nothing; a block that was begun is finished. Callbacks run on the calling
-/// thread; the first exception stops all and is rethrown.
+/// Returns why it stopped early, else nothing; a block that was begun is finished. Callbacks run on the
+/// calling thread; the first exception stops all and is rethrown.
 template <class MakeWorker>
-std::optional<graph::SolveStatus> for_blocks(std::size_t items, const base::Control& control, base::Stage stage,
-                                             const MakeWorker& make_worker) {
+std::optional<graph::SolveStatus> for_blocks(std::size_t items, const base::Control& control,
+                                             base::Stage stage, const MakeWorker& make_worker) {
     const std::size_t blocks = block_count(items);
     const auto began = std::chrono::steady_clock::now();
     std::atomic<std::size_t> next{0}, done{0};

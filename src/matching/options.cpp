@@ -5,7 +5,6 @@
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <utility>
 #include <vector>
-
 #include "blocks.hpp"
 #include "options_state.hpp"
 #include "valuer.hpp"
@@ -78,8 +77,7 @@ class Examiner {
 
   private:
     /// The pin holds, and whether it reaches the card's least value is no question any more.
-    void look_at_pin(const rules::CandidateFacts& person, VacancyId vacancy, PairCounts& counts,
-                     Block& out) {
+    void look_at_pin(const rules::CandidateFacts& person, VacancyId vacancy, PairCounts& counts, Block& out) {
         const detail::Job& job = state_.jobs[vacancy.index()];
         rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
         const std::int64_t value = valuer_.value(vacancy, person, job.facts, pair_);
@@ -95,10 +93,17 @@ class Examiner {
         const detail::Job& job = state_.jobs[vacancy.index()];
         rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
         switch (pair_.outcome) {
-            case rules::Outcome::after: ++counts.after; return;
-            case rules::Outcome::unknown: ++counts.unknown; return;
-            case rules::Outcome::impossible: ++counts.impossible; return;
-            default: break;
+            case rules::Outcome::after:
+                ++counts.after;
+                return;
+            case rules::Outcome::unknown:
+                ++counts.unknown;
+                return;
+            case rules::Outcome::impossible:
+                ++counts.impossible;
+                return;
+            default:
+                break;
         }
         const std::int64_t value = valuer_.value(vacancy, person, job.facts, pair_);
         if (!is_option(state_.card, pair_.outcome, value)) {
@@ -151,8 +156,8 @@ void make_problem(Options::State& state) {
     std::vector<tables::ResourceIndex> resources;
     for (std::size_t v = 0; v < vacancies.size(); ++v) {
         const VacancyId id(v);
-        resources.push_back(builder.add_resource("vacancy:" + std::string(vacancies.key(id)),
-                                                 state.steering.open(id)));
+        resources.push_back(
+            builder.add_resource("vacancy:" + std::string(vacancies.key(id)), state.steering.open(id)));
     }
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         const auto row = builder.add_candidate(candidates.key(CandidateId(c)));
@@ -174,11 +179,12 @@ std::string option_key(std::string_view vacancy, base::Date start) {
     return "vacancy:" + std::string(vacancy) + "@" + start.iso();
 }
 
-Options options(const domain::Network& network, const rules::RuleTables& rules, const scoring::ModelCard& card,
-                const OptionSettings& settings, const base::Control& control) {
+Options options(const domain::Network& network, const rules::RuleTables& rules,
+                const scoring::ModelCard& card, const OptionSettings& settings,
+                const base::Control& control) {
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
-    auto state =
-        std::make_shared<Options::State>(network, rules, card, settings.date.value_or(network.as_of()), settings.every_pair);
+    auto state = std::make_shared<Options::State>(
+        network, rules, card, settings.date.value_or(network.as_of()), settings.every_pair);
     const std::vector<Block> blocks = look_at_all(*state, settings, control);
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         const Block& block = blocks[b];
@@ -194,19 +200,35 @@ Options options(const domain::Network& network, const rules::RuleTables& rules, 
     return Options(std::move(state));
 }
 
-const domain::Network& Options::network() const { return state_->network; }
-const rules::RuleTables& Options::rules() const { return state_->rules; }
-const scoring::ModelCard& Options::card() const { return state_->card; }
-base::Date Options::date() const { return state_->date; }
+const domain::Network& Options::network() const {
+    return state_->network;
+}
+const rules::RuleTables& Options::rules() const {
+    return state_->rules;
+}
+const scoring::ModelCard& Options::card() const {
+    return state_->card;
+}
+base::Date Options::date() const {
+    return state_->date;
+}
 
 std::span<const Option> Options::of(CandidateId candidate) const {
     const std::uint64_t begin = state_->offsets.at(candidate.index());
     return std::span(state_->listed).subspan(begin, state_->offsets.at(candidate.index() + 1) - begin);
 }
-std::optional<graph::SolveStatus> Options::stopped() const { return state_->stopped; }
-std::size_t Options::not_examined() const { return state_->not_examined; }
-std::uint64_t Options::size() const { return state_->listed.size(); }
-const PairCounts& Options::counts() const { return state_->total; }
+std::optional<graph::SolveStatus> Options::stopped() const {
+    return state_->stopped;
+}
+std::size_t Options::not_examined() const {
+    return state_->not_examined;
+}
+std::uint64_t Options::size() const {
+    return state_->listed.size();
+}
+const PairCounts& Options::counts() const {
+    return state_->total;
+}
 const PairCounts& Options::counts(CandidateId candidate) const {
     return state_->per_candidate.at(candidate.index());
 }
@@ -233,12 +255,24 @@ std::vector<scoring::Utilities> Options::utilities(CandidateId candidate) const 
     return out;
 }
 
-std::span<const Steered> Options::steered() const { return state_->steering.rows(); }
-std::uint64_t Options::open_positions(VacancyId vacancy) const { return state_->steering.open(vacancy); }
+std::span<const Steered> Options::steered() const {
+    return state_->steering.rows();
+}
+std::uint64_t Options::open_positions(VacancyId vacancy) const {
+    return state_->steering.open(vacancy);
+}
 
-const tables::SelectionProblem& Options::problem() const { return state_->problem; }
-const Option& Options::at(tables::OptionIndex index) const { return state_->listed[state_->sources.at(index)]; }
-const Options::State& Options::state() const { return *state_; }
-const std::string& Options::hash() const { return state_->hash; }
+const tables::SelectionProblem& Options::problem() const {
+    return state_->problem;
+}
+const Option& Options::at(tables::OptionIndex index) const {
+    return state_->listed[state_->sources.at(index)];
+}
+const Options::State& Options::state() const {
+    return *state_;
+}
+const std::string& Options::hash() const {
+    return state_->hash;
+}
 
 }  // namespace iqmatch::inline v0::matching

@@ -7,7 +7,6 @@
 #include <memory>
 #include <utility>
 #include <vector>
-
 #include "jobs.hpp"
 #include "pair_index.hpp"
 #include "score_context.hpp"
@@ -28,7 +27,8 @@ struct Options::State {
     detail::PairIndex index;
     detail::Steering steering;
 
-    std::vector<std::uint64_t> offsets{0};  ///< candidate c owns listed[offsets[c]] .. listed[offsets[c + 1] - 1]
+    std::vector<std::uint64_t> offsets{
+        0};  ///< candidate c owns listed[offsets[c]] .. listed[offsets[c + 1] - 1]
     std::vector<Option> listed{};
     std::vector<PairCounts> per_candidate{};
     PairCounts total{};

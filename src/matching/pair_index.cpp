@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pair_index.hpp"
-
 #include <algorithm>
 #include <limits>
 #include <tuple>
@@ -18,7 +17,9 @@ std::int64_t region_of(const rules::Place& place) {
 }
 
 /// Whether what a table says on a day holds on every later one.
-bool lasts(const rules::Row* row, base::Date day) { return row != nullptr && row->covers(day) && !row->valid_to; }
+bool lasts(const rules::Row* row, base::Date day) {
+    return row != nullptr && row->covers(day) && !row->valid_to;
+}
 
 bool travel_lasts(const rules::RuleTables& tables, base::Date day) {
     for (const char* setting : {"travel_max_min", "same_region_metres", "region_point_metres"})
@@ -47,9 +48,13 @@ PairIndex::PairIndex(const domain::Network& network, const rules::RuleTables& ta
             case Feature::occupation_similarity:
             case Feature::level:
             case Feature::recognition:
-            case Feature::shortage: break;  // looked up per group or cell
-            case Feature::commute: any_way_ = most; break;
-            default: rest_ += most;
+            case Feature::shortage:
+                break;  // looked up per group or cell
+            case Feature::commute:
+                any_way_ = most;
+                break;
+            default:
+                rest_ += most;
         }
     }
     make_cells(kernel, jobs);
@@ -77,8 +82,9 @@ void PairIndex::make_cells(const scoring::Kernel& kernel, std::span<const Job> j
             const auto at = static_cast<std::uint32_t>(cells_.size());
             groups_.push_back({kernel.group(order_[k].index()), shortage(job), at, at});
         }
-        const bool new_cell = new_group || region_of(job.facts.place) != region_of(jobs[order_[k - 1].index()].facts.place) ||
-                              shortage(job) != cells_.back().shortage;
+        const bool new_cell =
+            new_group || region_of(job.facts.place) != region_of(jobs[order_[k - 1].index()].facts.place) ||
+            shortage(job) != cells_.back().shortage;
         if (new_cell) cells_.push_back({k, k, shortage(job), true});
         cells_.back().end = k + 1;
         cells_.back().placed = cells_.back().placed && job.facts.place.point.has_value();
@@ -115,7 +121,8 @@ void PairIndex::measure(std::span<const Job> jobs) {
 
 PairIndex::Way PairIndex::way(const rules::CandidateFacts& person, std::size_t cell) const {
     const rules::Place& home = person.place;
-    if (!ways_known_ || !home.region || !home.region_point || home.abroad || !cells_[cell].placed) return {any_way_, false};
+    if (!ways_known_ || !home.region || !home.region_point || home.abroad || !cells_[cell].placed)
+        return {any_way_, false};
     if (!person.travel_modes || *person.travel_modes == 0) return {any_way_, false};
     const std::int64_t metres = least_metres_[home.region->index() * cells_.size() + cell];
     const auto least = rules::travel_time(tables_, *person.travel_modes, metres, date_);
@@ -123,7 +130,8 @@ PairIndex::Way PairIndex::way(const rules::CandidateFacts& person, std::size_t c
     const scoring::FeatureModel& model = card_.feature(Feature::commute);
     std::int64_t part = scoring::largest_part_from(model, least->minutes * scoring::micro);
     if (person.relocate != false) part = std::max(part, scoring::part(model, std::nullopt).value);
-    const bool too_far = person.relocate == false && person.travel_max_min && least->minutes > *person.travel_max_min;
+    const bool too_far =
+        person.relocate == false && person.travel_max_min && least->minutes > *person.travel_max_min;
     return {part, too_far};
 }
 

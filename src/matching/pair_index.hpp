@@ -56,10 +56,10 @@ class PairIndex {
     const rules::RuleTables& tables_;
     const scoring::ModelCard& card_;
     base::Date date_;
-    std::int64_t least_ = 1;       ///< what an option must be worth
-    std::int64_t rest_ = 0;        ///< the most that all other features bring together
-    std::int64_t any_way_ = 0;     ///< the most that any commute brings
-    bool ways_known_ = false;      ///< one set of travel rows holds from the date on
+    std::int64_t least_ = 1;    ///< what an option must be worth
+    std::int64_t rest_ = 0;     ///< the most that all other features bring together
+    std::int64_t any_way_ = 0;  ///< the most that any commute brings
+    bool ways_known_ = false;   ///< one set of travel rows holds from the date on
     std::vector<domain::VacancyId> order_;
     std::vector<Cell> cells_;
     std::vector<Group> groups_;

@@ -7,7 +7,6 @@
 #include <set>
 #include <string_view>
 #include <tuple>
-
 #include "blocks.hpp"
 #include "options_state.hpp"
 #include "valuer.hpp"
@@ -37,8 +36,8 @@ class Counter {
         (void)state_.index.find(valuer_.scorer(), person, near_);
         std::set<std::string_view> touched, opened;
         for (const domain::VacancyId vacancy : near_) {
-            if (steered != nullptr && (state_.steering.forbidden(*steered, vacancy) ||
-                                       (steered->pin && *steered->pin != vacancy)))
+            if (steered != nullptr &&
+                (state_.steering.forbidden(*steered, vacancy) || (steered->pin && *steered->pin != vacancy)))
                 continue;
             const detail::Job& job = state_.jobs[vacancy.index()];
             rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "steering.hpp"
-
 #include <algorithm>
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <tuple>
-
 #include "valuer.hpp"
 
 namespace iqmatch::inline v0::matching {
@@ -30,11 +28,14 @@ bool covers(const domain::Network& network, const domain::Target& target, Vacanc
 
 /// Who comes first where places do not suffice: what is used, what was promised, what was decided.
 int rank(std::string_view kind) {
-    if (kind == to_string(ParticipationState::placed) || kind == to_string(ParticipationState::started)) return 0;
+    if (kind == to_string(ParticipationState::placed) || kind == to_string(ParticipationState::started))
+        return 0;
     return kind == to_string(ParticipationState::promised) ? 1 : 2;
 }
 
-bool is_pin(std::string_view kind) { return kind == to_string(DecisionKind::pin); }
+bool is_pin(std::string_view kind) {
+    return kind == to_string(DecisionKind::pin);
+}
 
 }  // namespace
 
@@ -104,7 +105,8 @@ void Steering::collect() {
     }
 }
 
-/// A pin holds if the rules let it through. The card's least value does not count: somebody chose it knowingly.
+/// A pin holds if the rules let it through. The card's least value does not count: somebody chose it
+/// knowingly.
 void Steering::judge_pins(const rules::RuleTables& tables, Valuer& valuer, base::Date date,
                           const std::vector<Job>& jobs) {
     rules::Eligibility pair;
@@ -126,9 +128,9 @@ void Steering::judge_pins(const rules::RuleTables& tables, Valuer& valuer, base:
         valuer.begin(row.candidate);
         rules::evaluate({tables, facts, job.facts, date}, pair);
         if (pair.outcome != rules::Outcome::possible && pair.outcome != rules::Outcome::permission) {
-            const auto worst = std::find_if(pair.reasons.begin(), pair.reasons.end(), [&](const auto& reason) {
-                return rules::outcome_of(reason.effect) == pair.outcome;
-            });
+            const auto worst = std::find_if(
+                pair.reasons.begin(), pair.reasons.end(),
+                [&](const auto& reason) { return rules::outcome_of(reason.effect) == pair.outcome; });
             breaks(rules::to_string(worst->code));
         } else if (valuer.value(VacancyId(targets_[r].row), facts, job.facts, pair) < 1) {
             breaks("no_value");
@@ -141,8 +143,10 @@ void Steering::hand_out_places() {
     std::vector<std::size_t> order;
     for (std::size_t r = 0; r < rows_.size(); ++r) {
         const Steered& row = rows_[r];
-        const bool takes = rank(row.kind) < 2 || is_pin(row.kind) || row.kind == to_string(DecisionKind::reserve);
-        if (takes && row.state == SteeringState::noted && targets_[r].kind == TargetKind::vacancy) order.push_back(r);
+        const bool takes =
+            rank(row.kind) < 2 || is_pin(row.kind) || row.kind == to_string(DecisionKind::reserve);
+        if (takes && row.state == SteeringState::noted && targets_[r].kind == TargetKind::vacancy)
+            order.push_back(r);
     }
     const auto key = [&](std::size_t r) {
         return std::tuple(rank(rows_[r].kind), !since_[r], since_[r].value_or(base::Date()), r);

@@ -8,27 +8,26 @@
 #include <iqmatch/rules/rule_tables.hpp>
 #include <optional>
 #include <vector>
-
 #include "jobs.hpp"
 #include "valuer.hpp"
 
 namespace iqmatch::inline v0::matching::detail {
 
-/// Places that somebody uses or that are kept for somebody do not count among those open to all. Who has a place of
-/// their own competes with nobody for it, so that values, bound and prices of the rest stay exact.
+/// Places that somebody uses or that are kept for somebody do not count among those open to all. Who has a
+/// place of their own competes with nobody for it, so that values, bound and prices of the rest stay exact.
 class Steering {
   public:
     struct Person {
-        bool settled = false;                   ///< placed or started: nothing is proposed
-        bool pin_broken = false;                ///< pinned to what cannot be proposed: nothing is
+        bool settled = false;                    ///< placed or started: nothing is proposed
+        bool pin_broken = false;                 ///< pinned to what cannot be proposed: nothing is
         std::optional<domain::VacancyId> pin{};  ///< the only vacancy to be proposed
         std::vector<domain::VacancyId> kept{};   ///< vacancies with a place of one's own
         std::vector<domain::Target> forbidden{};
     };
 
     /// Asks the rules, and `valuer` for the value, about every pin. O(rows · log rows).
-    Steering(const domain::Network& network, const rules::RuleTables& tables, Valuer valuer,
-             base::Date date, const std::vector<Job>& jobs);
+    Steering(const domain::Network& network, const rules::RuleTables& tables, Valuer valuer, base::Date date,
+             const std::vector<Job>& jobs);
 
     /// nullptr where nothing was decided about a person.
     [[nodiscard]] const Person* person(domain::CandidateId candidate) const {
@@ -39,7 +38,8 @@ class Steering {
     [[nodiscard]] static bool keeps(const Person& person, domain::VacancyId vacancy);
     /// Positions that are neither used nor kept.
     [[nodiscard]] std::uint64_t open(domain::VacancyId vacancy) const { return open_[vacancy.index()]; }
-    /// In the order of the people; of one person participations before decisions, each in the order of its table.
+    /// In the order of the people; of one person participations before decisions, each in the order of its
+    /// table.
     [[nodiscard]] const std::vector<Steered>& rows() const { return rows_; }
 
   private:
@@ -56,8 +56,8 @@ class Steering {
     std::vector<Person> people_;
     std::vector<std::uint64_t> open_;
     std::vector<Steered> rows_;
-    std::vector<domain::Target> targets_;              ///< per row
-    std::vector<std::optional<base::Date>> since_;     ///< per row
+    std::vector<domain::Target> targets_;           ///< per row
+    std::vector<std::optional<base::Date>> since_;  ///< per row
 };
 
 }  // namespace iqmatch::inline v0::matching::detail

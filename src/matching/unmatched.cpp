@@ -3,7 +3,6 @@
 #include <iqmatch/base/hash.hpp>
 #include <iqmatch/matching/unmatched.hpp>
 #include <tuple>
-
 #include "options_state.hpp"
 #include "valuer.hpp"
 
@@ -15,7 +14,9 @@ using rules::Outcome;
 using rules::ParameterKey;
 
 /// Whether a reason stands between the pair and an option.
-bool in_the_way(const rules::Reason& reason) { return rules::outcome_of(reason.effect) >= Outcome::after; }
+bool in_the_way(const rules::Reason& reason) {
+    return rules::outcome_of(reason.effect) >= Outcome::after;
+}
 
 std::string step_of(const rules::Reason& reason) {
     if (reason.effect == Effect::unknown) {
@@ -29,7 +30,8 @@ std::string step_of(const rules::Reason& reason) {
     }
     if (reason.rule() == rules::Rule::licence) {
         if (const auto* family = reason.find(ParameterKey::family))
-            if (const auto* name = std::get_if<std::string_view>(family)) return "licence:" + std::string(*name);
+            if (const auto* name = std::get_if<std::string_view>(family))
+                return "licence:" + std::string(*name);
     }
     if (reason.code == rules::ReasonCode::reach_arrival) return "arrival";
     return "rule:" + std::string(rules::to_string(reason.code));
@@ -44,7 +46,8 @@ bool too_far_away(const rules::Eligibility& pair) {
 UnmatchedCode code_of(const PairCounts& counts, std::optional<Outcome> nearest, std::uint64_t too_far) {
     if (counts.pairs() == 0) return UnmatchedCode::no_vacancy;
     if (counts.options > 0) return UnmatchedCode::all_taken;
-    if (nearest) return *nearest == Outcome::after ? UnmatchedCode::after_step : UnmatchedCode::blocked_unknown;
+    if (nearest)
+        return *nearest == Outcome::after ? UnmatchedCode::after_step : UnmatchedCode::blocked_unknown;
     if (counts.below_min_value > 0) return UnmatchedCode::below_min_value;
     if (counts.after > 0) return UnmatchedCode::after_step;
     if (counts.unknown > 0) return UnmatchedCode::blocked_unknown;
@@ -56,11 +59,15 @@ UnmatchedCode code_of(const PairCounts& counts, std::optional<Outcome> nearest, 
 /// The outcome whose reasons explain a code; possible where none does.
 Outcome explained_by(UnmatchedCode code) {
     switch (code) {
-        case UnmatchedCode::after_step: return Outcome::after;
-        case UnmatchedCode::blocked_unknown: return Outcome::unknown;
+        case UnmatchedCode::after_step:
+            return Outcome::after;
+        case UnmatchedCode::blocked_unknown:
+            return Outcome::unknown;
         case UnmatchedCode::out_of_reach:
-        case UnmatchedCode::excluded: return Outcome::impossible;
-        default: return Outcome::possible;
+        case UnmatchedCode::excluded:
+            return Outcome::impossible;
+        default:
+            return Outcome::possible;
     }
 }
 
@@ -156,7 +163,9 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
         if (value < least) continue;
         Unlock unlock{vacancy, unlock_steps(pair), value};
         const std::uint64_t hash = base::key_hash(seed, network.vacancies().key(vacancy));
-        const auto rank = [](const Unlock& u, std::uint64_t h) { return std::tuple(-u.value, u.steps.size(), h); };
+        const auto rank = [](const Unlock& u, std::uint64_t h) {
+            return std::tuple(-u.value, u.steps.size(), h);
+        };
         if (!out.nearest || rank(unlock, hash) < rank(*out.nearest, nearest_hash)) {
             out.nearest = std::move(unlock);
             nearest_hash = hash;

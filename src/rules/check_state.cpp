@@ -232,7 +232,8 @@ void check_state(RuleTables::State& state, std::span<const base::TextTable* cons
     add_changes(state.families, state.law_changes);
     add_changes(state.german, state.law_changes);
     std::sort(state.law_changes.begin(), state.law_changes.end());
-    state.law_changes.erase(std::unique(state.law_changes.begin(), state.law_changes.end()), state.law_changes.end());
+    state.law_changes.erase(std::unique(state.law_changes.begin(), state.law_changes.end()),
+                            state.law_changes.end());
     References(state, places).check();
 }
 

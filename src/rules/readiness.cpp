@@ -9,7 +9,8 @@ namespace {
 using domain::RecognitionStatus;
 
 bool under_way(const QualificationFacts& own) {
-    return own.status == RecognitionStatus::in_procedure || own.status == RecognitionStatus::compensation_required;
+    return own.status == RecognitionStatus::in_procedure ||
+           own.status == RecognitionStatus::compensation_required;
 }
 
 /// A qualification for this very work with which nothing is left to be done.

@@ -47,7 +47,8 @@ VacancyLaw look_up(const RuleTables& tables, const VacancyFacts& vacancy, base::
     VacancyLaw out{regulation(tables, vacancy, day), nullptr};
     // Only a licensed activity has the demands of its profession; helpers have those of their level.
     const bool free = out.regulation.licensed == Answer::no;
-    out.german = tables.german(free ? std::string_view() : out.regulation.family, vacancy.kldb.level(), day).row;
+    out.german =
+        tables.german(free ? std::string_view() : out.regulation.family, vacancy.kldb.level(), day).row;
     return out;
 }
 

@@ -4,7 +4,11 @@
 #include <iqmatch/domain/ids.hpp>
 
 #if defined(VALID)
-bool same(iqmatch::domain::CandidateId a, iqmatch::domain::CandidateId b) { return a == b; }
+bool same(iqmatch::domain::CandidateId a, iqmatch::domain::CandidateId b) {
+    return a == b;
+}
 #else
-bool same(iqmatch::domain::CandidateId a, iqmatch::domain::VacancyId b) { return a == b; }
+bool same(iqmatch::domain::CandidateId a, iqmatch::domain::VacancyId b) {
+    return a == b;
+}
 #endif

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The second translation unit: it includes what the first one includes, so that a missing inline shows.
-#include "solve.hpp"
-
 #include <iqmatch/graph/certificate.hpp>
+#include "solve.hpp"
 
 iqmatch::graph::BipartiteGraph<std::int64_t> small_graph() {
     iqmatch::graph::BipartiteGraph<std::int64_t> graph({1, 1});

@@ -4,7 +4,6 @@
 #include <iqmatch/iqmatch.hpp>
 #include <iterator>
 #include <sstream>
-
 #include "support/catch.hpp"
 #include "support/data.hpp"
 
@@ -31,7 +30,8 @@ TEST_CASE("the sample's results have the committed hashes", "[golden]") {
     for (const char* name : {"assignment.csv", "prices.csv", "unmatched.csv"})
         found += base::sha256_hex(bytes_of(out / name)) + "  " + name + "\n";
     fs::remove_all(out);
-    INFO("regenerate, after a deliberate change: iqmatch match data/samples/leer --out DIR, then "
-         "(cd DIR && sha256sum assignment.csv prices.csv unmatched.csv) > tests/golden/leer.sha256");
+    INFO(
+        "regenerate, after a deliberate change: iqmatch match data/samples/leer --out DIR, then "
+        "(cd DIR && sha256sum assignment.csv prices.csv unmatched.csv) > tests/golden/leer.sha256");
     CHECK(found == bytes_of(iqmatch_test::source_path("tests/golden/leer.sha256")));
 }

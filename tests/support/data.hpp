@@ -16,8 +16,8 @@ inline std::filesystem::path source_path(const std::filesystem::path& relative) 
     return std::filesystem::path(IQMATCH_SOURCE_DIR) / relative;
 }
 
-/// A published data set by name: below the directory that IQMATCH_DATA names, else below `shared/data` next to the
-/// source tree. Without it the test must return after this call, which prints why.
+/// A published data set by name: below the directory that IQMATCH_DATA names, else below `shared/data` next
+/// to the source tree. Without it the test must return after this call, which prints why.
 inline std::optional<std::filesystem::path> public_data(const std::string& name) {
     const char* given = std::getenv("IQMATCH_DATA");
     const std::filesystem::path root =

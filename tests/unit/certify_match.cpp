@@ -172,7 +172,8 @@ TEST_CASE("a match that was stopped among options or explanations can be certifi
     const bool examined = forged.summary().find("\"examined\"") != std::string::npos;
     if (examined) CHECK(stage == base::Stage::options);
     // Another thread may do the last blocks before the stop is heard.
-    if (report.status == "cancelled" && control.threads == 1) CHECK(examined == (stage == base::Stage::options));
+    if (report.status == "cancelled" && control.threads == 1)
+        CHECK(examined == (stage == base::Stage::options));
     // Columns that do not follow from a stop are found all the same.
     for (const char* name : {"assignment.csv", "unmatched.csv"}) {
         Rows rows = rows_of(out / name);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iqmatch/io/json_value.hpp>
-
 #include "cli_support.hpp"
 #include "json_schema.hpp"
 #include "support/catch.hpp"
@@ -32,7 +31,8 @@ TEST_CASE("report: tables, summary and JSON, the same with any number of threads
     REQUIRE(run(scratch, "match net --out result --quiet").code == 0);
     const Run first = run(scratch, "report net --result result --out a --threads 1 --json a.json");
     CHECK(first.code == 0);
-    for (const char* part : {"Ems-Achse", "titles.title", "Written to a"}) CHECK(first.out.find(part) != std::string::npos);
+    for (const char* part : {"Ems-Achse", "titles.title", "Written to a"})
+        CHECK(first.out.find(part) != std::string::npos);
     CHECK(run(scratch, "report net --result result --out b --threads 2 --json b.json --quiet").code == 0);
     for (const char* file : {"aggregates.csv", "questions.csv"})
         CHECK(get(scratch / "a" / file) == get(scratch / "b" / file));
@@ -55,7 +55,8 @@ TEST_CASE("report --publish tells no figure below five", "[cli][report]") {
     CHECK(report_errors(get(scratch / "p.json")) == std::vector<std::string>{});
     std::size_t told = 0, kept = 0;
     for (const auto& row : report.find("aggregates")->items())
-        for (const char* name : {"candidates", "with_options", "assigned", "below_level", "positions", "filled"}) {
+        for (const char* name :
+             {"candidates", "with_options", "assigned", "below_level", "positions", "filled"}) {
             const auto count = row.find(name)->count();
             if (count) CHECK(*count >= 5);
             ++(count ? told : kept);

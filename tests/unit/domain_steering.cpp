@@ -17,10 +17,12 @@ Files full_network() {
     files["sites.csv"] = "site,employer,provider,region\ns1,e1,,03457\ns2,e2,none,03402\ns3,,k1,03457\n";
     files["vacancy_tranches.csv"] =
         "vacancy,start_from,start_to,positions\nv1,2026-12-15,2027-01-31,1\nv1,2027-02-01,2027-02-15,1\n";
-    files["measures.csv"] = "measure,provider,kind,mode,cost_cents,hosted_by\nm1,k1,adaptation_course,presence,250000,none\n";
+    files["measures.csv"] =
+        "measure,provider,kind,mode,cost_cents,hosted_by\nm1,k1,adaptation_course,presence,250000,none\n";
     files["measure_requires.csv"] = "measure,kind,value,skill\nm1,german,B1,overall\n";
     files["measure_closes.csv"] = "measure,kind,field,accepted\nm1,deficit,geriatrics,ask\n";
-    files["course_runs.csv"] = "run,measure,site,start,end,seats,status\nr1,m1,s3,2027-01-11,2027-06-30,12,planned\n";
+    files["course_runs.csv"] =
+        "run,measure,site,start,end,seats,status\nr1,m1,s3,2027-01-11,2027-06-30,12,planned\n";
     files["run_times.csv"] = "run,weekday,from,to\nr1,mon,08:30,15:00\nr1,tue,00:00,24:00\n";
     files["run_parts.csv"] = "run,part,kind,seats\nr1,a,theory,12\n";
     files["contingents.csv"] = "run,group,seats\nr1,g1,3\n";
@@ -32,13 +34,17 @@ Files full_network() {
         "p2,region,03402,must\np2,shift,day,must\np2,earliest_start,2027-02-01,must\np2,route,exam,must\n";
     files["availability.csv"] = "candidate,weekday,from,to\np1,mon,08:00,13:30\n";
     files["notices.csv"] =
-        "notice,qualification,decision,decided_on,superseded_by\nn1,q2,partial,2026-05-01,n2\nn2,q2,partial,2026-08-01,none\n";
-    files["deficits.csv"] = "notice,deficit,kind,hours,skill,closed_by\nn2,d1,practice,120.5,s-wound-care,adaptation_course;exam\n";
+        "notice,qualification,decision,decided_on,superseded_by\nn1,q2,partial,2026-05-01,n2\nn2,q2,partial,"
+        "2026-08-01,none\n";
+    files["deficits.csv"] =
+        "notice,deficit,kind,hours,skill,closed_by\nn2,d1,practice,120.5,s-wound-care,adaptation_course;"
+        "exam\n";
     files["employments.csv"] = "candidate,employer,kldb,hours,since\np1,e1,81301,20,2026-01-01\n";
     files["participations.csv"] =
         "candidate,target,state,since\np1,run:r1,promised,2026-10-01\np2,vacancy:v2,applied,2026-10-02\n";
     files["decisions.csv"] =
-        "candidate,target,kind,author,date,reason\np1,vacancy:v1,pin,counsellor,2026-10-20,agreed with the employer\n"
+        "candidate,target,kind,author,date,reason\np1,vacancy:v1,pin,counsellor,2026-10-20,agreed with the "
+        "employer\n"
         "p2,employer:e1,forbid,,,\np3,run:r1,reserve,,,\n";
     return files;
 }
@@ -98,16 +104,20 @@ TEST_CASE("every table of a full network becomes typed rows and comes back the s
 
 TEST_CASE("targets, times and hours are checked", "[domain]") {
     const std::string head = "candidate,target,kind\n";
-    CHECK(after("decisions.csv", head + "p1,vacancy:v9,forbid\n") == Codes{"reference_unknown decisions.csv 2 target"});
-    CHECK(after("decisions.csv", head + "p1,run:r9,forbid\n") == Codes{"reference_unknown decisions.csv 2 target"});
-    CHECK(after("decisions.csv", head + "p1,employer:v1,forbid\n") == Codes{"reference_unknown decisions.csv 2 target"});
+    CHECK(after("decisions.csv", head + "p1,vacancy:v9,forbid\n") ==
+          Codes{"reference_unknown decisions.csv 2 target"});
+    CHECK(after("decisions.csv", head + "p1,run:r9,forbid\n") ==
+          Codes{"reference_unknown decisions.csv 2 target"});
+    CHECK(after("decisions.csv", head + "p1,employer:v1,forbid\n") ==
+          Codes{"reference_unknown decisions.csv 2 target"});
     for (const char* bad : {"v1", "vacancy:", "site:s1", "Vacancy:v1"})
-        CHECK(after("decisions.csv", head + "p1," + bad + ",forbid\n") == Codes{"target_malformed decisions.csv 2 target"});
+        CHECK(after("decisions.csv", head + "p1," + bad + ",forbid\n") ==
+              Codes{"target_malformed decisions.csv 2 target"});
     CHECK(after("participations.csv", "candidate,target,state\np1,employer:e1,placed\n") ==
           Codes{"target_malformed participations.csv 2 target"});
     for (const char* bad : {"8:30", "08:60", "24:01", "0830", "08.30"})
-        CHECK(after("availability.csv", std::string("candidate,weekday,from,to\np1,mon,") + bad + ",24:00\n") ==
-              Codes{"time_syntax availability.csv 2 from"});
+        CHECK(after("availability.csv", std::string("candidate,weekday,from,to\np1,mon,") + bad +
+                                            ",24:00\n") == Codes{"time_syntax availability.csv 2 from"});
     CHECK(after("availability.csv", "candidate,weekday,from,to\np1,mon,14:00,13:59\n") ==
           Codes{"range_reversed availability.csv 2 to"});
     CHECK(after("employments.csv", "candidate,employer,hours\np1,e1,80.5\n") ==
@@ -121,9 +131,12 @@ TEST_CASE("sites, notices, units and wishes are held together", "[domain]") {
     files["sites.csv"] = "site,employer,provider,region\ns1,e1,k1,03457\ns2,e2,,03402\ns3,,k1,03457\n";
     CHECK(codes(files)[0] == "site_two_owners sites.csv 2 provider");
     const std::string head = "notice,qualification,superseded_by\n";
-    CHECK(after("notices.csv", head + "n1,q2,none\nn2,q2,\n") == Codes{"notice_not_current notices.csv 3 qualification"});
-    CHECK(after("notices.csv", head + "n2,q2,n9\n") == Codes{"reference_unknown notices.csv 2 superseded_by"});
-    CHECK(after("notices.csv", head + "n1,q1,n2\nn2,q2,none\n") == Codes{"reference_unknown notices.csv 2 superseded_by"});
+    CHECK(after("notices.csv", head + "n1,q2,none\nn2,q2,\n") ==
+          Codes{"notice_not_current notices.csv 3 qualification"});
+    CHECK(after("notices.csv", head + "n2,q2,n9\n") ==
+          Codes{"reference_unknown notices.csv 2 superseded_by"});
+    CHECK(after("notices.csv", head + "n1,q1,n2\nn2,q2,none\n") ==
+          Codes{"reference_unknown notices.csv 2 superseded_by"});
     files = full_network();
     files["candidates.csv"] = "candidate,unit\np1,u1\np2,u2\np3,none\n";
     CHECK(codes(files)[0] == "reference_unknown candidates.csv 3 unit");
@@ -142,8 +155,9 @@ TEST_CASE("decisions that contradict each other are refused, and places are coun
     const Codes conflict{"decision_conflict decisions.csv 3 target"};
     CHECK(after("decisions.csv", head + "p1,vacancy:v1,pin\np1,vacancy:v2,pin\n") == conflict);
     CHECK(after("decisions.csv", head + "p1,employer:e1,forbid\np1,vacancy:v1,reserve\n") == conflict);
-    CHECK(after("decisions.csv", head + "p1,vacancy:v1,forbid\np1,vacancy:v1,pin\n") .size() == 1);
-    CHECK(after("decisions.csv", head + "p1,vacancy:v1,reserve\np1,vacancy:v1,pin\np1,employer:e2,forbid\n").empty());
+    CHECK(after("decisions.csv", head + "p1,vacancy:v1,forbid\np1,vacancy:v1,pin\n").size() == 1);
+    CHECK(after("decisions.csv", head + "p1,vacancy:v1,reserve\np1,vacancy:v1,pin\np1,employer:e2,forbid\n")
+              .empty());
     // v2 has one position.
     CHECK(after("decisions.csv", head + "p1,vacancy:v2,reserve\np3,vacancy:v2,reserve\n") ==
           Codes{"positions_overbooked vacancies.csv 3 positions"});
@@ -165,7 +179,8 @@ TEST_CASE("consent is asked for once several partners keep records; deletion is 
     REQUIRE(result.network);
     CHECK(result.network->owners() == 2);
     const auto& items = result.findings.items();
-    const auto found = std::find_if(items.begin(), items.end(), [](const auto& f) { return f.code == "consent_missing"; });
+    const auto found =
+        std::find_if(items.begin(), items.end(), [](const auto& f) { return f.code == "consent_missing"; });
     REQUIRE(found != items.end());
     CHECK(found->value == "1");
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iqmatch/base/rng.hpp>
 #include <map>
-
 #include "matching_support.hpp"
 #include "support/catch.hpp"
 
@@ -12,7 +11,9 @@ using explain::Dimension;
 
 namespace {
 
-constexpr std::size_t at(Count kind) { return static_cast<std::size_t>(kind); }
+constexpr std::size_t at(Count kind) {
+    return static_cast<std::size_t>(kind);
+}
 
 /// The sums that readers of the published table know: total first, then its parts.
 std::vector<std::vector<std::size_t>> sums(const std::vector<Aggregate>& rows) {
@@ -31,13 +32,14 @@ std::vector<std::vector<std::size_t>> sums(const std::vector<Aggregate>& rows) {
         if (rows[a].dimension != Dimension::alliance) continue;
         out.push_back({a});
         for (std::size_t r = 0; r < rows.size(); ++r)
-            if (rows[r].dimension == Dimension::district && rows[r].parent == rows[a].key) out.back().push_back(r);
+            if (rows[r].dimension == Dimension::district && rows[r].parent == rows[a].key)
+                out.back().push_back(r);
     }
     return out;
 }
 
-/// Brings the equations between unpublished cells into echelon form by exact fractions over a prime field and says which
-/// cells they determine.
+/// Brings the equations between unpublished cells into echelon form by exact fractions over a prime field and
+/// says which cells they determine.
 std::vector<std::size_t> derivable(const std::vector<Aggregate>& rows, Count kind) {
     constexpr std::int64_t prime = 1'000'003;
     const auto power = [&](std::int64_t base, std::int64_t exponent) {

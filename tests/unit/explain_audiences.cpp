@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <set>
-
 #include "matching_support.hpp"
 #include "support/catch.hpp"
 
@@ -20,11 +19,14 @@ struct Sample {
     }
 };
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 /// What no firm may read: names of titles, of permissions to stay, and of legal facts.
 std::vector<std::string> secrets(const rules::RuleTables& tables, base::Language language) {
-    std::vector<std::string> out{"§", "Duldung", "oleration", "Aufenthalt", "esidence", "notice", "Bescheid", "asyl", "Asyl"};
+    std::vector<std::string> out{"§",      "Duldung",  "oleration", "Aufenthalt", "esidence",
+                                 "notice", "Bescheid", "asyl",      "Asyl"};
     for (const rules::TitleRow& row : tables.titles())
         out.push_back(language == base::Language::de ? row.label_de : row.label_en);
     for (const explain::Text& text : explain::texts())
@@ -70,11 +72,12 @@ TEST_CASE("a firm reads nothing about the right to stay, whoever the person is",
         const auto hidden = secrets(sample.tables, language);
         for (std::size_t c = 0; c < sample.network.candidates().size(); ++c)
             for (std::size_t v = 0; v < sample.network.vacancies().size(); ++v) {
-                const auto card =
-                    explain::employer_card(sample.question(language), CandidateId(c), VacancyId(v), &sample.result);
+                const auto card = explain::employer_card(sample.question(language), CandidateId(c),
+                                                         VacancyId(v), &sample.result);
                 const std::string text = explain::to_text(card) + io::audience_json(card).dump();
                 for (const std::string& secret : hidden)
-                    if (contains(text, secret)) FAIL_CHECK(card.candidate << " " << card.vacancy << ": " << secret);
+                    if (contains(text, secret))
+                        FAIL_CHECK(card.candidate << " " << card.vacancy << ": " << secret);
                 REQUIRE(card.sections.size() >= 2);
             }
     }
@@ -83,15 +86,18 @@ TEST_CASE("a firm reads nothing about the right to stay, whoever the person is",
 TEST_CASE("what a firm reads does not change with a person's title alone", "[explain]") {
     const Sample sample;
     const auto with_title = [&](const char* title) {
-        base::TextTable people("candidates", "candidates.csv",
-                               {"candidate", "region", "occupation", "german", "recognition_status", "title"});
+        base::TextTable people(
+            "candidates", "candidates.csv",
+            {"candidate", "region", "occupation", "german", "recognition_status", "title"});
         people.add_row({"x", "03457", "29302", "B2", "partial", title});
-        base::TextTable jobs("vacancies", "vacancies.csv", {"vacancy", "region", "kldb", "positions", "german"});
+        base::TextTable jobs("vacancies", "vacancies.csv",
+                             {"vacancy", "region", "kldb", "positions", "german"});
         jobs.add_row({"v", "03457", "29302", "1", "A2"});
         domain::NetworkBuilder builder({"two", sample.network.as_of()});
         builder.add(std::move(people)).add(std::move(jobs));
         const domain::Network network = builder.build();
-        const explain::Question question{network, sample.tables, sample.card, network.as_of(), base::Language::de};
+        const explain::Question question{network, sample.tables, sample.card, network.as_of(),
+                                         base::Language::de};
         return explain::to_text(explain::employer_card(question, CandidateId(0), VacancyId(0)));
     };
     CHECK(with_title("ne") == with_title("25_1"));
@@ -109,7 +115,8 @@ TEST_CASE("a person's page names no price and nobody else", "[explain]") {
             CHECK(card.vacancy.empty());
             CHECK(contains(text, card.candidate));
             for (std::size_t other = 0; other < sample.network.candidates().size(); ++other)
-                if (other != c) CHECK_FALSE(contains(text, sample.network.candidates().key(CandidateId(other))));
+                if (other != c)
+                    CHECK_FALSE(contains(text, sample.network.candidates().key(CandidateId(other))));
             for (const matching::Option& option : sample.result.options().of(id))
                 CHECK_FALSE(contains(text, explain::write_micro(option.value, language)));
             if (const auto* proposal = sample.result.find(id))
@@ -123,14 +130,14 @@ TEST_CASE("a person's page about one vacancy says what the rules say", "[explain
     std::set<std::string> sections;
     for (std::size_t c = 0; c < sample.network.candidates().size(); ++c)
         for (std::size_t v = 0; v < sample.network.vacancies().size(); ++v) {
-            const auto card = explain::person_card(sample.question(base::Language::en), CandidateId(c), VacancyId(v),
-                                                   &sample.result);
+            const auto card = explain::person_card(sample.question(base::Language::en), CandidateId(c),
+                                                   VacancyId(v), &sample.result);
             const auto pair = sample.result.options().detail(CandidateId(c), VacancyId(v)).eligibility;
             const bool excluded = std::any_of(card.sections.begin(), card.sections.end(),
                                               [](const auto& section) { return section.code == "excluded"; });
             CHECK(excluded == (pair.outcome == rules::Outcome::impossible));
             for (const auto& section : card.sections) sections.insert(section.code);
         }
-    CHECK(sections == std::set<std::string>{"closing", "counsellor", "employer", "excluded", "fits", "mind", "missing",
-                                            "next", "open", "outcome"});
+    CHECK(sections == std::set<std::string>{"closing", "counsellor", "employer", "excluded", "fits", "mind",
+                                            "missing", "next", "open", "outcome"});
 }

@@ -18,14 +18,17 @@ struct Sample {
     }
 };
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
 TEST_CASE("the numbers of an explanation are those of options and assignment", "[explain]") {
     const Sample sample;
     const matching::Options& options = sample.result.options();
-    const matching::Options every_pair = matching::options(sample.network, sample.tables, sample.card, {{}, true});
+    const matching::Options every_pair =
+        matching::options(sample.network, sample.tables, sample.card, {{}, true});
     const auto vacancies = sample.network.vacancies();
     for (std::size_t c = 0; c < sample.network.candidates().size(); ++c) {
         const CandidateId id(c);
@@ -74,8 +77,8 @@ TEST_CASE("an explanation of one pair agrees with that of the person", "[explain
     const auto card = explain::explain_candidate(sample.question(), id, &sample.result);
     REQUIRE(!card.options.empty());
     const auto& best = card.options.front();
-    const auto report =
-        explain::explain_pair(sample.question(), id, *sample.network.vacancies().find(best.vacancy), &sample.result);
+    const auto report = explain::explain_pair(sample.question(), id,
+                                              *sample.network.vacancies().find(best.vacancy), &sample.result);
     CHECK(report.pair.value == best.value);
     CHECK(report.pair.reasons.size() == best.reasons.size());
     CHECK(report.pair.place->text == best.place->text);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <set>
-
 #include "matching_support.hpp"
 #include "support/catch.hpp"
 
@@ -51,7 +50,8 @@ TEST_CASE("both languages of every text take the same parameters", "[explain]") 
 
 TEST_CASE("parts, states, outcomes and their kin have words", "[explain]") {
     for (const auto name : scoring::feature_names) CHECK(explain::find_text("parts", name) != nullptr);
-    for (const auto name : matching::unmatched_code_names) CHECK(explain::find_text("unmatched", name) != nullptr);
+    for (const auto name : matching::unmatched_code_names)
+        CHECK(explain::find_text("unmatched", name) != nullptr);
     const auto has_words = [](std::string_view group, const auto& list) {
         for (const std::string_view name : list) {
             INFO(group << "." << name);
@@ -84,7 +84,8 @@ TEST_CASE("a text without a parameter that it needs is a defect, not an empty sp
     CHECK(explain::say("sentences", "assigned", Language::de,
                        {{"vacancy", "v"}, {"start", "1"}, {"value", "2"}}) ==
           "Vorgeschlagen: v ab 1 (Wert 2). Die Entscheidung trifft ein Mensch.");
-    CHECK_THROWS_AS(explain::say("sentences", "assigned", Language::de, {{"vacancy", "v"}}), base::InternalError);
+    CHECK_THROWS_AS(explain::say("sentences", "assigned", Language::de, {{"vacancy", "v"}}),
+                    base::InternalError);
     CHECK_THROWS_AS(explain::say("sentences", "no_such", Language::de), base::InternalError);
     CHECK(explain::word("family.of_a_user", Language::de, "of_a_user") == "of_a_user");
     CHECK(explain::parameters_of("{a} and {b} and {a}") == std::vector<std::string>{"a", "b"});
@@ -96,9 +97,9 @@ TEST_CASE("every reason that the sample meets can be said", "[explain]") {
     std::set<rules::ReasonCode> met;
     for (std::size_t c = 0; c < network.candidates().size(); ++c)
         for (std::size_t v = 0; v < network.vacancies().size(); ++v)
-            for (const rules::Reason& reason :
-                 rules::evaluate(network, tables, domain::CandidateId(c), domain::VacancyId(v), network.as_of())
-                     .reasons) {
+            for (const rules::Reason& reason : rules::evaluate(network, tables, domain::CandidateId(c),
+                                                               domain::VacancyId(v), network.as_of())
+                                                   .reasons) {
                 met.insert(reason.code);
                 for (const Language language : {Language::de, Language::en}) {
                     const std::string text = explain::say(reason, network, tables, language);

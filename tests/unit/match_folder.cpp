@@ -201,15 +201,20 @@ TEST_CASE("decisions leave their trace in the result, which certify proves", "[m
     const auto person = *inputs.network.candidates().find("p-049");
     REQUIRE_FALSE(options.of(person).empty());
     const std::string vacancy(inputs.network.vacancies().key(options.of(person).front().vacancy));
-    iqmatch_test::write_bytes(network / "decisions.csv", "candidate,target,kind,author,reason\np-049,vacancy:" + vacancy +
-                                                             ",pin,counsellor,agreed\np-002,vacancy:v-01,forbid,,\n"
-                                                             "p-053,vacancy:v-02,pin,,\n");
-    iqmatch_test::write_bytes(network / "participations.csv", "candidate,target,state\np-001,vacancy:v-03,started\n");
+    iqmatch_test::write_bytes(network / "decisions.csv",
+                              "candidate,target,kind,author,reason\np-049,vacancy:" + vacancy +
+                                  ",pin,counsellor,agreed\np-002,vacancy:v-01,forbid,,\n"
+                                  "p-053,vacancy:v-02,pin,,\n");
+    iqmatch_test::write_bytes(network / "participations.csv",
+                              "candidate,target,state\np-001,vacancy:v-03,started\n");
     match(network, out);
     const std::string rows = iqmatch_test::bytes_of(out / "decisions.csv");
-    CHECK(rows.starts_with("candidate,kind,target,state,reason_code\np-001,started,vacancy:v-03,obeyed,\n"
-                           "p-002,forbid,vacancy:v-01,obeyed,\np-049,pin,vacancy:" + vacancy + ",obeyed,\n"
-                           "p-053,pin,vacancy:v-02,broken,"));
+    CHECK(
+        rows.starts_with("candidate,kind,target,state,reason_code\np-001,started,vacancy:v-03,obeyed,\n"
+                         "p-002,forbid,vacancy:v-01,obeyed,\np-049,pin,vacancy:" +
+                         vacancy +
+                         ",obeyed,\n"
+                         "p-053,pin,vacancy:v-02,broken,"));
     CHECK_FALSE(rows.ends_with("broken,\n"));  // the reason is named
     const std::string assigned = iqmatch_test::bytes_of(out / "assignment.csv");
     CHECK(assigned.find("p-049,vacancy:" + vacancy + "@") != std::string::npos);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <functional>
-
 #include "matching_support.hpp"
 #include "support/catch.hpp"
 
@@ -35,7 +34,8 @@ base::Int128 total_with(const matching::Options& options, CandidateId forced, co
     tables::SelectionBuilder builder(6, false);
     const tables::SelectionProblem& problem = options.problem();
     for (std::size_t r = 0; r < problem.resource_count(); ++r)
-        builder.add_resource(problem.resources[r], problem.capacities[r] - (r == taken.vacancy.index() ? 1 : 0));
+        builder.add_resource(problem.resources[r],
+                             problem.capacities[r] - (r == taken.vacancy.index() ? 1 : 0));
     for (std::size_t c = 0; c < problem.candidate_count(); ++c) {
         const auto row = builder.add_candidate(problem.candidates[c]);
         if (CandidateId(c) == forced) continue;
@@ -181,7 +181,8 @@ TEST_CASE("steps name what is missing", "[matching]") {
     const matching::Options options = iqmatch_test::options_of(network);
     const auto steps = [&](const char* candidate, const char* vacancy) {
         return matching::unlock_steps(
-            options.detail(*network.candidates().find(candidate), *network.vacancies().find(vacancy)).eligibility);
+            options.detail(*network.candidates().find(candidate), *network.vacancies().find(vacancy))
+                .eligibility);
     };
     CHECK(steps("b", "w") == std::vector<std::string>{"german:B1"});
     CHECK(steps("c", "x") == std::vector<std::string>{"licence:nursing"});

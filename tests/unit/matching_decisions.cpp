@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decisions and participations: what they do to the options, against an enumeration of all assignments.
 #include <functional>
-
 #include "matching_support.hpp"
 #include "support/catch.hpp"
 
@@ -15,17 +14,20 @@ namespace {
 using Rows = std::vector<std::array<std::string, 3>>;  // candidate, target, kind or state
 
 /// Six people who could take most of four vacancies.
-domain::Network network_with(const Rows& decisions, const Rows& participations, const std::string& v_positions = "1") {
-    base::TextTable people("candidates", "",
-                           {"candidate", "region", "occupation", "german", "recognition_status", "title", "available_from",
-                            "hours_min", "hours_max", "travel_max_min", "travel_modes", "relocate", "accepts_below_level"});
+domain::Network network_with(const Rows& decisions, const Rows& participations,
+                             const std::string& v_positions = "1") {
+    base::TextTable people(
+        "candidates", "",
+        {"candidate", "region", "occupation", "german", "recognition_status", "title", "available_from",
+         "hours_min", "hours_max", "travel_max_min", "travel_modes", "relocate", "accepts_below_level"});
     const char* german[] = {"B1", "B1", "B2", "B2", "C1", "B1"};
     const char* keys[] = {"a", "b", "c", "d", "e", "f"};
     for (int i = 0; i < 6; ++i)
-        people.add_row({keys[i], i % 2 == 0 ? "03457" : "03402", "29302", german[i], "partial", i == 5 ? "" : "ne",
-                        "2026-12-01", "20", "40", "90", "car", "no", "yes"});
+        people.add_row({keys[i], i % 2 == 0 ? "03457" : "03402", "29302", german[i], "partial",
+                        i == 5 ? "" : "ne", "2026-12-01", "20", "40", "90", "car", "no", "yes"});
     base::TextTable jobs("vacancies", "",
-                         {"vacancy", "employer", "region", "kldb", "positions", "german", "hours_min", "hours_max", "start_from", "start_to"});
+                         {"vacancy", "employer", "region", "kldb", "positions", "german", "hours_min",
+                          "hours_max", "start_from", "start_to"});
     jobs.add_row({"v", "e1", "03457", "29302", v_positions, "A2", "20", "40", "2026-12-01", "2027-12-01"});
     jobs.add_row({"w", "e1", "03402", "29302", "1", "B1", "20", "40", "2026-12-01", "2027-12-01"});
     jobs.add_row({"x", "e2", "03457", "29302", "2", "B2", "20", "40", "2027-03-01", "2027-12-01"});
@@ -60,13 +62,16 @@ UnmatchedCode code_of(const matching::Assignment& result, const char* person) {
     return left->code;
 }
 
-const matching::Steered& row_of(const matching::Assignment& result, std::string_view person, std::string_view kind) {
+const matching::Steered& row_of(const matching::Assignment& result, std::string_view person,
+                                std::string_view kind) {
     for (const auto& row : result.options().steered())
-        if (result.options().network().candidates().key(row.candidate) == person && row.kind == kind) return row;
+        if (result.options().network().candidates().key(row.candidate) == person && row.kind == kind)
+            return row;
     throw std::runtime_error("no such row");
 }
 
-/// The best total under the decisions, found by trying everything. `free` are the options without any decision.
+/// The best total under the decisions, found by trying everything. `free` are the options without any
+/// decision.
 std::int64_t best_total(const matching::Options& free, const domain::Network& network) {
     const auto people = network.candidates();
     const auto jobs = network.vacancies();
@@ -80,16 +85,20 @@ std::int64_t best_total(const matching::Options& free, const domain::Network& ne
     };
     const auto no_decision = [](const auto&) { return false; };
     const auto settled = [&](CandidateId c) {
-        return any(c, [](const auto& p) { return p.state == domain::ParticipationState::placed; }, no_decision);
+        return any(
+            c, [](const auto& p) { return p.state == domain::ParticipationState::placed; }, no_decision);
     };
     const auto keeps = [&](CandidateId c, VacancyId v) {
-        return any(c, [&](const auto& p) { return p.target.is(v) && p.state != domain::ParticipationState::applied; },
-                   [&](const auto& d) { return d.target.is(v) && d.kind != domain::DecisionKind::forbid; });
+        return any(
+            c,
+            [&](const auto& p) { return p.target.is(v) && p.state != domain::ParticipationState::applied; },
+            [&](const auto& d) { return d.target.is(v) && d.kind != domain::DecisionKind::forbid; });
     };
     std::vector<std::int64_t> open;
     for (std::size_t v = 0; v < jobs.size(); ++v) {
         open.push_back(jobs.positions(VacancyId(v)));
-        for (std::size_t c = 0; c < people.size(); ++c) open[v] -= keeps(CandidateId(c), VacancyId(v)) ? 1 : 0;
+        for (std::size_t c = 0; c < people.size(); ++c)
+            open[v] -= keeps(CandidateId(c), VacancyId(v)) ? 1 : 0;
     }
     std::function<std::int64_t(std::size_t)> best = [&](std::size_t c) -> std::int64_t {
         if (c == people.size()) return 0;
@@ -99,9 +108,9 @@ std::int64_t best_total(const matching::Options& free, const domain::Network& ne
         for (const matching::Option& option : free.of(person)) {
             bool allowed = true;
             for (const auto& d : network.decisions_of(person)) {
-                const bool here = d.target.is(option.vacancy) ||
-                                  (d.target.kind == domain::TargetKind::employer &&
-                                   jobs.employer(option.vacancy)->index() == d.target.row);
+                const bool here =
+                    d.target.is(option.vacancy) || (d.target.kind == domain::TargetKind::employer &&
+                                                    jobs.employer(option.vacancy)->index() == d.target.row);
                 allowed = allowed && !(d.kind == domain::DecisionKind::forbid && here) &&
                           !(d.kind == domain::DecisionKind::pin && !here &&
                             d.target.kind == domain::TargetKind::vacancy);
@@ -174,21 +183,28 @@ TEST_CASE("a pin that cannot hold is named with its reason, and its place goes t
 }
 
 TEST_CASE("what is forbidden is no option", "[matching]") {
-    const auto result = solved(network_with({{"a", "employer:e1", "forbid"}, {"b", "vacancy:x", "forbid"}}, {}));
-    for (const matching::Option& option : result.options().of(CandidateId(0))) CHECK(option.vacancy.index() >= 2);
-    for (const matching::Option& option : result.options().of(CandidateId(1))) CHECK(option.vacancy.index() != 2);
+    const auto result =
+        solved(network_with({{"a", "employer:e1", "forbid"}, {"b", "vacancy:x", "forbid"}}, {}));
+    for (const matching::Option& option : result.options().of(CandidateId(0)))
+        CHECK(option.vacancy.index() >= 2);
+    for (const matching::Option& option : result.options().of(CandidateId(1)))
+        CHECK(option.vacancy.index() != 2);
     CHECK(result.options().counts(CandidateId(0)).decided > 0);
-    const auto none = solved(network_with({{"a", "employer:e1", "forbid"}, {"a", "employer:e2", "forbid"}}, {}));
+    const auto none =
+        solved(network_with({{"a", "employer:e1", "forbid"}, {"a", "employer:e2", "forbid"}}, {}));
     CHECK(code_of(none, "a") == UnmatchedCode::forbidden);
     // Nobody need be asked about f, who has no title recorded, once somebody has decided.
     const auto asks_title = [](const matching::Assignment& one) {
         const auto all = matching::open_questions(one.options());
-        return std::any_of(all.begin(), all.end(), [](const auto& q) { return q.asks == "titles.title" && q.opens > 0; });
+        return std::any_of(all.begin(), all.end(),
+                           [](const auto& q) { return q.asks == "titles.title" && q.opens > 0; });
     };
     CHECK(asks_title(solved(network_with({}, {}))));
-    CHECK_FALSE(asks_title(solved(network_with({{"f", "employer:e1", "forbid"}, {"f", "employer:e2", "forbid"}}, {}))));
+    CHECK_FALSE(asks_title(
+        solved(network_with({{"f", "employer:e1", "forbid"}, {"f", "employer:e2", "forbid"}}, {}))));
     const matching::Options& options = none.options();
-    const explain::Question question{options.network(), options.rules(), options.card(), options.date(), base::Language::en};
+    const explain::Question question{options.network(), options.rules(), options.card(), options.date(),
+                                     base::Language::en};
     const auto card = explain::explain_candidate(question, CandidateId(0), &none);
     CHECK(card.options.empty());
     CHECK(explain::to_text(card).find("A decision of a counsellor") != std::string::npos);
@@ -199,13 +215,15 @@ TEST_CASE("a reserved or promised place is kept even where the person goes elsew
         const Rows rows{{"f", "vacancy:v", promised ? "promised" : "reserve"}};
         const auto result = promised ? solved(network_with({}, rows)) : solved(network_with(rows, {}));
         for (const char* other : {"a", "b", "c", "d", "e"}) CHECK(vacancy_of(result, other) != "v");
-        CHECK(code_of(result, "f") == UnmatchedCode::blocked_unknown);  // the rules hold for the person all the same
+        CHECK(code_of(result, "f") ==
+              UnmatchedCode::blocked_unknown);  // the rules hold for the person all the same
         CHECK(result.certify().empty());
     }
 }
 
-TEST_CASE("random decisions: the total is the best of all assignments, and prices are what one more place is worth",
-          "[matching]") {
+TEST_CASE(
+    "random decisions: the total is the best of all assignments, and prices are what one more place is worth",
+    "[matching]") {
     base::Rng rng(7);
     const matching::Options free = iqmatch_test::options_of(network_with({}, {}, "2"));
     const char* people[] = {"a", "b", "c", "d", "e", "f"};

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iqmatch/base/rng.hpp>
-
 #include "matching_support.hpp"
 #include "support/catch.hpp"
 
@@ -9,7 +8,9 @@ using domain::CandidateId;
 
 namespace {
 
-std::string micro_text(std::int64_t micro) { return tables::grid_text(micro, 6); }
+std::string micro_text(std::int64_t micro) {
+    return tables::grid_text(micro, 6);
+}
 
 /// A card with random weights, shapes and least value.
 scoring::ModelCard random_card(std::uint64_t seed) {
@@ -19,9 +20,14 @@ scoring::ModelCard random_card(std::uint64_t seed) {
     };
     base::TextTable card("card", "card", {"key", "value"});
     for (const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{
-             {"schema", std::string(scoring::model_card_schema)}, {"name", "random"}, {"version", "1"},
-             {"date", "2026-01-01"}, {"origin", "random"}, {"description", "for a test"},
-             {"min_value", micro_text(between(-300'000, 1'500'000))}, {"tolerance", "0.01"}})
+             {"schema", std::string(scoring::model_card_schema)},
+             {"name", "random"},
+             {"version", "1"},
+             {"date", "2026-01-01"},
+             {"origin", "random"},
+             {"description", "for a test"},
+             {"min_value", micro_text(between(-300'000, 1'500'000))},
+             {"tolerance", "0.01"}})
         card.add_row({key, value});
     base::TextTable features("features", "features", {"name", "side", "weight", "shape", "unknown"});
     base::TextTable knots("knots", "knots", {"feature", "x", "y"});
@@ -41,7 +47,8 @@ scoring::ModelCard random_card(std::uint64_t seed) {
 }  // namespace
 
 TEST_CASE("the index loses no option, whatever the card", "[matching]") {
-    const domain::Network network = GENERATE(0, 1) == 0 ? iqmatch_test::leer() : iqmatch_test::small_network();
+    const domain::Network network =
+        GENERATE(0, 1) == 0 ? iqmatch_test::leer() : iqmatch_test::small_network();
     const rules::RuleTables tables = rules::RuleTables::builtin();
     std::uint64_t left_out = 0, listed = 0;
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
@@ -68,7 +75,8 @@ TEST_CASE("the index loses no option, whatever the card", "[matching]") {
                 const auto pair = whole.detail(id, domain::VacancyId(v));
                 const bool open = pair.eligibility.outcome == rules::Outcome::after ||
                                   pair.eligibility.outcome == rules::Outcome::unknown;
-                worth_a_step += open && pair.score.value >= std::max<std::int64_t>(1, card.min_value()) ? 1 : 0;
+                worth_a_step +=
+                    open && pair.score.value >= std::max<std::int64_t>(1, card.min_value()) ? 1 : 0;
             }
             CHECK(quick.counts(id).after + quick.counts(id).unknown >= worth_a_step);
         }

@@ -37,10 +37,17 @@ TEST_CASE("options are exactly the pairs that rules and card let through", "[mat
                 ++total.options;
             } else {
                 switch (pair.outcome) {
-                    case Outcome::after: ++total.after; break;
-                    case Outcome::unknown: ++total.unknown; break;
-                    case Outcome::impossible: ++total.impossible; break;
-                    default: ++total.below_min_value;
+                    case Outcome::after:
+                        ++total.after;
+                        break;
+                    case Outcome::unknown:
+                        ++total.unknown;
+                        break;
+                    case Outcome::impossible:
+                        ++total.impossible;
+                        break;
+                    default:
+                        ++total.below_min_value;
                 }
             }
         }
@@ -69,7 +76,8 @@ TEST_CASE("the selection problem says the same as the options", "[matching]") {
     }
     for (std::size_t v = 0; v < problem.resource_count(); ++v) {
         CHECK(problem.resources[v] == "vacancy:" + std::string(network.vacancies().key(VacancyId(v))));
-        CHECK(problem.capacities[v] == static_cast<std::uint64_t>(network.vacancies().positions(VacancyId(v))));
+        CHECK(problem.capacities[v] ==
+              static_cast<std::uint64_t>(network.vacancies().positions(VacancyId(v))));
     }
     CHECK(options.hash() == problem.hash());
     CHECK(matching::option_key("k", *base::Date::parse("2027-01-31")) == "vacancy:k@2027-01-31");

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <stdexcept>
-
 #include "matching_support.hpp"
 #include "support/catch.hpp"
 
@@ -12,8 +11,8 @@ using matching::UnmatchedCode;
 namespace {
 
 matching::Options options_under(const base::Control& control) {
-    return matching::options(iqmatch_test::leer(), rules::RuleTables::builtin(), scoring::ModelCard::builtin(), {},
-                             control);
+    return matching::options(iqmatch_test::leer(), rules::RuleTables::builtin(),
+                             scoring::ModelCard::builtin(), {}, control);
 }
 
 }  // namespace
@@ -32,7 +31,8 @@ TEST_CASE("a stop before anything was examined leaves everybody unexamined", "[m
     CHECK(result.status() == SolveStatus::cancelled);
     CHECK(result.proposals().empty());
     REQUIRE(result.unmatched().size() == options.network().candidates().size());
-    for (const matching::Unmatched& left : result.unmatched()) CHECK(left.code == UnmatchedCode::not_examined);
+    for (const matching::Unmatched& left : result.unmatched())
+        CHECK(left.code == UnmatchedCode::not_examined);
     const matching::Assignment whole = matching::assign(options_under({}));
     CHECK(result.bound() >= whole.value());
 }

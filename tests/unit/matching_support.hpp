@@ -10,7 +10,6 @@
 #include <iterator>
 #include <string>
 #include <vector>
-
 #include "support/data.hpp"
 
 namespace iqmatch_test {
@@ -18,19 +17,25 @@ namespace iqmatch_test {
 /// Six people and five vacancies, chosen so that every outcome occurs.
 inline iqmatch::domain::Network small_network() {
     namespace base = iqmatch::base;
-    base::TextTable people("candidates", "candidates.csv",
-                           {"candidate", "region", "occupation", "german", "recognition_status", "title",
-                            "available_from", "hours_min", "hours_max", "travel_max_min", "travel_modes", "relocate",
-                            "accepts_below_level"});
-    people.add_row({"a", "03457", "29302", "B1", "partial", "ne", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
-    people.add_row({"b", "03457", "29302", "A2", "partial", "ne", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
-    people.add_row({"c", "03457", "81302", "B2", "compensation_required", "ne", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
-    people.add_row({"d", "03457", "29302", "B2", "partial", "duld", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
-    people.add_row({"e", "03457", "29302", "B2", "partial", "", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
-    people.add_row({"f", "03241", "26252", "B1", "full", "ne", "2026-12-01", "20", "40", "30", "car", "no", "no"});
+    base::TextTable people(
+        "candidates", "candidates.csv",
+        {"candidate", "region", "occupation", "german", "recognition_status", "title", "available_from",
+         "hours_min", "hours_max", "travel_max_min", "travel_modes", "relocate", "accepts_below_level"});
+    people.add_row(
+        {"a", "03457", "29302", "B1", "partial", "ne", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
+    people.add_row(
+        {"b", "03457", "29302", "A2", "partial", "ne", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
+    people.add_row({"c", "03457", "81302", "B2", "compensation_required", "ne", "2026-12-01", "20", "40",
+                    "60", "car", "no", "yes"});
+    people.add_row(
+        {"d", "03457", "29302", "B2", "partial", "duld", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
+    people.add_row(
+        {"e", "03457", "29302", "B2", "partial", "", "2026-12-01", "20", "40", "60", "car", "no", "yes"});
+    people.add_row(
+        {"f", "03241", "26252", "B1", "full", "ne", "2026-12-01", "20", "40", "30", "car", "no", "no"});
     base::TextTable jobs("vacancies", "vacancies.csv",
-                         {"vacancy", "region", "kldb", "positions", "german", "hours_min", "hours_max", "start_from",
-                          "start_to"});
+                         {"vacancy", "region", "kldb", "positions", "german", "hours_min", "hours_max",
+                          "start_from", "start_to"});
     jobs.add_row({"v", "03457", "29302", "1", "A2", "20", "40", "2026-12-01", "2027-12-01"});
     jobs.add_row({"w", "03457", "29302", "1", "B1", "20", "40", "2026-12-01", "2027-12-01"});
     jobs.add_row({"x", "03457", "81302", "2", "B2", "20", "40", "2026-12-01", "2027-12-01"});
@@ -48,7 +53,9 @@ inline iqmatch::matching::Options options_of(const iqmatch::domain::Network& net
                                       iqmatch::scoring::ModelCard::builtin(), {}, control);
 }
 
-inline iqmatch::domain::Network leer() { return iqmatch::io::load_network(source_path("data/samples/leer")); }
+inline iqmatch::domain::Network leer() {
+    return iqmatch::io::load_network(source_path("data/samples/leer"));
+}
 
 inline std::string bytes_of(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);

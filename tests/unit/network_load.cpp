@@ -372,7 +372,8 @@ TEST_CASE("what this version does not know is a warning, and audit.csv is never 
     CHECK(codes(audit_only).empty());
 }
 
-TEST_CASE("tables that decide who may be proposed are refused under another spelling, not passed over", "[network]") {
+TEST_CASE("tables that decide who may be proposed are refused under another spelling, not passed over",
+          "[network]") {
     for (const std::string name : {"Decisions.CSV", "PARTICIPATIONS.csv", "wishes.CSV"}) {
         CAPTURE(name);
         Files files = sound_network();

@@ -64,7 +64,8 @@ TEST_CASE("a condition that known facts violate excludes, an unknown one asks", 
     CHECK(has(ask(), ReasonCode::must_hours_unknown));
 }
 
-TEST_CASE("an earliest start moves the start, and comes too late where the vacancy does not wait", "[rules]") {
+TEST_CASE("an earliest start moves the start, and comes too late where the vacancy does not wait",
+          "[rules]") {
     Pair pair;
     std::vector<domain::Wish> wishes{must(domain::WishKind::earliest_start, "2027-02-15")};
     wishes[0].date = day("2027-02-15");

@@ -181,7 +181,8 @@ void check_promises(const rules::Eligibility& answer, base::Date date) {
         rules_seen.insert(reason.rule());
     }
     // Silent where nothing stands in the way.
-    for (const auto rule : {rules::Rule::consent, rules::Rule::must, rules::Rule::readiness}) rules_seen.insert(rule);
+    for (const auto rule : {rules::Rule::consent, rules::Rule::must, rules::Rule::readiness})
+        rules_seen.insert(rule);
     CHECK(rules_seen.size() == rules::rule_names.size());
     CHECK(answer.outcome == worst);
     CHECK(answer.open_questions == questions);

@@ -43,8 +43,8 @@ struct Control {
     /// Limit on work units, deterministic with any number of threads (with a limit components are solved one
     /// after the other). One unit = one option looked at by the solver.
     std::optional<std::uint64_t> work_limit{};
-    /// Called on the calling thread, about every 2^20 work units or after each block of candidates. An exception thrown here stops the solve
-    /// and is rethrown.
+    /// Called on the calling thread, about every 2^20 work units or after each block of candidates. An
+    /// exception thrown here stops the solve and is rethrown.
     std::function<void(const Progress&)> progress{};
 };
 

@@ -29,8 +29,8 @@ struct NetworkResult {
 };
 
 /// Whether a name means a table that decides who may be proposed, whatever its case and with ".csv" or
-/// without: `decisions`, `participations`, `wishes`. Under another spelling (`Decisions.CSV`) its rows are not
-/// read, and leaving them out would propose what somebody has ruled out.
+/// without: `decisions`, `participations`, `wishes`. Under another spelling (`Decisions.CSV`) its rows are
+/// not read, and leaving them out would propose what somebody has ruled out.
 [[nodiscard]] bool is_binding_table(std::string_view name);
 
 /// Collects tables and builds. Errors never stop it at the first: build() reports everything that is wrong.

@@ -133,11 +133,11 @@ struct Wish {
     CandidateId candidate;
     WishKind kind = WishKind::occupation;
     WishStrength strength = WishStrength::prefer;
-    std::string_view value;     ///< as entered
-    std::size_t row = 0;        ///< employer or region: row of their table
-    Shift shift = Shift::day;   ///< shift
+    std::string_view value;                                  ///< as entered
+    std::size_t row = 0;                                     ///< employer or region: row of their table
+    Shift shift = Shift::day;                                ///< shift
     std::int64_t hours_least_x100 = 0, hours_most_x100 = 0;  ///< hours per week
-    base::Date date;            ///< earliest_start
+    base::Date date;                                         ///< earliest_start
     Origin origin;
 };
 

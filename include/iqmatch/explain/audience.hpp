@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// Explanations for people who are not counsellors. Each audience has a page of its own that is built from what it may
-/// read, instead of one page from which things are taken out: the person reads plain language without prices, sources and
-/// other people; the employer reads what matters for the job, never title, permission to stay, ban, legal facts, notice,
-/// household or whose answer is missing.
+/// Explanations for people who are not counsellors. Each audience has a page of its own that is built from
+/// what it may read, instead of one page from which things are taken out: the person reads plain language
+/// without prices, sources and other people; the employer reads what matters for the job, never title,
+/// permission to stay, ban, legal facts, notice, household or whose answer is missing.
 #pragma once
 
 #include <iqmatch/base/finding.hpp>
@@ -37,10 +37,12 @@ struct AudienceCard {
                                        const matching::Assignment* result = nullptr);
 /// The same about one vacancy.
 [[nodiscard]] AudienceCard person_card(const Question& question, domain::CandidateId candidate,
-                                       domain::VacancyId vacancy, const matching::Assignment* result = nullptr);
+                                       domain::VacancyId vacancy,
+                                       const matching::Assignment* result = nullptr);
 /// What the employer of a vacancy may know about a pair, and what the employer can do.
 [[nodiscard]] AudienceCard employer_card(const Question& question, domain::CandidateId candidate,
-                                         domain::VacancyId vacancy, const matching::Assignment* result = nullptr);
+                                         domain::VacancyId vacancy,
+                                         const matching::Assignment* result = nullptr);
 
 /// As a terminal prints it.
 [[nodiscard]] std::string to_text(const AudienceCard& card);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// Why this, why not that, what would open it: for one person, or for one pair. Every number comes from the code that
-/// scored and solved.
+/// Why this, why not that, what would open it: for one person, or for one pair. Every number comes from the
+/// code that scored and solved.
 #pragma once
 
 #include <array>
@@ -40,7 +40,8 @@ struct ReasonText {
     std::string effect;  ///< of rules::effect_names
     std::string text;    ///< one or more sentences
     std::string asks;    ///< the column to fill, "titles.title"; empty = nothing to ask
-    std::string row;     ///< "titles:title-18a": the row of the rule tables that decided; empty = plain facts did
+    std::string
+        row;  ///< "titles:title-18a": the row of the rule tables that decided; empty = plain facts did
     std::string source;  ///< of that row
     std::optional<base::Date> valid_from{};
     std::optional<base::Date> valid_to{};
@@ -50,7 +51,7 @@ struct ReasonText {
 
 /// One part of a value.
 struct PartText {
-    std::string code;        ///< of scoring::feature_names
+    std::string code;  ///< of scoring::feature_names
     std::string label;
     std::string side;        ///< whose advantage it counts, of scoring::side_names
     std::int64_t value = 0;  ///< in millionths
@@ -64,9 +65,10 @@ struct StepText {
 
 /// How a pair stands in a result. No other person is named.
 struct PlaceText {
-    std::string relation;  ///< assigned, place_taken, place_free, no_place
-    std::int64_t price = 0;              ///< what one more position would be worth, in millionths
-    std::optional<std::int64_t> loss{};  ///< what everybody together would lose by this pair, where the result is optimal
+    std::string relation;    ///< assigned, place_taken, place_free, no_place
+    std::int64_t price = 0;  ///< what one more position would be worth, in millionths
+    std::optional<std::int64_t>
+        loss{};  ///< what everybody together would lose by this pair, where the result is optimal
     std::string text;
 };
 
@@ -81,12 +83,14 @@ struct PairExplanation {
     std::int32_t permission_lead_days = 0;
     std::optional<base::Date> renewal_by{};
     std::vector<ReasonText> reasons;
-    /// What the pair is worth, or would be worth if the rules allowed it, in millionths; the sum of the parts.
+    /// What the pair is worth, or would be worth if the rules allowed it, in millionths; the sum of the
+    /// parts.
     std::int64_t value = 0;
     std::vector<PartText> parts;
     scoring::Utilities utilities{};  ///< the sums of the parts by side
-    bool option = false;  ///< the rules allow it and the card values it highly enough, and no decision rules it out
-    std::string decided;  ///< where a decision or a placement rules it out, in words; else empty
+    bool option =
+        false;  ///< the rules allow it and the card values it highly enough, and no decision rules it out
+    std::string decided;          ///< where a decision or a placement rules it out, in words; else empty
     std::vector<StepText> steps;  ///< what would open it; empty for options and excluded pairs
     std::optional<PlaceText> place{};
 };
@@ -106,7 +110,7 @@ struct ProposalText {
 struct UnmatchedText {
     std::string code;
     std::string text;
-    std::string nearest_unlock;  ///< "german:B2;vacancy:KEY"; empty = none
+    std::string nearest_unlock;   ///< "german:B2;vacancy:KEY"; empty = none
     std::vector<StepText> steps;  ///< the same in words
 };
 
@@ -139,14 +143,15 @@ struct Question {
     base::Language language = base::Language::en;
 };
 
-/// Everything about one person: each vacancy's outcome with reasons, the options with their parts, and what the result
-/// proposes or why it proposes nothing. O(vacancies).
+/// Everything about one person: each vacancy's outcome with reasons, the options with their parts, and what
+/// the result proposes or why it proposes nothing. O(vacancies).
 /// @param result of the same network, rules, card and date, or nullptr.
 [[nodiscard]] CandidateExplanation explain_candidate(const Question& question, domain::CandidateId candidate,
                                                      const matching::Assignment* result = nullptr);
 /// Why, or why not, this pair. O(1), with a result O(options of the component · log vacancies).
 [[nodiscard]] PairReport explain_pair(const Question& question, domain::CandidateId candidate,
-                                      domain::VacancyId vacancy, const matching::Assignment* result = nullptr);
+                                      domain::VacancyId vacancy,
+                                      const matching::Assignment* result = nullptr);
 /// Why a result proposes nothing for a person, as result files say it.
 /// `audience`: counsellor or person; the same facts in the words of each.
 [[nodiscard]] UnmatchedText explain_unmatched(const Question& question, const matching::Unmatched& unmatched,

@@ -37,28 +37,32 @@ struct Text {
 [[nodiscard]] std::vector<std::string> parameters_of(std::string_view text);
 
 using NamedText = std::pair<std::string_view, std::string>;
-/// The text with its parameters filled in. @throws base::InternalError for an unknown code or a missing parameter.
+/// The text with its parameters filled in. @throws base::InternalError for an unknown code or a missing
+/// parameter.
 [[nodiscard]] std::string say(std::string_view table, std::string_view code, base::Language language,
                               std::span<const NamedText> parameters = {});
 [[nodiscard]] std::string say(std::string_view table, std::string_view code, base::Language language,
                               std::initializer_list<NamedText> parameters);
-/// The word of `words` for a code such as "status.full"; `fallback` where there is none (codes that users add).
+/// The word of `words` for a code such as "status.full"; `fallback` where there is none (codes that users
+/// add).
 [[nodiscard]] std::string word(std::string_view code, base::Language language, std::string_view fallback);
 
 /// "24.12.2026" or "2026-12-24".
 [[nodiscard]] std::string write_date(base::Date date, base::Language language);
 /// Millionths as a decimal number with decimal comma in German: "1,25" or "1.25".
 [[nodiscard]] std::string write_micro(std::int64_t micro, base::Language language);
-/// A number with `decimals` places behind the point, outer zeros dropped, groups of three set apart in neither language.
+/// A number with `decimals` places behind the point, outer zeros dropped, groups of three set apart in
+/// neither language.
 [[nodiscard]] std::string write_decimal(std::int64_t units, int decimals, base::Language language);
 
 /// One reason as a sentence: every fact in it is a parameter of the reason.
 [[nodiscard]] std::string say(const rules::Reason& reason, const domain::Network& network,
                               const rules::RuleTables& tables, base::Language language);
-/// The same by another table: `reasons_person`, `reasons_employer`. Empty where the table has no text for the code, which
-/// then is not for its audience.
-[[nodiscard]] std::string say(std::string_view table, const rules::Reason& reason, const domain::Network& network,
-                              const rules::RuleTables& tables, base::Language language);
+/// The same by another table: `reasons_person`, `reasons_employer`. Empty where the table has no text for the
+/// code, which then is not for its audience.
+[[nodiscard]] std::string say(std::string_view table, const rules::Reason& reason,
+                              const domain::Network& network, const rules::RuleTables& tables,
+                              base::Language language);
 /// The name of an authority as a text mentions it.
 [[nodiscard]] std::string authority_name(const rules::RuleTables& tables, std::string_view code,
                                          base::Language language);

@@ -34,8 +34,8 @@ struct MatchInputs {
     base::Findings warnings;  ///< of all three
 };
 
-/// @throws base::DataError with all findings of network, rule tables and card; base::FileError for what cannot be
-/// read.
+/// @throws base::DataError with all findings of network, rule tables and card; base::FileError for what
+/// cannot be read.
 [[nodiscard]] MatchInputs load_match_inputs(const MatchSources& sources);
 
 struct MatchSettings {

@@ -25,19 +25,21 @@ struct ReportSettings {
 
 /// Everything a report says.
 struct Report {
-    std::vector<explain::Aggregate> aggregates;    ///< suppressed where it is to be published
+    std::vector<explain::Aggregate> aggregates;  ///< suppressed where it is to be published
     std::vector<matching::OpenQuestion> questions;
-    /// Proposals that would be others, gone or new if the shortage of occupations counted for nothing; empty where the
-    /// result is not optimal.
+    /// Proposals that would be others, gone or new if the shortage of occupations counted for nothing; empty
+    /// where the result is not optimal.
     std::optional<std::uint64_t> shortage_decides;
     bool publish = false;
 };
 
-/// O(the match itself): solves once more without the weight of shortages and asks every pair in range for its questions.
+/// O(the match itself): solves once more without the weight of shortages and asks every pair in range for its
+/// questions.
 [[nodiscard]] Report make_report(const matching::Assignment& result, const ReportSettings& settings,
                                  const base::Control& control = {});
 
-/// `aggregates.csv`: dimension, key, label, parent, the counts and best_price; empty = not counted there, or suppressed.
+/// `aggregates.csv`: dimension, key, label, parent, the counts and best_price; empty = not counted there, or
+/// suppressed.
 [[nodiscard]] std::string aggregates_csv(const Report& report);
 /// `questions.csv`: asks, opens, opens_candidates, blocks, asked, candidates.
 [[nodiscard]] std::string questions_csv(const Report& report);

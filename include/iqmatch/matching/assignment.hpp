@@ -27,21 +27,22 @@ struct AssignSettings {
 struct Proposal {
     domain::CandidateId candidate;
     Option option;
-    /// The person's other option whose choice would cost everybody together least (ties: the higher value, then the
-    /// seeded order of the keys). Only where the result is optimal.
+    /// The person's other option whose choice would cost everybody together least (ties: the higher value,
+    /// then the seeded order of the keys). Only where the result is optimal.
     std::optional<Option> runner_up{};
     std::int64_t difference = 0;  ///< that loss, in millionths; 0 without runner_up
     bool near_tie = false;        ///< the loss is below the card's tolerance: shown, changes nothing
 };
 
-/// Where a person stands between the options of others: what everybody together would lose by giving it to them.
+/// Where a person stands between the options of others: what everybody together would lose by giving it to
+/// them.
 struct Loss {
     Option option;
     std::optional<std::int64_t> loss;  ///< empty where no place exists at all
 };
 
-/// Immutable; a cheap handle on shared state that keeps the options, and with them network, rules and card, alive.
-/// Safe to read from many threads.
+/// Immutable; a cheap handle on shared state that keeps the options, and with them network, rules and card,
+/// alive. Safe to read from many threads.
 class Assignment {
   public:
     [[nodiscard]] const Options& options() const;
@@ -61,8 +62,8 @@ class Assignment {
     [[nodiscard]] std::span<const Unmatched> unmatched() const;
     [[nodiscard]] const Unmatched* find_unmatched(domain::CandidateId candidate) const;
 
-    /// What one more position of the vacancy would be worth, in millionths; an upper bound of it unless the status is
-    /// optimal.
+    /// What one more position of the vacancy would be worth, in millionths; an upper bound of it unless the
+    /// status is optimal.
     [[nodiscard]] std::int64_t price(domain::VacancyId vacancy) const;
     /// Positions open to all that proposals use; places kept for a person do not count.
     [[nodiscard]] std::uint64_t used(domain::VacancyId vacancy) const;
@@ -72,8 +73,8 @@ class Assignment {
     /// O(options of the component · log vacancies).
     [[nodiscard]] std::vector<Loss> losses(domain::CandidateId candidate) const;
 
-    /// Checks capacities, values, bound and optimality again with code that shares nothing with the solver. Empty =
-    /// everything holds, else what does not.
+    /// Checks capacities, values, bound and optimality again with code that shares nothing with the solver.
+    /// Empty = everything holds, else what does not.
     [[nodiscard]] std::string certify() const;
     [[nodiscard]] const tables::Selection& selection() const;
 
@@ -86,8 +87,9 @@ class Assignment {
     std::shared_ptr<const State> state_;
 };
 
-/// Chooses at most one option per candidate within the positions of each vacancy: with policy `optimal` the most
-/// total value, proved. Equal input gives equal results, whatever the number of threads and the order of rows.
+/// Chooses at most one option per candidate within the positions of each vacancy: with policy `optimal` the
+/// most total value, proved. Equal input gives equal results, whatever the number of threads and the order of
+/// rows.
 /// @throws base::UsageError for zero threads; whatever a callback of `control` throws.
 [[nodiscard]] Assignment assign(const Options& options, const AssignSettings& settings = {},
                                 const base::Control& control = {});

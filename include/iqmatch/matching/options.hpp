@@ -25,8 +25,8 @@ namespace iqmatch::inline v0::matching {
 struct OptionSettings {
     /// The day for which the rules are asked; empty = `as_of` of the network.
     std::optional<base::Date> date{};
-    /// Asks about pairs, too, that the index leaves out because they cannot become options. Slower; the options are the
-    /// same, only `out_of_reach` and `no_fit` are divided among the other counts.
+    /// Asks about pairs, too, that the index leaves out because they cannot become options. Slower; the
+    /// options are the same, only `out_of_reach` and `no_fit` are divided among the other counts.
     bool every_pair = false;
     /// Examine the first so many candidates only, by key, and leave the others as a stop leaves them;
     /// stopped() is then `cancelled`. So a result that was stopped can be checked again: a stop always leaves
@@ -38,7 +38,7 @@ struct OptionSettings {
 struct Option {
     domain::VacancyId vacancy;
     base::Date start;
-    std::int64_t value = 0;  ///< in millionths, the sum of its parts
+    std::int64_t value = 0;                             ///< in millionths, the sum of its parts
     rules::Outcome outcome = rules::Outcome::possible;  ///< possible or permission
     bool kept = false;  ///< a place is kept for the person, who competes with nobody for it
 };
@@ -55,8 +55,8 @@ struct PairCounts {
     std::uint64_t not_examined = 0;     ///< a stop or a limit came first
     std::uint64_t decided = 0;          ///< not asked about: decisions or participations rule it out
     [[nodiscard]] std::uint64_t pairs() const {
-        return options + below_min_value + after + unknown + impossible + out_of_reach + no_fit + not_examined +
-               decided;
+        return options + below_min_value + after + unknown + impossible + out_of_reach + no_fit +
+               not_examined + decided;
     }
     friend bool operator==(const PairCounts&, const PairCounts&) = default;
 };
@@ -70,8 +70,8 @@ struct PairDetail {
     scoring::ScoredParts score;
 };
 
-/// Immutable; a cheap handle on shared state that keeps network, rule tables and card alive. Safe to read from many
-/// threads.
+/// Immutable; a cheap handle on shared state that keeps network, rule tables and card alive. Safe to read
+/// from many threads.
 class Options {
   public:
     [[nodiscard]] const domain::Network& network() const;
@@ -92,7 +92,8 @@ class Options {
 
     /// "vacancy:KEY@DATE".
     [[nodiscard]] std::string key(const Option& option) const;
-    /// Asks rules and card about any pair again. O(records of the person); views in it live as long as this handle.
+    /// Asks rules and card about any pair again. O(records of the person); views in it live as long as this
+    /// handle.
     [[nodiscard]] PairDetail detail(domain::CandidateId candidate, domain::VacancyId vacancy) const;
 
     /// What each option of a candidate is worth to the person, the employer and the region, in the order of
@@ -101,12 +102,12 @@ class Options {
 
     /// What became of the network's decisions and participations, in the order of the people.
     [[nodiscard]] std::span<const Steered> steered() const;
-    /// Positions of a vacancy that are open to all: neither used by those who are placed or have started nor kept for
-    /// anybody.
+    /// Positions of a vacancy that are open to all: neither used by those who are placed or have started nor
+    /// kept for anybody.
     [[nodiscard]] std::uint64_t open_positions(domain::VacancyId vacancy) const;
 
-    /// The same as a selection: resources `vacancy:KEY` with the positions that are open to all. An option with a
-    /// place of its own uses none of them.
+    /// The same as a selection: resources `vacancy:KEY` with the positions that are open to all. An option
+    /// with a place of its own uses none of them.
     [[nodiscard]] const tables::SelectionProblem& problem() const;
     /// The option behind an option of problem().
     [[nodiscard]] const Option& at(tables::OptionIndex index) const;
@@ -124,12 +125,12 @@ class Options {
     std::shared_ptr<const State> state_;
 };
 
-/// Asks the rules about every pair that the card could value highly enough and values what they let through: options are the pairs with outcome possible or
-/// permission and a value above 0 that reaches the card's `min_value`. Decisions and participations come first: who is
-/// placed or has started has no options, who is pinned has that one if the rules let it through, and what is forbidden
-/// is none. Equal for any number of threads. A stop or
-/// the time limit ends it early: the options of the candidates examined by then, and stopped() says why.
-/// O(candidates · occupations + pairs in range).
+/// Asks the rules about every pair that the card could value highly enough and values what they let through:
+/// options are the pairs with outcome possible or permission and a value above 0 that reaches the card's
+/// `min_value`. Decisions and participations come first: who is placed or has started has no options, who is
+/// pinned has that one if the rules let it through, and what is forbidden is none. Equal for any number of
+/// threads. A stop or the time limit ends it early: the options of the candidates examined by then, and
+/// stopped() says why. O(candidates · occupations + pairs in range).
 /// @throws base::UsageError for zero threads; whatever a callback of `control` throws.
 [[nodiscard]] Options options(const domain::Network& network, const rules::RuleTables& rules,
                               const scoring::ModelCard& card, const OptionSettings& settings = {},

@@ -13,9 +13,11 @@ namespace iqmatch::inline v0::matching {
 
 /// One kind of fact that is missing somewhere. Pairs are those in range of the index.
 struct OpenQuestion {
-    std::string asks;  ///< the column to fill ("titles.title"), the fact ("legal_facts.NAME") or a reason code
+    std::string
+        asks;  ///< the column to fill ("titles.title"), the fact ("legal_facts.NAME") or a reason code
     std::uint64_t candidates = 0;  ///< people with a pair that it concerns
-    /// Pairs worth proposing that nothing but this question blocks: with a favourable answer they are options.
+    /// Pairs worth proposing that nothing but this question blocks: with a favourable answer they are
+    /// options.
     std::uint64_t opens = 0;
     std::uint64_t opens_candidates = 0;  ///< people who have such pairs
     std::uint64_t blocks = 0;            ///< pairs worth proposing that it blocks, alone or with others
@@ -23,9 +25,11 @@ struct OpenQuestion {
     friend bool operator==(const OpenQuestion&, const OpenQuestion&) = default;
 };
 
-/// All questions: the most opening first, then the most blocking, then the most asked, then by name. Equal for any
-/// number of threads. A stop or the time limit ends it early with what was counted by then. O(pairs in range).
+/// All questions: the most opening first, then the most blocking, then the most asked, then by name. Equal
+/// for any number of threads. A stop or the time limit ends it early with what was counted by then. O(pairs
+/// in range).
 /// @throws base::UsageError for zero threads; whatever a callback of `control` throws.
-[[nodiscard]] std::vector<OpenQuestion> open_questions(const Options& options, const base::Control& control = {});
+[[nodiscard]] std::vector<OpenQuestion> open_questions(const Options& options,
+                                                       const base::Control& control = {});
 
 }  // namespace iqmatch::inline v0::matching

@@ -31,8 +31,9 @@ struct Steered {
     std::string_view reason{};
 };
 
-/// Whether decisions and participations keep a vacancy from being proposed to a person: the person is placed or has
-/// started, is pinned to something else, or the vacancy or its employer is forbidden. O(rows about the person).
+/// Whether decisions and participations keep a vacancy from being proposed to a person: the person is placed
+/// or has started, is pinned to something else, or the vacancy or its employer is forbidden. O(rows about the
+/// person).
 [[nodiscard]] bool ruled_out(const domain::Network& network, domain::CandidateId candidate,
                              domain::VacancyId vacancy);
 

@@ -55,9 +55,9 @@ struct Case {
 };
 
 /// The five rules of law and circumstance, the person's own three and the employer's. Each but the last three
-/// adds at least one reason and may move the start. They run in this order, because a licence must cover the start that
-/// permission and waiting leave. Law is looked up for the day on which work would start, as far as the rules
-/// before have fixed it.
+/// adds at least one reason and may move the start. They run in this order, because a licence must cover the
+/// start that permission and waiting leave. Law is looked up for the day on which work would start, as far as
+/// the rules before have fixed it.
 void begin(const Case& pair, Eligibility& out);  ///< start from date, availability and vacancy
 void work_permission(const Case& pair, Eligibility& out);
 void licence(const Case& pair, Eligibility& out);
@@ -79,8 +79,8 @@ struct WishAnswer {
     bool any = false;         ///< the person named something of that kind and strength
     std::optional<bool> met;  ///< empty where the vacancy does not say
 };
-/// Several values of one kind are alternatives; of shifts, the work must include no other. For kinds that a vacancy
-/// can meet: not for `earliest_start` and `route`, which count as met.
+/// Several values of one kind are alternatives; of shifts, the work must include no other. For kinds that a
+/// vacancy can meet: not for `earliest_start` and `route`, which count as met.
 [[nodiscard]] WishAnswer wishes_met(std::span<const domain::Wish> wishes, domain::WishKind kind,
                                     domain::WishStrength strength, const VacancyFacts& vacancy);
 
@@ -91,8 +91,8 @@ void evaluate(const Case& pair, Eligibility& out);
 [[nodiscard]] Eligibility evaluate(const domain::Network& network, const RuleTables& tables,
                                    domain::CandidateId candidate, domain::VacancyId vacancy, base::Date date);
 
-/// What the law demands of the vacancy's occupation on a day. O(1) for facts that prepare() has seen, else some
-/// binary searches.
+/// What the law demands of the vacancy's occupation on a day. O(1) for facts that prepare() has seen, else
+/// some binary searches.
 [[nodiscard]] VacancyLaw law(const RuleTables& tables, const VacancyFacts& vacancy, base::Date day);
 /// Looks the law up for every period in which it stays the same, so that pairs by the million need not.
 void prepare(const RuleTables& tables, VacancyFacts& vacancy);

@@ -51,7 +51,7 @@ struct CandidateFacts {
     std::optional<bool> relocate;
     domain::AcceptsBelowLevel accepts_below_level = domain::AcceptsBelowLevel::only_with_plan;
     std::optional<bool> consent_network;  ///< yes where a single partner keeps the network and nobody asked
-    std::string_view owner;  ///< the partner that keeps the record; empty = unknown
+    std::string_view owner;               ///< the partner that keeps the record; empty = unknown
 };
 
 struct VacancyFacts {
@@ -70,7 +70,7 @@ struct VacancyFacts {
     std::optional<std::int64_t> hours_max_x100;
     std::optional<std::int64_t> pay_cents;
     std::optional<domain::PayPer> pay_per;
-    std::optional<domain::CodeSet> shifts;        ///< bits of Shift
+    std::optional<domain::CodeSet> shifts;       ///< bits of Shift
     std::optional<bool> accepts_in_recognition;  ///< no also where the employer takes 0 at once
     std::optional<base::Date> start_from;        ///< of the first tranche where that is later
     std::optional<base::Date> start_to;          ///< of the last tranche where that is earlier

@@ -166,8 +166,7 @@ enum class ReasonCode : std::uint8_t {
     readiness_refused,
     readiness_unknown
 };
-inline constexpr std::size_t reason_code_count =
-    static_cast<std::size_t>(ReasonCode::readiness_unknown) + 1;
+inline constexpr std::size_t reason_code_count = static_cast<std::size_t>(ReasonCode::readiness_unknown) + 1;
 
 /// What one code means. The texts of every code take their facts from these parameters and no others.
 struct ReasonCodeInfo {

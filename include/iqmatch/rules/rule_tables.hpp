@@ -78,7 +78,8 @@ class RuleTables {
     /// All rows of a mode ordered by distance, whatever their validity.
     [[nodiscard]] std::span<const TravelRow> travel(domain::TravelMode mode) const;
     [[nodiscard]] Lookup<SettingRow> setting(std::string_view key, base::Date day) const;
-    /// Days from which on the rows of regulated occupations, families and German differ from the day before; ascending.
+    /// Days from which on the rows of regulated occupations, families and German differ from the day before;
+    /// ascending.
     [[nodiscard]] std::span<const base::Date> law_changes() const;
     /// How many of them lie at or before a day: what those rows say is the same on all days of a period.
     [[nodiscard]] std::size_t period(base::Date day) const;

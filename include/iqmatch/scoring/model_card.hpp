@@ -69,7 +69,8 @@ class ModelCard {
     [[nodiscard]] const FeatureModel& feature(Feature feature) const {
         return features()[static_cast<std::size_t>(feature)];
     }
-    /// The same card with another weight (on the grid, 0 to 1000), to ask what a feature decides. Its hash is its own.
+    /// The same card with another weight (on the grid, 0 to 1000), to ask what a feature decides. Its hash is
+    /// its own.
     /// @throws base::UsageError for a weight out of range.
     [[nodiscard]] ModelCard with_weight(Feature feature, std::int64_t weight) const;
     /// SHA-256 over the canonical form: equal for equal content, however it was written.

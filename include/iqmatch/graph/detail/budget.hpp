@@ -35,7 +35,8 @@ class Budget {
     void report(std::uint64_t now) {
         if (!control_.progress || now < next_report_ || stopped()) return;
         next_report_ = now + report_every;
-        control_.progress({base::Stage::solve, now, components_done_.load(std::memory_order_relaxed), components_});
+        control_.progress(
+            {base::Stage::solve, now, components_done_.load(std::memory_order_relaxed), components_});
     }
     void stop(SolveStatus why) {
         SolveStatus expected = SolveStatus::optimal;
