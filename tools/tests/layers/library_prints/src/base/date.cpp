@@ -1,4 +1,2 @@
 // SPDX-License-Identifier: Apache-2.0
-void shout() {
-    std::cout << 1;
-}
+void shout() { std::cout << 1; }
