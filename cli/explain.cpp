@@ -60,7 +60,9 @@ int run_explain(Context& context, const ExplainArguments& arguments) {
     const iqmatch::matching::Assignment* assignment = result ? &*result->assignment : nullptr;
     const auto date =
         assignment != nullptr ? assignment->options().date() : day.value_or(inputs.network.as_of());
-    const explain::Question question{inputs.network, inputs.rules, inputs.card, date, context.lang()};
+    const explain::Question question{
+        inputs.network, inputs.rules,   inputs.card,
+        date,           context.lang(), assignment != nullptr ? &assignment->options() : nullptr};
     show_findings(context, inputs.warnings);
     const auto audience = *explain::parse_audience(arguments.audience);
     if (audience != explain::Audience::counsellor) {

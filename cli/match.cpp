@@ -4,6 +4,7 @@
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/explain/texts.hpp>
 #include <iqmatch/io/match.hpp>
+#include <iqmatch/matching/changes.hpp>
 #include <iqmatch/tables/decimal.hpp>
 #include <map>
 #include <memory>
@@ -23,6 +24,8 @@ struct MatchArguments {
     NetworkArguments network;
     std::string out;
     std::string policy = "optimal";
+    std::string previous;
+    std::string keep;
 };
 
 int exit_code(SolveStatus status) {
@@ -81,6 +84,43 @@ std::string grid(const Context& context, iqmatch::base::Int128 micro) {
     return context.number(iqmatch::tables::grid_text(micro, 6));
 }
 
+std::string_view name(const Context& context, matching::ChangeKind kind) {
+    switch (kind) {
+        case matching::ChangeKind::kept:
+            return context.pick("kept", "beibehalten");
+        case matching::ChangeKind::start_moved:
+            return context.pick("kept with another start", "beibehalten mit anderem Beginn");
+        case matching::ChangeKind::moved:
+            return context.pick("moved", "verändert");
+        case matching::ChangeKind::proposed:
+            return context.pick("with a proposal for the first time", "erstmals mit Vorschlag");
+        case matching::ChangeKind::arrived:
+            return context.pick("new people with a proposal", "neue Personen mit Vorschlag");
+        case matching::ChangeKind::dropped:
+            return context.pick("without a proposal now", "jetzt ohne Vorschlag");
+        case matching::ChangeKind::settled:
+            return context.pick("placed or started since", "inzwischen vermittelt oder begonnen");
+        default:
+            return context.pick("gone", "nicht mehr im Netzwerk");
+    }
+}
+
+/// How many earlier proposals were kept, and what became of the others.
+void print_changes(const Context& context, const matching::Assignment& result) {
+    if (!result.options().continuity().earlier) return;
+    const auto counts = matching::count_changes(matching::changes(result));
+    std::cout << context.pick("compared with the earlier result: ", "verglichen mit dem früheren Ergebnis: ");
+    bool first = true;
+    for (std::size_t k = 0; k < counts.size(); ++k) {
+        const auto kind = static_cast<matching::ChangeKind>(k);
+        if (counts[k] == 0 && kind != matching::ChangeKind::kept && kind != matching::ChangeKind::moved)
+            continue;
+        std::cout << (first ? "" : ", ") << name(context, kind) << " " << counts[k];
+        first = false;
+    }
+    std::cout << "\n";
+}
+
 void print(const Context& context, const matching::Assignment& result, const iqmatch::base::Control& control,
            const std::string& out) {
     const auto& options = result.options();
@@ -99,6 +139,7 @@ void print(const Context& context, const matching::Assignment& result, const iqm
         std::cout << "  " << count << "  " << reason(context, code) << " (" << matching::to_string(code)
                   << ")\n";
 
+    print_changes(context, result);
     for (const matching::Steered& row : options.steered())
         if (row.state == matching::SteeringState::broken)
             std::cout << context.pick("cannot be obeyed: ", "nicht erfüllbar: ")
@@ -135,16 +176,33 @@ void print(const Context& context, const matching::Assignment& result, const iqm
               << out << "\n";
 }
 
+/// --keep, on the grid.
+std::int64_t kept_value(const MatchArguments& arguments) {
+    if (arguments.keep.empty()) return 0;
+    if (arguments.previous.empty())
+        throw iqmatch::base::UsageError(
+            "--keep needs --previous: without an earlier result there is nothing to keep");
+    const auto value = iqmatch::tables::read_grid(arguments.keep, 6);
+    if (!value || *value < 0 || *value > matching::most_keep)
+        throw iqmatch::base::UsageError(
+            "--keep is a number of at least 0 with at most six decimals, such as 0.05, not '" +
+            arguments.keep + "'");
+    return static_cast<std::int64_t>(*value);
+}
+
 int match(Context& context, const MatchArguments& arguments) {
     io::MatchSettings settings;
+    settings.keep = kept_value(arguments);
+    io::MatchSources sources = arguments.network.sources();
+    if (!arguments.previous.empty()) sources.previous = arguments.previous;
     settings.policy = *iqmatch::tables::parse_policy(arguments.policy);
     settings.seed = context.seed.value_or(0);
     settings.date = arguments.network.day();
     settings.time = now_utc();
-    open_json(context, {arguments.out}, arguments.network.paths());
+    open_json(context, {arguments.out, arguments.previous}, arguments.network.paths());
     const auto control = make_control(context);
     const io::MatchResult result =
-        io::match_folder(arguments.network.sources(), settings, control, arguments.out,
+        io::match_folder(sources, settings, control, arguments.out,
                          [&](std::string_view summary) { stage_json(context, summary); });
     publish_json(context);
     end_progress();
@@ -166,6 +224,14 @@ void add_match(CLI::App& program, Context& context) {
     command.add_option("--policy", arguments->policy, "optimal (default) or greedy, a baseline")
         ->check(CLI::IsMember({"optimal", "greedy"}))
         ->type_name("POLICY");
+    command
+        .add_option("--previous", arguments->previous,
+                    "An earlier result of match: of equally good assignments the one that keeps most of it")
+        ->type_name("DIR");
+    command
+        .add_option("--keep", arguments->keep,
+                    "What each kept proposal counts more, a decimal number (default 0; needs --previous)")
+        ->type_name("V");
     add_solver_options(command, context);
     add_output_options(command, context);
     command.callback([&context, arguments] {

@@ -33,6 +33,7 @@
 #include <iqmatch/domain/views.hpp>
 #include <iqmatch/explain/aggregates.hpp>
 #include <iqmatch/explain/audience.hpp>
+#include <iqmatch/explain/changes.hpp>
 #include <iqmatch/explain/explanation.hpp>
 #include <iqmatch/explain/similar_keys.hpp>
 #include <iqmatch/explain/texts.hpp>
@@ -41,6 +42,7 @@
 #include <iqmatch/graph/cardinality.hpp>
 #include <iqmatch/graph/certificate.hpp>
 #include <iqmatch/graph/forced_loss.hpp>
+#include <iqmatch/graph/keep_most.hpp>
 #include <iqmatch/graph/matching.hpp>
 #include <iqmatch/io/certify.hpp>
 #include <iqmatch/io/csv.hpp>
@@ -52,6 +54,7 @@
 #include <iqmatch/io/model_card.hpp>
 #include <iqmatch/io/network.hpp>
 #include <iqmatch/io/pending_file.hpp>
+#include <iqmatch/io/previous.hpp>
 #include <iqmatch/io/read_file.hpp>
 #include <iqmatch/io/refusal.hpp>
 #include <iqmatch/io/replace_folder.hpp>
@@ -63,6 +66,8 @@
 #include <iqmatch/io/solve_files.hpp>
 #include <iqmatch/io/write_file.hpp>
 #include <iqmatch/matching/assignment.hpp>
+#include <iqmatch/matching/changes.hpp>
+#include <iqmatch/matching/earlier.hpp>
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <iqmatch/matching/questions.hpp>
@@ -82,6 +87,7 @@
 #include <iqmatch/scoring/score.hpp>
 #include <iqmatch/scoring/skills.hpp>
 #include <iqmatch/synth/generate.hpp>
+#include <iqmatch/tables/certify_kept.hpp>
 #include <iqmatch/tables/certify_selection.hpp>
 #include <iqmatch/tables/decimal.hpp>
 #include <iqmatch/tables/ordered_graph.hpp>

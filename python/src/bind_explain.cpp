@@ -36,8 +36,12 @@ std::pair<std::string, std::string> explain_with(const matching::Options& option
         throw base::UsageError("audience must be counsellor, person or employer, not '" + audience + "'");
     if (language != "de" && language != "en")
         throw base::UsageError("lang must be 'de' or 'en', not '" + language + "'");
-    const explain::Question question{options.network(), options.rules(), options.card(), options.date(),
-                                     language == "de" ? base::Language::de : base::Language::en};
+    const explain::Question question{options.network(),
+                                     options.rules(),
+                                     options.card(),
+                                     options.date(),
+                                     language == "de" ? base::Language::de : base::Language::en,
+                                     &options};
     const auto person = id_of(options.network().candidates(), candidate, "candidate");
     if (*reader == explain::Audience::employer && !vacancy)
         throw base::UsageError(

@@ -79,6 +79,11 @@ PairExplanation pair_text(const Question& question, CandidateId candidate, Vacan
     for (const rules::Reason& reason : rule.reasons) out.reasons.push_back(reason_text(question, reason));
     out.value = detail.score.value;
     for (const scoring::Part& part : detail.score.parts) out.parts.push_back(part_text(question, part));
+    if (question.continues != nullptr)
+        if (const std::int64_t kept = question.continues->kept_part(candidate, vacancy); kept != 0) {
+            out.value += kept;
+            out.parts.push_back({"kept", say("parts", "kept", question.language), "none", kept, true});
+        }
     out.utilities = scoring::utilities(question.card, detail.score);
     out.option = matching::is_option(question.card, rule.outcome, detail.score.value);
     const bool allowed =

@@ -9,6 +9,8 @@
 #include <iqmatch/io/detail/result_files.hpp>
 #include <iqmatch/io/result_folder.hpp>
 #include <iqmatch/io/result_summary.hpp>
+#include <iqmatch/matching/changes.hpp>
+#include <iqmatch/tables/certify_kept.hpp>
 #include <iqmatch/tables/decimal.hpp>
 #include <map>
 #include <optional>
@@ -123,6 +125,7 @@ class FolderChecker {
         if (detail::required(audit, "options_hash", Kind::text).text() != rebuilt.problem.hash())
             refuse("options_changed", "summary.json", "");
         check_statements(audit, rebuilt);
+        check_change_counts();
         check_claim(rebuilt);
     }
 
@@ -142,6 +145,9 @@ class FolderChecker {
         const tables::CheckedSelection checked = tables::certify_selection(rebuilt.problem, claim);
         out_.refusals.insert(out_.refusals.end(), checked.refusals.begin(), checked.refusals.end());
         check_derived(rebuilt, checked);
+        if (out_.status == "optimal" && !rebuilt.wanted.empty() && out_.refusals.empty() &&
+            !tables::keeps_most(rebuilt.problem, checked.chosen, checked.prices, rebuilt.wanted))
+            refuse("kept_not_most", "assignment.csv", "");
         // Only a selection that holds can be asked what else follows from it.
         if (rebuilt.tables && out_.refusals.empty()) check_tables(rebuilt, checked);
     }
@@ -169,6 +175,23 @@ class FolderChecker {
             refuse("statement_wrong", "summary.json", "certificate.not_examined");
         if (scope != rebuilt.scope || (dropped != nullptr) != listed || (listed && dropped->text() != "0"))
             refuse("statement_wrong", "summary.json", "certificate.scope: " + scope);
+    }
+
+    /// The counts of `changes`, which are those of changes.csv; both are there or neither.
+    void check_change_counts() {
+        const JsonValue* stated = summary_.find("changes");
+        const base::TextTable* changes = table("changes.csv");
+        if (stated == nullptr && changes == nullptr) return;
+        std::map<std::string, std::uint64_t> found;
+        for (const std::string_view name : matching::change_names) found[std::string(name)] = 0;
+        const auto column = changes != nullptr ? changes->column("change") : std::nullopt;
+        for (std::size_t row = 0; column && row < changes->rows(); ++row)
+            ++found[std::string(changes->cell(row, *column))];
+        JsonValue wanted = JsonValue::object();
+        for (const std::string_view name : matching::change_names)
+            wanted.set(std::string(name), found[std::string(name)]);
+        if (stated == nullptr || changes == nullptr || stated->dump() != wanted.dump())
+            refuse("count_wrong", "summary.json", "changes");
     }
 
     /// Whether each line is that of one text or of the other.

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <chrono>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/io/detail/resolve.hpp>
 #include <iqmatch/io/match.hpp>
 #include <iqmatch/io/model_card.hpp>
 #include <iqmatch/io/network.hpp>
@@ -7,6 +10,7 @@
 #include <iqmatch/io/result_summary.hpp>
 #include <iqmatch/io/result_tables.hpp>
 #include <iqmatch/io/rule_tables.hpp>
+#include <iqmatch/matching/changes.hpp>
 #include <iqmatch/rules/check_titles.hpp>
 #include <iqmatch/tables/decimal.hpp>
 
@@ -14,7 +18,8 @@ namespace iqmatch::inline v0::io {
 namespace {
 
 ResultSummary summary_of(const MatchSources& sources, const MatchSettings& settings,
-                         const base::Control& control, const matching::Assignment& assignment) {
+                         const base::Control& control, const matching::Assignment& assignment,
+                         const std::string& previous_hash) {
     const matching::Options& options = assignment.options();
     ResultSummary out;
     out.command = "match";
@@ -33,14 +38,44 @@ ResultSummary summary_of(const MatchSources& sources, const MatchSettings& setti
     input("network", sources.network, options.network().content_hash());
     input("rules", sources.rules, options.rules().content_hash());
     input("card", sources.card, options.card().content_hash());
+    if (sources.previous) input("previous", sources.previous, previous_hash);
     audit.options_hash = options.hash();
     audit.settings =
         base_settings(settings.policy, tables::grid_text(1, options.problem().decimals), false, control);
     audit.settings.set("date", options.date().iso());
+    if (sources.previous) {
+        audit.settings.set("keep", tables::grid_text(settings.keep, options.problem().decimals));
+        const auto counts = matching::count_changes(matching::changes(assignment));
+        out.changes.emplace();
+        for (std::size_t k = 0; k < counts.size(); ++k)
+            out.changes->emplace_back(matching::change_names[k], counts[k]);
+    }
     audit.seed = settings.seed;
     audit.time = settings.time;
     audit.threads = control.threads;
     return out;
+}
+
+/// Whether `inner` is `outer` or lies in it; both absolute and without links.
+bool within(const std::filesystem::path& inner, const std::filesystem::path& outer) {
+    const auto [o, i] = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end());
+    return o == outer.end();
+}
+
+/// The earlier result is an input like any other: `certify` has to find it as it was.
+void require_apart(const MatchSources& sources, const MatchSettings& settings,
+                   const std::filesystem::path& out) {
+    if (!sources.previous) {
+        if (settings.keep != 0)
+            throw base::UsageError("a value for keeping proposals needs an earlier result (--previous)");
+        return;
+    }
+    if (settings.policy != tables::Policy::optimal)
+        throw base::UsageError("an earlier result (--previous) can only be kept with the policy optimal");
+    const auto old = detail::resolve(*sources.previous), fresh = detail::resolve(out);
+    if (within(old, fresh) || within(fresh, old))
+        throw base::UsageError("the earlier result " + sources.previous->string() +
+                               " must stay as it is; choose another folder for the new one");
 }
 
 }  // namespace
@@ -66,9 +101,15 @@ MatchInputs load_match_inputs(const MatchSources& sources) {
     } else {
         card = scoring::ModelCard::builtin();
     }
+    PreviousResult previous;
+    if (sources.previous) {
+        previous = try_load_previous(*sources.previous);
+        findings.append(previous.findings);
+    }
     if (network.network && rules) findings.append(rules::check_titles(*network.network, *rules));
     if (!findings.ok()) throw base::DataError(std::move(findings));
-    return {std::move(*network.network), std::move(*rules), std::move(*card), std::move(findings)};
+    return {std::move(*network.network), std::move(*rules), std::move(*card), std::move(findings),
+            std::move(previous)};
 }
 
 MatchResult match_folder(const MatchSources& sources, const MatchSettings& settings,
@@ -76,18 +117,22 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
                          const BeforePublish& before) {
     const auto began = std::chrono::steady_clock::now();
     ResultFolder folder(out);
+    require_apart(sources, settings, out);
     MatchInputs inputs = load_match_inputs(sources);
+    matching::OptionSettings wanted{settings.date};
+    wanted.continuity = {inputs.previous.result, settings.keep};
     const matching::Options options =
-        matching::options(inputs.network, inputs.rules, inputs.card, {settings.date}, control);
+        matching::options(inputs.network, inputs.rules, inputs.card, wanted, control);
     const matching::Assignment assignment =
         matching::assign(options, {settings.policy, settings.seed}, base::remaining(control, began));
 
-    ResultSummary summary = summary_of(sources, settings, control, assignment);
+    ResultSummary summary = summary_of(sources, settings, control, assignment, inputs.previous.hash);
     summary.warnings = inputs.warnings.warnings();
     folder.add_file("assignment.csv", match_assignment_csv(assignment));
     folder.add_file("unmatched.csv", unmatched_csv(assignment));
     folder.add_file("prices.csv", prices_csv(options.problem(), assignment.selection()));
     if (!options.steered().empty()) folder.add_file("decisions.csv", decisions_csv(options));
+    if (sources.previous) folder.add_file("changes.csv", changes_csv(assignment));
     summary.milliseconds = static_cast<std::uint64_t>(
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began)
             .count());

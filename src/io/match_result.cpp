@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/io/detail/rebuild.hpp>
 #include <iqmatch/io/detail/result_files.hpp>
@@ -31,7 +32,8 @@ ReloadedMatch reload(const JsonValue& summary, const detail::ResultFiles& files,
     const auto date = base::Date::parse(detail::required(settings, "date", Kind::text).text());
     const auto seed = detail::required(audit, "seed", Kind::number).count();
     const auto& recorded = detail::required(audit, "inputs", Kind::array).items();
-    if (!policy || !date || !seed || recorded.size() != 3) return malformed();
+    if (!policy || !date || !seed || recorded.size() < 3 || recorded.size() > 4) return malformed();
+    const bool continues = recorded.size() == 4;
     const auto same = [&](std::size_t input, const std::string& hash) {
         return detail::required(recorded[input], "hash", Kind::text).text() == hash;
     };
@@ -46,8 +48,16 @@ ReloadedMatch reload(const JsonValue& summary, const detail::ResultFiles& files,
     if (!same_rules) return refused("input_changed", "rules");
     if (!same_card) return refused("input_changed", "card");
 
+    matching::OptionSettings wanted{date};
+    wanted.continuity.keep = detail::recorded_keep(settings, continues);
+    if (continues) {
+        const PreviousResult previous =
+            try_load_previous(detail::required(recorded[3], "path", Kind::text).text());
+        if (!previous.result || !same(3, previous.hash)) return refused("input_changed", "previous");
+        wanted.continuity.earlier = previous.result;
+    }
     const matching::Options options =
-        matching::options(inputs.network, inputs.rules, inputs.card, {date}, control);
+        matching::options(inputs.network, inputs.rules, inputs.card, wanted, control);
     if (options.hash() != detail::required(audit, "options_hash", Kind::text).text())
         return refused("options_changed", "summary.json");
     control.work_limit.reset();
@@ -59,7 +69,10 @@ ReloadedMatch reload(const JsonValue& summary, const detail::ResultFiles& files,
         {"prices.csv", prices_csv(options.problem(), out.assignment->selection())},
         {"unmatched.csv", unmatched_csv(*out.assignment)}};
     if (!options.steered().empty()) tables.emplace_back("decisions.csv", decisions_csv(options));
-    if (tables.size() != files.bytes.size()) return refused("table_wrong", "decisions.csv");
+    if (continues) tables.emplace_back("changes.csv", changes_csv(*out.assignment));
+    for (const auto& [name, bytes] : files.bytes)
+        if (std::none_of(tables.begin(), tables.end(), [&](const auto& t) { return t.first == name; }))
+            return refused("table_wrong", name);
     for (const auto& [name, bytes] : tables)
         if (const auto found = files.bytes.find(name); found == files.bytes.end() || found->second != bytes)
             return refused(name == "assignment.csv" ? "assignment_changed" : "table_wrong", name);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iqmatch/explain/changes.hpp>
 #include <iqmatch/explain/explanation.hpp>
 #include <iqmatch/io/csv.hpp>
 #include <iqmatch/io/match.hpp>
@@ -35,6 +36,10 @@ std::string conditions(const rules::Eligibility& pair) {
     return joined(out);
 }
 
+explain::Question question_of(const matching::Options& options, base::Language language) {
+    return {options.network(), options.rules(), options.card(), options.date(), language};
+}
+
 }  // namespace
 
 std::string match_assignment_csv(const matching::Assignment& assignment) {
@@ -65,15 +70,31 @@ std::string match_assignment_csv(const matching::Assignment& assignment) {
 std::string unmatched_csv(const matching::Assignment& assignment) {
     std::string out = "candidate,reason_code,reason_de,reason_en,nearest_unlock\n";
     const matching::Options& options = assignment.options();
-    explain::Question german{options.network(), options.rules(), options.card(), options.date(),
-                             base::Language::de};
-    explain::Question english{options.network(), options.rules(), options.card(), options.date(),
-                              base::Language::en};
+    const explain::Question german = question_of(options, base::Language::de);
+    const explain::Question english = question_of(options, base::Language::en);
     for (const matching::Unmatched& left : assignment.unmatched()) {
         const explain::UnmatchedText de = explain::explain_unmatched(german, left);
         const explain::UnmatchedText en = explain::explain_unmatched(english, left);
         append_csv_row(out, {options.network().candidates().key(left.candidate), de.code, de.text, en.text,
                              de.nearest_unlock});
+    }
+    return out;
+}
+
+std::string changes_csv(const matching::Assignment& assignment) {
+    std::string out = "candidate,change,previous_option,option,reason_code,reason_de,reason_en,difference\n";
+    const matching::Options& options = assignment.options();
+    const explain::Question german = question_of(options, base::Language::de);
+    const explain::Question english = question_of(options, base::Language::en);
+    for (const matching::Change& change : matching::changes(assignment)) {
+        const explain::ChangeText de = explain::explain_change(german, change);
+        const explain::ChangeText en = explain::explain_change(english, change);
+        append_csv_row(out,
+                       {change.candidate, matching::to_string(change.kind),
+                        change.before ? matching::option_key(change.before->vacancy, change.before->start)
+                                      : std::string(),
+                        change.now ? options.key(*change.now) : std::string(), de.code, de.text, en.text,
+                        change.loss ? tables::grid_text(*change.loss, 6) : std::string()});
     }
     return out;
 }

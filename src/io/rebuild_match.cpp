@@ -2,6 +2,7 @@
 #include <iqmatch/io/detail/rebuild.hpp>
 #include <iqmatch/io/match.hpp>
 #include <iqmatch/io/result_tables.hpp>
+#include <iqmatch/tables/decimal.hpp>
 #include <stop_token>
 
 namespace iqmatch::inline v0::io::detail {
@@ -26,6 +27,7 @@ std::map<std::string, std::string> tables_of(const matching::Assignment& assignm
         {"unmatched.csv", unmatched_csv(assignment)}};
     const matching::Options& options = assignment.options();
     if (!options.steered().empty()) out.emplace("decisions.csv", decisions_csv(options));
+    if (options.continuity().earlier) out.emplace("changes.csv", changes_csv(assignment));
     return out;
 }
 
@@ -54,8 +56,19 @@ std::map<std::string, DerivedTable> derive(const matching::Options& options,
 
 }  // namespace
 
+std::int64_t recorded_keep(const JsonValue& settings, bool continues) {
+    if (!continues) return 0;
+    const auto keep = tables::read_grid(required(settings, "keep", Kind::text).text(), 6);
+    if (!keep || *keep < 0 || *keep > matching::most_keep) throw Malformed{"audit.settings.keep"};
+    return static_cast<std::int64_t>(*keep);
+}
+
 RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<RecordedInput>& inputs) {
-    require_roles(inputs, {"network", "rules", "card"}, {"rules", "card"});
+    const bool continues = inputs.size() == 4;
+    if (continues)
+        require_roles(inputs, {"network", "rules", "card", "previous"}, {"rules", "card"});
+    else
+        require_roles(inputs, {"network", "rules", "card"}, {"rules", "card"});
     const JsonValue& audit = required(summary, "audit", Kind::object);
     const JsonValue& recorded = required(audit, "settings", Kind::object);
     const auto date = base::Date::parse(required(recorded, "date", Kind::text).text());
@@ -65,8 +78,11 @@ RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<Recorde
     const auto seed = required(audit, "seed", Kind::number).count();
     if (!seed) throw Malformed{"audit.seed"};
 
-    const MatchInputs loaded = load_match_inputs({*inputs[0].path, inputs[1].path, inputs[2].path});
+    const std::int64_t keep = recorded_keep(recorded, continues);
+    const MatchInputs loaded = load_match_inputs(
+        {*inputs[0].path, inputs[1].path, inputs[2].path, continues ? inputs[3].path : std::nullopt});
     matching::OptionSettings wanted{date};
+    wanted.continuity = {loaded.previous.result, keep};
     if (const std::uint64_t left_out = not_examined(summary); left_out != 0) {
         const std::size_t candidates = loaded.network.candidates().size();
         if (left_out > candidates) throw Malformed{"certificate.not_examined"};
@@ -76,6 +92,10 @@ RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<Recorde
     RebuiltProblem out;
     out.input_hashes = {loaded.network.content_hash(), loaded.rules.content_hash(),
                         loaded.card.content_hash()};
+    if (continues) {
+        out.input_hashes.push_back(loaded.previous.hash);
+        out.wanted = matching::options_kept(options);
+    }
     out.problem = options.problem();
     out.scope = options.stopped() ? "examined" : "all_pairs";
     out.unlisted = matching::most_unexamined(options);

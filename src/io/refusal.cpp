@@ -19,6 +19,7 @@ constexpr RefusalCode codes[] = {
     {"file_missing", "a file of the result is missing", "eine Datei des Ergebnisses fehlt"},
     {"gap_wrong", "the gap does not follow from value and bound", "der Abstand folgt nicht aus Wert und Schranke"},
     {"input_changed", "the input has other content than the one solved", "die Eingabe hat einen anderen Inhalt als die gelöste"},
+    {"kept_not_most", "another optimal assignment keeps more of the earlier proposals", "eine andere optimale Zuordnung behält mehr der früheren Vorschläge bei"},
     {"not_optimal", "called optimal, but value and bound differ", "als optimal bezeichnet, aber Wert und Schranke sind verschieden"},
     {"option_unknown", "the candidate has no such option", "die Person hat keine solche Option"},
     {"options_changed", "the options rebuilt from the inputs are not those solved", "die aus den Eingaben neu gebildeten Optionen sind nicht die gelösten"},

@@ -12,9 +12,11 @@ std::optional<std::uint64_t> count_changes(const matching::Assignment& result, c
     if (result.status() != graph::SolveStatus::optimal) return std::nullopt;
     const matching::Options& options = result.options();
     const auto neutral = options.card().with_weight(scoring::Feature::shortage, 0);
-    const auto other = matching::assign(
-        matching::options(options.network(), options.rules(), neutral, {options.date()}, control),
-        result.settings(), control);
+    matching::OptionSettings settings{options.date()};
+    settings.continuity = options.continuity();
+    const auto other =
+        matching::assign(matching::options(options.network(), options.rules(), neutral, settings, control),
+                         result.settings(), control);
     if (other.status() != graph::SolveStatus::optimal) return std::nullopt;
     std::uint64_t changes = 0;
     for (std::size_t c = 0; c < options.network().candidates().size(); ++c) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/base/sha256.hpp>
 #include <iqmatch/io/detail/rebuild.hpp>
@@ -25,7 +26,7 @@ std::vector<std::string> files_of(const std::string& command, const std::string&
 }
 
 /// Which of them only some results have; whether this one does, a look at its inputs tells.
-constexpr std::string_view only_with_decisions = "decisions.csv";
+constexpr std::array<std::string_view, 2> only_sometimes{"changes.csv", "decisions.csv"};
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -59,8 +60,10 @@ ResultFiles read_result_files(const fs::path& folder, const JsonValue& summary) 
             refuse("file_missing", name);
             continue;
         }
-        const bool decisions = name == only_with_decisions && holds(wanted, "unmatched.csv");
-        if (!wanted.empty() && !holds(wanted, name) && !decisions) refuse("file_extra", name);
+        const bool may_be =
+            holds(wanted, "unmatched.csv") &&
+            std::find(only_sometimes.begin(), only_sometimes.end(), name) != only_sometimes.end();
+        if (!wanted.empty() && !holds(wanted, name) && !may_be) refuse("file_extra", name);
         std::string bytes = read_file(folder / name);
         if (base::sha256_hex(bytes) != hash.text()) refuse("file_changed", name);
         out.bytes.emplace(name, std::move(bytes));

@@ -70,6 +70,11 @@ JsonValue summary_json(const tables::SelectionProblem& problem, const tables::Se
     out.set("options", problem.option_count());
     if (summary.unknown_pairs) out.set("unknown_pairs", *summary.unknown_pairs);
     if (summary.rejected) out.set("rejected", *summary.rejected);
+    if (summary.changes) {
+        JsonValue changes = JsonValue::object();
+        for (const auto& [name, count] : *summary.changes) changes.set(name, count);
+        out.set("changes", std::move(changes));
+    }
     out.set("warnings", summary.warnings).set("work", selection.work);
     out.set("seconds",
             JsonValue::number(tables::grid_text(static_cast<base::Int128>(summary.milliseconds), 3)));

@@ -30,7 +30,10 @@ struct Assignment::State {
     std::vector<std::uint64_t> filled{};  ///< per VacancyId, places of one's own included
     std::vector<Proposal> proposals{};
     std::vector<Unmatched> unmatched{};
+    std::vector<std::optional<std::int64_t>> earlier_losses{};  ///< per CandidateId, with an earlier result
 
+    /// Of the option that keeps the earlier proposal, if there still is one.
+    void find_earlier_loss(CandidateId candidate, graph::ForcedLoss<std::int64_t>& forced);
     [[nodiscard]] std::vector<Loss> losses(CandidateId candidate,
                                            graph::ForcedLoss<std::int64_t>& forced) const;
     /// Orders the graph and makes room for what is known per candidate and vacancy.
@@ -74,6 +77,21 @@ std::vector<Loss> Assignment::State::losses(CandidateId candidate,
     return out;
 }
 
+void Assignment::State::find_earlier_loss(CandidateId candidate, graph::ForcedLoss<std::int64_t>& forced) {
+    const auto earlier = options.earlier_vacancy(candidate);
+    if (!earlier) return;
+    const tables::OptionIndex chosen = selection.chosen[candidate.index()];
+    std::optional<std::int64_t>& loss = earlier_losses[candidate.index()];
+    if (chosen != tables::no_option && options.at(chosen).vacancy == *earlier) {
+        loss = 0;
+        return;
+    }
+    const auto own = options.of(candidate);
+    if (std::none_of(own.begin(), own.end(), [&](const Option& o) { return o.vacancy == *earlier; })) return;
+    for (const Loss& one : losses(candidate, forced))
+        if (one.option.vacancy == *earlier) loss = one.loss;
+}
+
 namespace {
 
 /// The answers for all, by several threads. A stop leaves the proposals, without alternatives, and the others
@@ -92,6 +110,7 @@ void explain_all(Assignment::State& state, const base::Control& control) {
             for (std::size_t c = begin; c < end; ++c) {
                 const CandidateId candidate(c);
                 const tables::OptionIndex chosen = state.selection.chosen[c];
+                if (forced) state.find_earlier_loss(candidate, *forced);
                 if (chosen == tables::no_option) {
                     answers[c] = why_unmatched(options, candidate, state.settings.seed);
                     continue;
@@ -130,7 +149,11 @@ void explain_all(Assignment::State& state, const base::Control& control) {
 base::Int128 most_unexamined(const Options& options) {
     base::Int128 most = 0;
     for (const scoring::FeatureModel& model : options.card().features()) most += scoring::largest_part(model);
-    return most * static_cast<base::Int128>(options.not_examined());
+    base::Int128 out = most * static_cast<base::Int128>(options.not_examined());
+    for (std::size_t c = 0; options.stopped() && c < options.network().candidates().size(); ++c)
+        if (options.counts(CandidateId(c)).not_examined > 0 && options.earlier_vacancy(CandidateId(c)))
+            out += options.continuity().keep;
+    return out;
 }
 
 void Assignment::State::prepare() {
@@ -141,6 +164,7 @@ void Assignment::State::prepare() {
         row_of[ordered.candidates[row]] = static_cast<graph::Row>(row);
     used.resize(options.network().vacancies().size());
     filled.resize(used.size());
+    if (options.continuity().earlier) earlier_losses.resize(problem.candidate_count());
 }
 
 void Assignment::State::match_selection() {
@@ -171,10 +195,14 @@ void Assignment::State::match_selection() {
 
 Assignment assign(const Options& options, const AssignSettings& settings, const base::Control& control) {
     const auto began = std::chrono::steady_clock::now();
+    const bool continues = options.continuity().earlier != nullptr;
+    if (continues && settings.policy != tables::Policy::optimal)
+        throw base::UsageError("an earlier result can only be kept with the policy optimal");
     auto state = std::make_shared<Assignment::State>(Assignment::State{options, settings});
     state->prepare();
-    state->selection =
-        tables::solve_ordered(options.problem(), state->ordered, settings.policy, control, &state->matching);
+    const std::vector<bool> wanted = continues ? options_kept(options) : std::vector<bool>();
+    state->selection = tables::solve_ordered(options.problem(), state->ordered, settings.policy, control,
+                                             &state->matching, continues ? &wanted : nullptr);
     if (options.stopped()) {
         state->selection.bound += most_unexamined(options);
         state->selection.status = *options.stopped();
@@ -255,6 +283,10 @@ std::vector<Loss> Assignment::losses(CandidateId candidate) const {
     if (status() != graph::SolveStatus::optimal) return {};
     graph::ForcedLoss<std::int64_t> forced(state_->ordered.graph.view(), state_->matching);
     return state_->losses(candidate, forced);
+}
+
+std::optional<std::int64_t> Assignment::earlier_loss(CandidateId candidate) const {
+    return state_->earlier_losses.empty() ? std::nullopt : state_->earlier_losses.at(candidate.index());
 }
 
 std::string Assignment::certify() const {

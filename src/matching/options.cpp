@@ -196,6 +196,7 @@ Options options(const domain::Network& network, const rules::RuleTables& rules,
         state->listed.insert(state->listed.end(), block.listed.begin(), block.listed.end());
         add_unexamined(*state, b, b * detail::block_size + block.sizes.size());
     }
+    detail::continue_from(*state, settings.continuity);
     make_problem(*state);
     return Options(std::move(state));
 }

@@ -35,6 +35,10 @@ struct Options::State {
     std::optional<graph::SolveStatus> stopped{};
     std::size_t not_examined = 0;  ///< candidates
 
+    Continuity continuity{};
+    std::vector<std::optional<domain::VacancyId>>
+        earlier_vacancy{};  ///< per candidate, if anything was earlier
+
     tables::SelectionProblem problem{};
     std::vector<tables::OptionIndex> sources{};  ///< per option of `problem`: index in `listed`
     std::string hash{};
@@ -52,5 +56,11 @@ struct Options::State {
           index(network, rules, card, kernel, date, jobs),
           steering(network, rules, detail::Valuer(network, *context, kernel, date), date, jobs) {}
 };
+
+namespace detail {
+/// Finds the vacancies of an earlier result again and adds the part `kept` to the options that keep them.
+/// @throws base::UsageError for a value to keep that is out of range or has nothing to keep.
+void continue_from(Options::State& state, const Continuity& continuity);
+}  // namespace detail
 
 }  // namespace iqmatch::inline v0::matching

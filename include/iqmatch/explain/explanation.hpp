@@ -51,9 +51,9 @@ struct ReasonText {
 
 /// One part of a value.
 struct PartText {
-    std::string code;  ///< of scoring::feature_names
+    std::string code;  ///< of scoring::feature_names, or `kept`: an earlier proposal is kept
     std::string label;
-    std::string side;        ///< whose advantage it counts, of scoring::side_names
+    std::string side;        ///< whose advantage it counts, of scoring::side_names; `none` for `kept`
     std::int64_t value = 0;  ///< in millionths
     bool known = false;      ///< false: the card's value for an unknown input stands in
 };
@@ -141,6 +141,8 @@ struct Question {
     const scoring::ModelCard& card;
     base::Date date;
     base::Language language = base::Language::en;
+    /// Where options continue an earlier result: their part `kept` counts as they count it. Else nullptr.
+    const matching::Options* continues = nullptr;
 };
 
 /// Everything about one person: each vacancy's outcome with reasons, the options with their parts, and what

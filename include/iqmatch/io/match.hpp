@@ -8,6 +8,7 @@
 #include <iqmatch/base/date.hpp>
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/domain/network.hpp>
+#include <iqmatch/io/previous.hpp>
 #include <iqmatch/io/result_folder.hpp>
 #include <iqmatch/io/result_summary.hpp>
 #include <iqmatch/matching/assignment.hpp>
@@ -24,6 +25,7 @@ struct MatchSources {
     std::filesystem::path network;
     std::optional<std::filesystem::path> rules{};  ///< a folder; its tables replace the built-in ones by name
     std::optional<std::filesystem::path> card{};   ///< a model card
+    std::optional<std::filesystem::path> previous{};  ///< an earlier result of match, to be continued
 };
 
 /// Inputs, loaded and checked against each other.
@@ -31,18 +33,20 @@ struct MatchInputs {
     domain::Network network;
     rules::RuleTables rules;
     scoring::ModelCard card;
-    base::Findings warnings;  ///< of all three
+    base::Findings warnings;    ///< of all three
+    PreviousResult previous{};  ///< empty without one
 };
 
-/// @throws base::DataError with all findings of network, rule tables and card; base::FileError for what
-/// cannot be read.
+/// @throws base::DataError with all findings of network, rule tables, card and earlier result;
+/// base::FileError for what cannot be read.
 [[nodiscard]] MatchInputs load_match_inputs(const MatchSources& sources);
 
 struct MatchSettings {
     tables::Policy policy = tables::Policy::optimal;
     std::uint64_t seed = 0;
     std::optional<base::Date> date{};  ///< empty = `as_of` of the network
-    std::string time{};  ///< when this is done, for the audit record; the library asks no clock for it
+    std::string time{};     ///< when this is done, for the audit record; the library asks no clock for it
+    std::int64_t keep = 0;  ///< what keeping an earlier proposal counts, in millionths (Continuity::keep)
 };
 
 struct MatchResult {
@@ -53,7 +57,8 @@ struct MatchResult {
 
 /// Options, assignment and explanations of a whole network, written to `out` as docs/reference/match.md says.
 /// Nothing is written unless everything succeeded. `before`: see ResultFolder.
-/// @throws as load_match_inputs; base::UsageError for an `out` that must not be replaced.
+/// @throws as load_match_inputs; base::UsageError for an `out` that must not be replaced, for one that is,
+/// holds or lies in the earlier result, which a later check needs, and for settings that make no sense.
 MatchResult match_folder(const MatchSources& sources, const MatchSettings& settings,
                          const base::Control& control, const std::filesystem::path& out,
                          const BeforePublish& before = {});
@@ -64,5 +69,7 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
 [[nodiscard]] std::string unmatched_csv(const matching::Assignment& assignment);
 /// The table `decisions.csv`: every decision and participation of the network and what became of it.
 [[nodiscard]] std::string decisions_csv(const matching::Options& options);
+/// The table `changes.csv`: what became of the proposals of the earlier result, and why.
+[[nodiscard]] std::string changes_csv(const matching::Assignment& assignment);
 
 }  // namespace iqmatch::inline v0::io

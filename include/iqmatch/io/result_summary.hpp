@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace iqmatch::inline v0::io {
@@ -45,6 +46,8 @@ struct ResultSummary {
     std::string value_original;                  ///< exact decimal sum of the chosen options
     std::optional<std::uint64_t> unknown_pairs;  ///< left out where the command has no such pairs
     std::optional<std::uint64_t> rejected;       ///< left out where the command rejects nothing
+    /// How many proposals were kept, moved …, by name; left out without an earlier result.
+    std::optional<std::vector<std::pair<std::string, std::uint64_t>>> changes{};
     std::uint64_t warnings = 0;
     std::uint64_t milliseconds = 0;
     std::string scope = "listed";  ///< "listed", "all_pairs" or "examined"

@@ -72,6 +72,9 @@ class Assignment {
     /// The loss of each option of a person, in the order of Options::of; empty unless the result is optimal.
     /// O(options of the component · log vacancies).
     [[nodiscard]] std::vector<Loss> losses(domain::CandidateId candidate) const;
+    /// The loss of the option that keeps the person's earlier proposal; empty where it is no option any more,
+    /// has no place at all, or the result is not optimal.
+    [[nodiscard]] std::optional<std::int64_t> earlier_loss(domain::CandidateId candidate) const;
 
     /// Checks capacities, values, bound and optimality again with code that shares nothing with the solver.
     /// Empty = everything holds, else what does not.
@@ -89,13 +92,15 @@ class Assignment {
 
 /// Chooses at most one option per candidate within the positions of each vacancy: with policy `optimal` the
 /// most total value, proved. Equal input gives equal results, whatever the number of threads and the order of
-/// rows.
-/// @throws base::UsageError for zero threads; whatever a callback of `control` throws.
+/// rows. Where the options know an earlier result, the one of all optimal assignments that keeps most of its
+/// proposals is chosen (graph::keep_most).
+/// @throws base::UsageError for zero threads, or an earlier result with another policy than optimal; whatever
+/// a callback of `control` throws.
 [[nodiscard]] Assignment assign(const Options& options, const AssignSettings& settings = {},
                                 const base::Control& control = {});
 
 /// What the candidates that a stop left unexamined can add to any total: the best that the card can value,
-/// for each.
+/// for each, and what keeping an earlier proposal counts.
 [[nodiscard]] base::Int128 most_unexamined(const Options& options);
 
 /// The assignment that a selection made earlier stands for, with everything derived from it; nothing is

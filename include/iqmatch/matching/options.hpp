@@ -8,6 +8,7 @@
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/domain/network.hpp>
 #include <iqmatch/graph/matching.hpp>
+#include <iqmatch/matching/earlier.hpp>
 #include <iqmatch/matching/steering.hpp>
 #include <iqmatch/rules/eligibility.hpp>
 #include <iqmatch/rules/rule_tables.hpp>
@@ -32,13 +33,16 @@ struct OptionSettings {
     /// stopped() is then `cancelled`. So a result that was stopped can be checked again: a stop always leaves
     /// out the last.
     std::optional<std::size_t> first{};
+    /// An earlier result and what keeping its proposals counts.
+    Continuity continuity{};
 };
 
 /// One way forward for one candidate: this vacancy, from this day on.
 struct Option {
     domain::VacancyId vacancy;
     base::Date start;
-    std::int64_t value = 0;                             ///< in millionths, the sum of its parts
+    /// In millionths, the sum of its parts, with what keeping an earlier proposal counts (kept_part).
+    std::int64_t value = 0;
     rules::Outcome outcome = rules::Outcome::possible;  ///< possible or permission
     bool kept = false;  ///< a place is kept for the person, who competes with nobody for it
 };
@@ -106,6 +110,13 @@ class Options {
     /// kept for anybody.
     [[nodiscard]] std::uint64_t open_positions(domain::VacancyId vacancy) const;
 
+    [[nodiscard]] const Continuity& continuity() const;
+    /// The vacancy that the earlier result proposed to the person; empty where it is gone or there was none.
+    [[nodiscard]] std::optional<domain::VacancyId> earlier_vacancy(domain::CandidateId candidate) const;
+    /// The part `kept` of the pair's value, which no card knows: what keeping it counts if the earlier result
+    /// proposed it, else 0.
+    [[nodiscard]] std::int64_t kept_part(domain::CandidateId candidate, domain::VacancyId vacancy) const;
+
     /// The same as a selection: resources `vacancy:KEY` with the positions that are open to all. An option
     /// with a place of its own uses none of them.
     [[nodiscard]] const tables::SelectionProblem& problem() const;
@@ -125,13 +136,17 @@ class Options {
     std::shared_ptr<const State> state_;
 };
 
+/// Per option of problem() whether it keeps an earlier proposal.
+[[nodiscard]] std::vector<bool> options_kept(const Options& options);
+
 /// Asks the rules about every pair that the card could value highly enough and values what they let through:
 /// options are the pairs with outcome possible or permission and a value above 0 that reaches the card's
 /// `min_value`. Decisions and participations come first: who is placed or has started has no options, who is
 /// pinned has that one if the rules let it through, and what is forbidden is none. Equal for any number of
 /// threads. A stop or the time limit ends it early: the options of the candidates examined by then, and
 /// stopped() says why. O(candidates · occupations + pairs in range).
-/// @throws base::UsageError for zero threads; whatever a callback of `control` throws.
+/// @throws base::UsageError for zero threads or a continuity that makes no sense; whatever a callback of
+/// `control` throws.
 [[nodiscard]] Options options(const domain::Network& network, const rules::RuleTables& rules,
                               const scoring::ModelCard& card, const OptionSettings& settings = {},
                               const base::Control& control = {});

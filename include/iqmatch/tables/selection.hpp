@@ -57,10 +57,14 @@ struct Selection {
                               const base::Control& control = {});
 
 /// The same for a graph that was ordered before, which the caller keeps for questions about the matching
-/// (forced losses). `matching`, if given, receives what the graph solver returned.
+/// (forced losses). `matching`, if given, receives what the graph solver returned. `wanted`, if given, says
+/// per option of the problem whether it is to be chosen where that costs nothing: of all optimal selections
+/// one with the most such options comes back (graph::keep_most).
+/// @throws also base::UsageError for `wanted` with another policy than optimal.
 [[nodiscard]] Selection solve_ordered(const SelectionProblem& problem, const OrderedGraph& ordered,
                                       Policy policy, const base::Control& control = {},
-                                      graph::Matching* matching = nullptr);
+                                      graph::Matching* matching = nullptr,
+                                      const std::vector<bool>* wanted = nullptr);
 
 /// (bound − value) / max(|value|, one grid unit) as a decimal text, rounded up at the ninth place: "0" means
 /// proved.

@@ -3,6 +3,7 @@
 /// How `certify` gets back the problem that a result answers: one function per command.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <initializer_list>
@@ -33,6 +34,8 @@ struct RebuiltProblem {
     std::vector<std::string> input_hashes;  ///< content hashes, in the order of audit.inputs
     std::string scope = "listed";           ///< certificate.scope
     base::Int128 unlisted = 0;              ///< what candidates left out by a stop can add to the bound
+    /// Per option whether it keeps an earlier proposal; empty without an earlier result.
+    std::vector<bool> wanted{};
     /// Counts of the summary that follow from the inputs.
     std::vector<std::pair<std::string, std::uint64_t>> counts;
     /// The exact decimal sum of the original values of chosen options; empty = their values on the grid are
@@ -69,6 +72,10 @@ struct Malformed {
 /// are.
 void require_roles(const std::vector<RecordedInput>& inputs, std::initializer_list<std::string_view> roles,
                    std::initializer_list<std::string_view> may_be_compiled_in = {});
+
+/// What the settings of a match count for keeping an earlier proposal; 0 for one that continues none.
+/// @throws Malformed.
+[[nodiscard]] std::int64_t recorded_keep(const JsonValue& settings, bool continues);
 
 [[nodiscard]] RebuiltProblem rebuild_match(const JsonValue& summary,
                                            const std::vector<RecordedInput>& inputs);

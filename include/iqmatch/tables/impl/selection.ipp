@@ -2,20 +2,31 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <iqmatch/base/config.hpp>
+#include <iqmatch/base/error.hpp>
 #include <iqmatch/graph/b_matching.hpp>
 #include <iqmatch/graph/cardinality.hpp>
+#include <iqmatch/graph/keep_most.hpp>
 #include <iqmatch/tables/decimal.hpp>
 #include <iqmatch/tables/selection.hpp>
 
 namespace iqmatch::inline v0::tables {
 
 IQMATCH_INLINE Selection solve_ordered(const SelectionProblem& problem, const OrderedGraph& ordered,
-                                       Policy policy, const base::Control& control,
-                                       graph::Matching* matching) {
+                                       Policy policy, const base::Control& control, graph::Matching* matching,
+                                       const std::vector<bool>* wanted) {
+    if (wanted != nullptr && policy != Policy::optimal)
+        throw base::UsageError("only the policy optimal can prefer some options among equals");
+    const auto began = std::chrono::steady_clock::now();
     const auto view = ordered.graph.view();
     graph::Matching solved = policy == Policy::optimal ? graph::max_weight_b_matching(view, control)
                                                        : graph::greedy_b_matching(view, control);
+    if (wanted != nullptr && solved.status == graph::SolveStatus::optimal) {
+        std::vector<bool> edges(ordered.options.size());
+        for (std::size_t e = 0; e < edges.size(); ++e) edges[e] = wanted->at(ordered.options[e]);
+        solved = graph::keep_most(view, solved, edges, base::remaining(control, began));
+    }
     Selection out;
     out.status = solved.status;
     out.work = solved.work;
