@@ -117,6 +117,12 @@ class Assignment(Result):
         return self._frame(_columns(self._core.decisions_csv()))
 
     @property
+    def changes(self) -> Any:
+        """What became of the proposals of the earlier result, and why: the columns of `changes.csv`. Without an earlier
+        result (`previous` of :func:`options`) there are no rows."""
+        return self._frame(_columns(self._core.changes_csv()))
+
+    @property
     def prices(self) -> Any:
         """resource, capacity, used, price. With status optimal, the price is what one more position would be worth."""
         return self._frame(_columns(self._core.prices_csv()))
@@ -161,13 +167,17 @@ def options(
     date: datetime.date | str | None = None,
     rules: str | os.PathLike[str] | None = None,
     model: str | os.PathLike[str] | None = None,
+    previous: str | os.PathLike[str] | None = None,
+    keep: Any = 0,
     threads: int = 1,
 ) -> Options:
     """Asks the rules about every pair and values what they let through.
 
     `date`: the day for which the rules are asked, else the network's `as_of`. `rules`: a folder whose tables replace the
-    built-in ones by name. `model`: the file of a model card, else the built-in one. Raises :class:`DataError` with all
-    findings about network, rules and card.
+    built-in ones by name. `model`: the file of a model card, else the built-in one. `previous`: a result folder of
+    `iqmatch match`, which :func:`assign` then continues: of all best assignments it makes the one that keeps most earlier
+    proposals. `keep`: a number added to the value of each option that keeps one. Raises :class:`DataError` with all
+    findings about network, rules, card and earlier result.
     """
     if not isinstance(network, Network):
         raise _errors.UsageError("options() needs a network: see load() and network()")
@@ -179,6 +189,8 @@ def options(
         None if model is None else os.fspath(model),
         threads,
         None,
+        None if previous is None else os.fspath(previous),
+        str(keep),
     )
     return Options(core, network._kind)
 

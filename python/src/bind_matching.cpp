@@ -2,6 +2,7 @@
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/io/match.hpp>
 #include <iqmatch/io/model_card.hpp>
+#include <iqmatch/io/previous.hpp>
 #include <iqmatch/io/result_tables.hpp>
 #include <iqmatch/io/rule_tables.hpp>
 #include <iqmatch/matching/assignment.hpp>
@@ -23,8 +24,14 @@ constexpr int decimals = 6;
 
 PyOptions make_options(const iqmatch::domain::Network& network, const std::optional<std::string>& date,
                        const std::optional<std::string>& rules, const std::optional<std::string>& card,
-                       unsigned threads, const py::object& progress) {
+                       unsigned threads, const py::object& progress,
+                       const std::optional<std::string>& previous, const std::string& keep) {
     matching::OptionSettings settings;
+    const auto kept = tables::read_grid(keep, decimals);
+    if (!kept || *kept < 0 || *kept > matching::most_keep)
+        throw base::UsageError("keep must be a number of at least 0 with at most six decimals, not '" + keep +
+                               "'");
+    settings.continuity.keep = static_cast<std::int64_t>(*kept);
     if (date) {
         settings.date = base::Date::parse(*date);
         if (!settings.date)
@@ -44,6 +51,11 @@ PyOptions make_options(const iqmatch::domain::Network& network, const std::optio
         auto loaded = io::try_load_model_card(*card);
         findings.append(loaded.findings);
         model = std::move(loaded.card);
+    }
+    if (previous) {
+        io::PreviousResult loaded = io::try_load_previous(*previous);
+        findings.append(loaded.findings);
+        settings.continuity.earlier = std::move(loaded.result);
     }
     if (tables) findings.append(iqmatch::rules::check_titles(network, *tables));
     if (!findings.ok()) throw base::DataError(std::move(findings));
@@ -155,11 +167,17 @@ void bind_matching(py::module_& module) {
              })
         .def("decisions_csv",
              [](const matching::Assignment& self) { return io::decisions_csv(self.options()); })
+        .def("changes_csv",
+             [](const matching::Assignment& self) {
+                 const py::gil_scoped_release release;
+                 return io::changes_csv(self);
+             })
         .def("prices_csv", [](const matching::Assignment& self) {
             return io::prices_csv(self.options().problem(), self.selection());
         });
     module.def("make_options", make_options, py::arg("network"), py::arg("date"), py::arg("rules"),
-               py::arg("card"), py::arg("threads"), py::arg("progress"));
+               py::arg("card"), py::arg("threads"), py::arg("progress"), py::arg("previous"),
+               py::arg("keep"));
     module.def("assign", assign, py::arg("options"), py::kw_only(), py::arg("policy"), py::arg("seed"),
                py::arg("threads"), py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"));
 }
