@@ -51,6 +51,7 @@ ReloadedMatch reload(const JsonValue& summary, const detail::ResultFiles& files,
     matching::OptionSettings wanted{date};
     wanted.continuity.keep = detail::recorded_keep(settings, continues);
     if (continues) {
+        if (detail::required(recorded[3], "role", Kind::text).text() != "previous") return malformed();
         const PreviousResult previous =
             try_load_previous(detail::required(recorded[3], "path", Kind::text).text());
         if (!previous.result || !same(3, previous.hash)) return refused("input_changed", "previous");

@@ -65,7 +65,8 @@ std::size_t lines_with(const std::string& table, const std::string& text) {
 /// The codes of the findings about an earlier result.
 std::string findings(const fs::path& previous) {
     std::string out;
-    for (const base::Finding& finding : io::try_load_previous(previous).findings.items())
+    const io::PreviousResult loaded = io::try_load_previous(previous);
+    for (const base::Finding& finding : loaded.findings.items())
         out += finding.code + ":" + finding.value + " ";
     return out;
 }
@@ -100,7 +101,7 @@ TEST_CASE("a vacancy that is gone is what its people are told", "[match][previou
     const iqmatch_test::Workplace place;
     const fs::path network = place.copy_of_leer(), first = place.path() / "first", out = place.path() / "out";
     match(network, first);
-    const std::size_t people = lines_with(bytes_of(first / "assignment.csv"), ",vacancy:v-01@");
+    const std::size_t people = lines_with(bytes_of(first / "assignment.csv"), ",proposal,v-01,");
     REQUIRE(people > 0);
     for (const char* name : {"vacancies.csv", "vacancy_skills.csv"})
         write_bytes(network / name, without(bytes_of(network / name), "v-01,"));
@@ -137,7 +138,7 @@ TEST_CASE("no cell of changes.csv can be changed, nor what the summary says abou
     const fs::path network = place.copy_of_leer(), first = place.path() / "first", out = place.path() / "out";
     match(network, first);
     replace_in(network / "vacancies.csv", "\nv-02,", "\nv-x2,");
-    replace_in(network / "candidates.csv", "\np-003,03457,26789", "\np-003,03241,30159");
+    replace_in(network / "candidates.csv", "\np-002,03457,26789", "\np-002,03241,30159");
     const std::string skills = bytes_of(network / "vacancy_skills.csv");
     write_bytes(network / "vacancy_skills.csv", without(skills, "v-02,"));
     match(network, out, first, 20'000);
@@ -160,7 +161,8 @@ TEST_CASE("no cell of changes.csv can be changed, nor what the summary says abou
             REQUIRE(forged != good);
             forge(out, "changes.csv", forged);
             INFO(table.header()[column] << ", row " << row);
-            CHECK(refusals(out).find("table_wrong") != std::string::npos);
+            const bool counted = table.header()[column] == "change";
+            CHECK(refusals(out) == (counted ? "count_wrong " : "table_wrong "));
             CHECK(io::reload_match(out, io::load_match_inputs({network}), {}).refusal == "table_wrong");
             write_bytes(out / "changes.csv", good);
             write_bytes(out / "summary.json", summary);
@@ -223,14 +225,16 @@ TEST_CASE("certify refuses an optimum that keeps less than another", "[match][ce
     // The other optimum: everybody in the place of the other.
     std::string crossed = bytes_of(out / "assignment.csv");
     const auto exchange = [&](const std::string& one, const std::string& other) {
-        const std::size_t a = crossed.find(one), b = crossed.find(other);
-        REQUIRE((a != std::string::npos && b != std::string::npos));
-        crossed.replace(a, one.size(), other).replace(b, other.size(), one);
+        for (std::size_t at = 0; at < crossed.size(); ++at)
+            if (crossed.compare(at, one.size(), one) == 0)
+                crossed.replace(at, one.size(), other);
+            else if (crossed.compare(at, other.size(), other) == 0)
+                crossed.replace(at, other.size(), one);
     };
     exchange("vacancy:v@", "vacancy:w@");
     exchange(",proposal,v,", ",proposal,w,");
     forge(out, "assignment.csv", crossed);
-    CHECK(refusals(out).find("kept_not_most") != std::string::npos);
+    CHECK(refusals(out) == "kept_not_most ");
 }
 
 TEST_CASE("earlier results that do not hold are named, all of them", "[match][previous]") {
