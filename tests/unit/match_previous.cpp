@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `match --previous`: the folder, its certificate, and earlier results that do not hold.
-#include <array>
+#include <set>
+#include <stop_token>
 #include "cli_support.hpp"
 #include "json_schema.hpp"
 #include "matching_support.hpp"
@@ -69,6 +70,21 @@ std::string findings(const fs::path& previous) {
     for (const base::Finding& finding : loaded.findings.items())
         out += finding.code + ":" + finding.value + " ";
     return out;
+}
+
+/// So many people and vacancies, all alike: any of them may be given to anybody.
+void alike(const fs::path& network, int pairs) {
+    fs::create_directory(network);
+    write_bytes(network / "network.json",
+                "{\"format\": \"iqmatch-network-1\", \"name\": \"t\", \"as_of\": \"2026-11-02\"}");
+    std::string people = "candidate,region,occupation,german,recognition_status,title\n";
+    std::string jobs = "vacancy,region,kldb,positions,german\n";
+    for (int k = 0; k < pairs; ++k) {
+        people += std::string(1, static_cast<char>('a' + k)) + ",03457,29302,B1,partial,ne\n";
+        jobs += std::string(1, static_cast<char>('v' + k)) + ",03457,29302,1,B1\n";
+    }
+    write_bytes(network / "candidates.csv", people);
+    write_bytes(network / "vacancies.csv", jobs);
 }
 
 const char* const tables_of_all[] = {"assignment.csv", "unmatched.csv", "prices.csv"};
@@ -207,18 +223,10 @@ TEST_CASE("no cell of changes.csv can be changed, nor what the summary says abou
 }
 
 TEST_CASE("certify refuses an optimum that keeps less than another", "[match][certify][previous]") {
-    // Of two people and two vacancies that are alike, each optimum keeps both or nobody.
     const iqmatch_test::Workplace place;
     const fs::path network = place.path() / "network", first = place.path() / "first",
                    out = place.path() / "out";
-    fs::create_directory(network);
-    write_bytes(network / "network.json",
-                "{\"format\": \"iqmatch-network-1\", \"name\": \"t\", \"as_of\": \"2026-11-02\"}");
-    write_bytes(network / "candidates.csv",
-                "candidate,region,occupation,german,recognition_status,title\n"
-                "a,03457,29302,B1,partial,ne\nb,03457,29302,B1,partial,ne\n");
-    write_bytes(network / "vacancies.csv",
-                "vacancy,region,kldb,positions,german\nv,03457,29302,1,B1\nw,03457,29302,1,B1\n");
+    alike(network, 2);
     match(network, first);
     match(network, out, first);
     REQUIRE(refusals(out).empty());
@@ -235,6 +243,42 @@ TEST_CASE("certify refuses an optimum that keeps less than another", "[match][ce
     exchange(",proposal,v,", ",proposal,w,");
     forge(out, "assignment.csv", crossed);
     CHECK(refusals(out) == "kept_not_most ");
+}
+
+TEST_CASE("a limit anywhere leaves a result that holds", "[match][certify][previous]") {
+    const iqmatch_test::Workplace place;
+    const fs::path network = place.path() / "network", first = place.path() / "first",
+                   out = place.path() / "out";
+    alike(network, 5);
+    match(network, first, {}, 0, 1);
+    const std::uint64_t work = match(network, out, first, 0, 2).assignment.work();
+    std::set<std::string> seen;
+    for (std::uint64_t limit = 0; limit <= work; ++limit) {
+        base::Control control;
+        control.work_limit = limit;
+        io::MatchSources sources{network};
+        sources.previous = first;
+        io::MatchSettings settings;
+        settings.seed = 2;
+        const auto result = io::match_folder(sources, settings, control, out).assignment;
+        const bool tie_open = result.status() != graph::SolveStatus::optimal && result.gap() == "0";
+        seen.insert(std::string(graph::to_string(result.status())) + (tie_open ? ", best value" : ""));
+        INFO("limit " << limit);
+        CHECK(refusals(out).empty());
+        CHECK(io::reload_match(out, io::load_match_inputs({network}), {}).refusal.empty());
+    }
+    CHECK(seen == std::set<std::string>{"optimal", "work_limit", "work_limit, best value"});
+    std::stop_source source;
+    source.request_stop();
+    base::Control control;
+    control.stop = source.get_token();
+    io::MatchSources sources{network};
+    sources.previous = first;
+    io::MatchSettings settings;
+    settings.keep = 70'000;
+    (void)io::match_folder(sources, settings, control, out);
+    CHECK(lines_with(bytes_of(out / "changes.csv"), ",not_examined,") == 5);
+    CHECK(refusals(out).empty());
 }
 
 TEST_CASE("earlier results that do not hold are named, all of them", "[match][previous]") {
