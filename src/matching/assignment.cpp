@@ -44,19 +44,27 @@ struct Assignment::State {
 
 namespace {
 
-void add_runner_up(const Options& options, std::uint64_t seed, const std::vector<Loss>& losses,
+/// The cheapest alternative elsewhere; of several that are equally cheap the one worth most, then the seeded
+/// order.
+void add_runner_up(const Assignment::State& state, graph::ForcedLoss<std::int64_t>& forced,
                    Proposal& proposal) {
-    const auto hash = [&](const Option& option) { return base::key_hash(seed, options.key(option)); };
-    const Loss* best = nullptr;
-    for (const Loss& other : losses) {
-        if (!other.loss || other.option.vacancy == proposal.option.vacancy) continue;
-        const auto rank = [&](const Loss& l) { return std::tuple(*l.loss, -l.option.value, hash(l.option)); };
-        if (best == nullptr || rank(other) < rank(*best)) best = &other;
+    const Options& options = state.options;
+    const graph::Row row = state.row_of[proposal.candidate.index()];
+    const auto offsets = state.ordered.graph.view().offsets;
+    std::vector<graph::EdgeIndex> elsewhere;
+    for (graph::EdgeIndex e = offsets[row]; e < offsets[row + 1]; ++e)
+        if (options.at(state.ordered.options[e]).vacancy != proposal.option.vacancy) elsewhere.push_back(e);
+    const auto least = forced.least(row, elsewhere);
+    if (!least) return;
+    const auto rank = [&](const Option& option) {
+        return std::pair(-option.value, base::key_hash(state.settings.seed, options.key(option)));
+    };
+    for (const graph::EdgeIndex edge : least->edges) {
+        const Option& option = options.at(state.ordered.options[edge]);
+        if (!proposal.runner_up || rank(option) < rank(*proposal.runner_up)) proposal.runner_up = option;
     }
-    if (best == nullptr) return;
-    proposal.runner_up = best->option;
-    proposal.difference = *best->loss;
-    proposal.near_tie = *best->loss < options.card().tolerance();
+    proposal.difference = least->loss;
+    proposal.near_tie = least->loss < options.card().tolerance();
 }
 
 /// What a candidate gets: a proposal or the reason why there is none. Empty where a stop came first.
@@ -101,12 +109,10 @@ void explain_all(Assignment::State& state, const base::Control& control) {
     const std::size_t candidates = options.network().candidates().size();
     const bool optimal = state.selection.status == graph::SolveStatus::optimal;
     std::vector<Answer> answers(candidates);
+    std::optional<graph::ForcedLoss<std::int64_t>> prepared;
+    if (optimal) prepared.emplace(state.ordered.graph.view(), state.matching);
     const auto stopped = detail::for_blocks(candidates, control, base::Stage::explanations, [&] {
-        std::unique_ptr<graph::ForcedLoss<std::int64_t>> forced;
-        if (optimal)
-            forced =
-                std::make_unique<graph::ForcedLoss<std::int64_t>>(state.ordered.graph.view(), state.matching);
-        return [&, forced = std::move(forced)](std::size_t begin, std::size_t end) {
+        return [&, forced = prepared](std::size_t begin, std::size_t end) mutable {
             for (std::size_t c = begin; c < end; ++c) {
                 const CandidateId candidate(c);
                 const tables::OptionIndex chosen = state.selection.chosen[c];
@@ -116,8 +122,7 @@ void explain_all(Assignment::State& state, const base::Control& control) {
                     continue;
                 }
                 Proposal proposal{candidate, options.at(chosen)};
-                if (forced)
-                    add_runner_up(options, state.settings.seed, state.losses(candidate, *forced), proposal);
+                if (forced) add_runner_up(state, *forced, proposal);
                 answers[c] = proposal;
             }
         };

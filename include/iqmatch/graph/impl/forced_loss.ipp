@@ -3,71 +3,24 @@
 
 #include <algorithm>
 #include <iqmatch/base/error.hpp>
-#include <iqmatch/graph/detail/exact.hpp>
 #include <iqmatch/graph/detail/reduction.hpp>
+#include <iqmatch/graph/detail/residual.hpp>
 #include <iqmatch/graph/forced_loss.hpp>
 
 namespace iqmatch::inline v0::graph {
 
-namespace detail {
-
-/// One market with its optimal standing at the least prices, and how cheaply each column can make room.
-struct SettledMarket {
-    Market market;
-    ReverseEdges reverse;
-    Standing standing;
-    /// Per column: what it costs to take in one more row when nobody in particular leaves (a free slot costs
-    /// nothing, otherwise a chain of moves that ends at a free slot or with somebody staying out).
-    std::vector<std::int64_t> room;
-    Labels labels;
-
-    explicit SettledMarket(Market&& from)
-        : market(std::move(from)),
-          reverse(reverse_edges(market)),
-          standing(market),
-          labels(market.column_count()) {}
-
-    void find_room() {
-        labels.clear();
-        for (Column column = 0; column < market.column_count(); ++column) {
-            std::int64_t cost = standing.open(market, column) ? 0 : Labels::unreached;
-            for (const Row holder : standing.holders[column])
-                cost = std::min(cost, standing.net(market, holder));
-            labels.offer(column, cost, nobody, no_edge);
-        }
-        spread(Labels::unreached, nobody);
-        room.resize(market.column_count());
-        for (Column column = 0; column < market.column_count(); ++column)
-            room[column] = labels.distance(column);
-    }
-
-    /// Backwards from what is labelled: holders of other columns that could move to a settled one. `gone`
-    /// moves nowhere.
-    void spread(std::int64_t below, Row gone) {
-        for (Column column; (column = labels.settle(below)) != nobody;)
-            for (EdgeIndex k = reverse.offsets[column]; k < reverse.offsets[column + 1]; ++k) {
-                const Row row = reverse.rows[k];
-                const EdgeIndex held = standing.chosen[row];
-                if (held == no_edge || row == gone || market.columns[held] == column) continue;
-                const std::int64_t regret =
-                    standing.net(market, row) - (reverse.weights[k] - standing.prices[column]);
-                labels.offer(market.columns[held], labels.distance(column) + regret, row, k);
-            }
-    }
-};
-
-}  // namespace detail
-
+/// What all copies share.
 template <class W>
-struct ForcedLoss<W>::State {
+struct ForcedLoss<W>::Prepared {
     BipartiteView<W> graph;
     const Matching& matching;
     std::vector<bool> uncontested;
     detail::Outside outside;
-    std::vector<detail::SettledMarket> markets;
+    std::vector<detail::Residual> markets;
     std::vector<std::uint32_t> market_of_row, local_row, market_of_column, local_column;
+    std::uint32_t most_columns = 0;  ///< of any market
 
-    State(const BipartiteView<W>& view, const Matching& optimal) : graph(view), matching(optimal) {
+    Prepared(const BipartiteView<W>& view, const Matching& optimal) : graph(view), matching(optimal) {
         uncontested = detail::uncontested_columns(graph);
         outside = detail::outside_options(graph, uncontested);
         market_of_row.assign(graph.row_count(), detail::nobody);
@@ -75,19 +28,18 @@ struct ForcedLoss<W>::State {
         market_of_column.assign(graph.column_count(), detail::nobody);
         local_column.assign(graph.column_count(), 0);
         for (detail::Market& market : detail::split_into_markets(graph, uncontested, outside))
-            markets.emplace_back(std::move(market));
-        for (std::uint32_t k = 0; k < markets.size(); ++k) settle(k);
+            settle(std::move(market));
     }
 
     /// Carries the matching over into a market.
-    void settle(std::uint32_t k) {
-        detail::SettledMarket& settled = markets[k];
-        const detail::Market& market = settled.market;
+    void settle(detail::Market&& market) {
+        const auto k = static_cast<std::uint32_t>(markets.size());
+        detail::Standing standing(market);
         for (Column column = 0; column < market.column_count(); ++column) {
             const Column original = market.original_columns[column];
             market_of_column[original] = k;
             local_column[original] = column;
-            settled.standing.prices[column] = matching.prices[original];
+            standing.prices[column] = matching.prices[original];
         }
         for (Row row = 0; row < market.rows(); ++row) {
             const Row original = market.original_rows[row];
@@ -99,48 +51,79 @@ struct ForcedLoss<W>::State {
             for (EdgeIndex e = market.offsets[row]; e < market.offsets[row + 1]; ++e)
                 if (market.original_columns[market.columns[e]] == graph.columns[chosen] &&
                     market.weights[e] == weight) {
-                    settled.standing.take(market, row, e);
+                    standing.take(market, row, e);
                     break;
                 }
         }
         const base::Control control;
         detail::Budget budget(control);
         detail::Meter meter(budget, false, false);
-        (void)lower_to_least_prices(market, settled.reverse, settled.standing, meter);
-        settled.find_room();
+        const detail::ReverseEdges reverse = detail::reverse_edges(market);
+        (void)lower_to_least_prices(market, reverse, standing, meter);
+        most_columns = std::max(most_columns, market.column_count());
+        markets.emplace_back(std::move(market), reverse, std::move(standing));
     }
 
-    /// What it costs to make room at a column for a row that leaves its own place. At the least prices the
-    /// place that it leaves is worth its price and nothing more, so only chains that end in that very place
-    /// can be cheaper than `room`.
-    void label_chains_to(Row row) {
-        const std::uint32_t market = market_of_row[row];
-        detail::SettledMarket& settled = markets[market];
-        settled.labels.clear();
-        std::int64_t below = 0;
-        for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e)
-            if (market_of_column[graph.columns[e]] == market)
-                below = std::max(below, settled.room[local_column[graph.columns[e]]]);
-        const EdgeIndex held = settled.standing.chosen[local_row[row]];
-        if (held == no_edge) return;
-        settled.labels.offer(settled.market.columns[held], 0, detail::nobody, no_edge);
-        settled.spread(below, local_row[row]);
+    /// What the row has now.
+    [[nodiscard]] std::int64_t now(Row row) const {
+        const std::uint32_t k = market_of_row[row];
+        return outside.value[row] +
+               (k == detail::nobody ? 0 : markets[k].standing.net(markets[k].market, local_row[row]));
     }
 
-    [[nodiscard]] std::optional<std::int64_t> loss(Row row, EdgeIndex edge, std::int64_t now) const {
-        if (edge == matching.chosen[row]) return 0;
+    /// The loss of an edge if room at its column cost nothing.
+    [[nodiscard]] std::int64_t regret(Row row, EdgeIndex edge) const {
         const Column column = graph.columns[edge];
-        if (graph.capacities[column] == 0) return std::nullopt;
-        std::int64_t total = now - static_cast<std::int64_t>(graph.weights[edge]);
         const std::uint32_t k = market_of_column[column];
-        if (k != detail::nobody) {
-            const detail::SettledMarket& settled = markets[k];
-            const Column local = local_column[column];
-            std::int64_t chain = settled.room[local];
-            if (k == market_of_row[row]) chain = std::min(chain, settled.labels.distance(local));
-            total += settled.standing.prices[local] + chain;
-        }
-        if (graph.must_assign && total >= outside.penalty / 2) return std::nullopt;
+        const std::int64_t price = k == detail::nobody ? 0 : markets[k].standing.prices[local_column[column]];
+        return now(row) - static_cast<std::int64_t>(graph.weights[edge]) + price;
+    }
+
+    /// What room at the edge's column costs if nobody in particular leaves.
+    [[nodiscard]] std::int64_t room(EdgeIndex edge) const {
+        const Column column = graph.columns[edge];
+        const std::uint32_t k = market_of_column[column];
+        return k == detail::nobody ? 0 : markets[k].room[local_column[column]];
+    }
+
+    /// Whether the edge ends in the row's own market, where the place that the row leaves may make room.
+    [[nodiscard]] bool at_home(Row row, EdgeIndex edge) const {
+        const std::uint32_t k = market_of_row[row];
+        return k != detail::nobody && market_of_column[graph.columns[edge]] == k;
+    }
+};
+
+/// The labels of one thread. What it costs to make room at a column for a row that leaves its own place: at
+/// the least prices that place is worth its price and nothing more, so only chains of moves that end in it
+/// can be cheaper than `room`.
+template <class W>
+struct ForcedLoss<W>::Search {
+    explicit Search(const Prepared& of) : prepared(of), labels(of.most_columns) {}
+    const Prepared& prepared;
+    detail::Labels labels;
+
+    /// Labels the columns of the row's market whose chain ends in its place and costs less than `below`.
+    template <class Settled>
+    void label_chains_to(Row row, std::int64_t below, Settled&& settled) {
+        labels.clear();
+        const std::uint32_t k = prepared.market_of_row[row];
+        if (k == detail::nobody) return;
+        const detail::Residual& residual = prepared.markets[k];
+        const EdgeIndex held = residual.standing.chosen[prepared.local_row[row]];
+        if (held == no_edge) return;
+        labels.offer(residual.market.columns[held], 0, detail::nobody, no_edge);
+        residual.spread(labels, below, settled);
+    }
+
+    [[nodiscard]] std::optional<std::int64_t> loss(Row row, EdgeIndex edge) const {
+        if (edge == prepared.matching.chosen[row]) return 0;
+        const Column column = prepared.graph.columns[edge];
+        if (prepared.graph.capacities[column] == 0) return std::nullopt;
+        std::int64_t chain = prepared.room(edge);
+        if (prepared.at_home(row, edge))
+            chain = std::min(chain, labels.distance(prepared.local_column[column]));
+        const std::int64_t total = prepared.regret(row, edge) + chain;
+        if (prepared.graph.must_assign && total >= prepared.outside.penalty / 2) return std::nullopt;
         return total;
     }
 };
@@ -149,9 +132,17 @@ template <class W>
 ForcedLoss<W>::ForcedLoss(const BipartiteView<W>& graph, const Matching& matching) {
     if (matching.status != SolveStatus::optimal)
         throw base::UsageError("forced losses are defined for an optimal matching only");
-    state_ = std::make_unique<State>(graph, matching);
+    prepared_ = std::make_shared<const Prepared>(graph, matching);
+    search_ = std::make_unique<Search>(*prepared_);
 }
 
+template <class W>
+ForcedLoss<W>::ForcedLoss(const ForcedLoss& other)
+    : prepared_(other.prepared_), search_(std::make_unique<Search>(*prepared_)) {}
+template <class W>
+ForcedLoss<W>& ForcedLoss<W>::operator=(const ForcedLoss& other) {
+    return *this = ForcedLoss(other);
+}
 template <class W>
 ForcedLoss<W>::~ForcedLoss() = default;
 template <class W>
@@ -161,17 +152,66 @@ ForcedLoss<W>& ForcedLoss<W>::operator=(ForcedLoss&&) noexcept = default;
 
 template <class W>
 std::vector<std::optional<std::int64_t>> ForcedLoss<W>::row(Row row) {
-    State& state = *state_;
-    if (row >= state.graph.row_count()) throw base::UsageError("forced loss: there is no such row");
-    std::int64_t now = state.outside.value[row];
-    if (const std::uint32_t k = state.market_of_row[row]; k != detail::nobody) {
-        now += state.markets[k].standing.net(state.markets[k].market, state.local_row[row]);
-        state.label_chains_to(row);
-    }
+    const BipartiteView<W>& graph = prepared_->graph;
+    if (row >= graph.row_count()) throw base::UsageError("forced loss: there is no such row");
+    std::int64_t below = 0;
+    for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e)
+        if (prepared_->at_home(row, e)) below = std::max(below, prepared_->room(e));
+    search_->label_chains_to(row, below, [](Column, std::int64_t limit) { return limit; });
     std::vector<std::optional<std::int64_t>> losses;
-    for (EdgeIndex e = state.graph.offsets[row]; e < state.graph.offsets[row + 1]; ++e)
-        losses.push_back(state.loss(row, e, now));
+    for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e)
+        losses.push_back(search_->loss(row, e));
     return losses;
+}
+
+template <class W>
+std::optional<typename ForcedLoss<W>::Least> ForcedLoss<W>::least(Row row, std::span<const EdgeIndex> among) {
+    const BipartiteView<W>& graph = prepared_->graph;
+    if (row >= graph.row_count()) throw base::UsageError("forced loss: there is no such row");
+    constexpr std::int64_t none = detail::Labels::unreached;
+    // Per column of the row's market the cheapest regret that asks for room there, cheapest first.
+    struct Wish {
+        std::int64_t regret;
+        Column column;
+    };
+    std::vector<Wish> wishes;
+    std::int64_t upper = none;
+    for (const EdgeIndex edge : among) {
+        if (edge < graph.offsets[row] || edge >= graph.offsets[row + 1])
+            throw base::UsageError("forced loss: an edge is not one of the row");
+        if (edge == prepared_->matching.chosen[row]) upper = std::min<std::int64_t>(upper, 0);
+        if (graph.capacities[graph.columns[edge]] == 0) continue;
+        const std::int64_t regret = prepared_->regret(row, edge);
+        if (const std::int64_t room = prepared_->room(edge); room != none)
+            upper = std::min(upper, regret + room);
+        if (prepared_->at_home(row, edge))
+            wishes.push_back({regret, prepared_->local_column[graph.columns[edge]]});
+    }
+    std::sort(wishes.begin(), wishes.end(), [](const Wish& a, const Wish& b) {
+        return a.regret != b.regret ? a.regret < b.regret : a.column < b.column;
+    });
+    // A chain matters as long as the cheapest wish and the chain together are not dearer than what is known;
+    // equally cheap ones are wanted, too.
+    const auto limit = [&] {
+        if (wishes.empty()) return std::int64_t{0};
+        return upper == none ? none : upper - wishes.front().regret + 1;
+    };
+    search_->label_chains_to(row, limit(), [&](Column column, std::int64_t) {
+        for (const Wish& wish : wishes)
+            if (wish.column == column) {
+                upper = std::min(upper, wish.regret + search_->labels.distance(column));
+                break;
+            }
+        return limit();
+    });
+    std::optional<Least> best;
+    for (const EdgeIndex edge : among) {
+        const auto loss = search_->loss(row, edge);
+        if (!loss || (best && *loss > best->loss)) continue;
+        if (!best || *loss < best->loss) best = Least{*loss, {}};
+        best->edges.push_back(edge);
+    }
+    return best;
 }
 
 }  // namespace iqmatch::inline v0::graph
