@@ -8,17 +8,19 @@
 #include <iqmatch/rules/eligibility.hpp>
 #include <iqmatch/scoring/kernel.hpp>
 #include <iqmatch/scoring/score.hpp>
+#include <optional>
 #include <span>
 #include <vector>
 #include "jobs.hpp"
+#include "way_table.hpp"
 
 namespace iqmatch::inline v0::matching::detail {
 
 /// An inverted index over occupation and district. Its reach is derived from the card: a vacancy is left out
-/// only where the largest parts that its occupation, the person's qualifications, place and shortage allow,
-/// with the best of everything else, stay below what an option must be worth, or where the person can neither
-/// travel nor move that far. So nothing is lost that the rules let through and the card values highly enough,
-/// nor any pair that a step or an answer would turn into that. Immutable; refers to what it was made from.
+/// only where the parts that person and vacancy alone decide, with the largest that the way there and the
+/// rules could bring, stay below what an option must be worth, or where the person can neither travel nor
+/// move that far. So nothing is lost that the rules let through and the card values highly enough, nor any
+/// pair that a step or an answer would turn into that. Immutable; refers to what it was made from.
 class PairIndex {
   public:
     /// O(vacancies log vacancies + districts · vacancies).
@@ -26,8 +28,8 @@ class PairIndex {
               const scoring::Kernel& kernel, base::Date date, std::span<const Job> jobs);
 
     /// Replaces `out` by the vacancies to ask about, ascending. Returns how many that fit are too far away in
-    /// any case. O(occupations · qualifications + cells of near occupations + result · log result). `scorer`
-    /// of the same kernel, begun with that person.
+    /// any case. O(occupations · qualifications + cells of near occupations + their vacancies · skills +
+    /// result · log result). `scorer` of the same kernel, begun with that person.
     std::uint64_t find(const scoring::Scorer& scorer, const rules::CandidateFacts& person,
                        std::vector<domain::VacancyId>& out) const;
 
@@ -36,34 +38,40 @@ class PairIndex {
     struct Cell {
         std::uint32_t begin = 0, end = 0;  ///< in order_
         std::int64_t shortage = 0;         ///< the part it brings
-        bool placed = true;                ///< every vacancy has a point
     };
     struct Group {
         std::uint32_t of_kernel = 0;  ///< the kernel's number of the same group
         std::int64_t best_shortage = 0;
         std::uint32_t begin = 0, end = 0;  ///< in cells_
     };
+    /// What bounds the parts that only the rules can tell, for one person.
+    struct Bounds {
+        WayTable::Ways ways;
+        std::int64_t unknown_way;                 ///< the part of a way that nobody knows, if that may be
+        std::optional<std::int64_t> longest_way;  ///< minutes, for those who do not move
+        std::int64_t start;                       ///< the most that a start can bring
+        std::int64_t rest;                        ///< German and preferences
+    };
 
     void make_cells(const scoring::Kernel& kernel, std::span<const Job> jobs);
-    void measure(std::span<const Job> jobs);
-    struct Way {
-        std::int64_t part = 0;  ///< the most that the commute can bring
-        bool too_far = false;   ///< in any case
-    };
-    [[nodiscard]] Way way(const rules::CandidateFacts& person, std::size_t cell) const;
+    [[nodiscard]] Bounds bounds(const rules::CandidateFacts& person) const;
+    /// The most that a start not before the day can bring.
+    [[nodiscard]] std::int64_t start_from(std::optional<base::Date> day) const;
+    /// The most that a way can bring that takes so long or longer.
+    [[nodiscard]] std::int64_t way_from(std::int32_t minutes, const Bounds& bounds) const;
+    [[nodiscard]] static bool too_far(std::int32_t minutes, const Bounds& bounds);
 
-    const domain::Network& network_;
-    const rules::RuleTables& tables_;
     const scoring::ModelCard& card_;
     base::Date date_;
     std::int64_t least_ = 1;    ///< what an option must be worth
-    std::int64_t rest_ = 0;     ///< the most that all other features bring together
+    std::int64_t skills_ = 0;   ///< the most that skills and the employer's readiness bring
     std::int64_t any_way_ = 0;  ///< the most that any commute brings
-    bool ways_known_ = false;   ///< one set of travel rows holds from the date on
     std::vector<domain::VacancyId> order_;
+    std::vector<std::int64_t> starts_;  ///< per place in order_: the most that its start can bring
     std::vector<Cell> cells_;
     std::vector<Group> groups_;
-    std::vector<std::int64_t> least_metres_;  ///< per district and cell: no vacancy there is nearer
+    std::vector<std::int64_t> way_parts_;  ///< per minute: way_from
+    std::optional<WayTable> ways_;
 };
 
 }  // namespace iqmatch::inline v0::matching::detail

@@ -254,17 +254,14 @@ std::int64_t Scorer::qualification_value(std::uint32_t group) const {
     return best(group).value;
 }
 
-PartValues Scorer::parts(std::size_t job, const PairFacts& pair) const {
+/// The parts of what the person can do for a job.
+struct Scorer::Skills {
+    std::int64_t essential, near, assumed, optional;
+};
+
+Scorer::Skills Scorer::skills(std::size_t job) const {
     const Kernel::State& state = *kernel_.state_;
     const Column& column = state.jobs[job];
-    const Best own = best(column.group);
-    PartValues out;
-    const auto set = [&](Feature feature, std::int64_t value) { out[place_of(feature)] = value; };
-    set(Feature::occupation, own.occupations->fit);
-    set(Feature::occupation_similarity, own.occupations->similarity);
-    set(Feature::level, own.level);
-    set(Feature::recognition, own.recognition);
-
     const std::uint32_t* skill = state.skills.data() + column.essential_begin;
     const std::uint32_t* optional = state.skills.data() + column.optional_begin;
     const std::uint32_t* end = state.skills.data() + column.end;
@@ -274,18 +271,40 @@ PartValues Scorer::parts(std::size_t job, const PairFacts& pair) const {
     std::uint64_t more = 0;
     for (; skill != end; ++skill) more += held_[*skill] == static_cast<std::uint8_t>(Held::exact) ? 1U : 0U;
     const bool listed = essential_known && list_known_;
-    set(Feature::skills_essential,
-        listed ? state.essential.at(column.essential_table, counts & count_mask) : state.essential.unknown());
-    set(Feature::skills_near,
-        listed ? state.near.at(column.near_table, counts >> near_bit) : state.near.unknown());
-    set(Feature::skills_assumed,
-        essential_known && (assumed_known_ || list_complete_)
-            ? state.assumed.at(column.assumed_table, counts >> assumed_bit & count_mask)
-            : state.assumed.unknown());
-    set(Feature::skills_optional, optional != end && list_known_
-                                      ? state.optional.at(column.optional_table, more)
-                                      : state.optional.unknown());
+    Skills out;
+    out.essential =
+        listed ? state.essential.at(column.essential_table, counts & count_mask) : state.essential.unknown();
+    out.near = listed ? state.near.at(column.near_table, counts >> near_bit) : state.near.unknown();
+    out.assumed = essential_known && (assumed_known_ || list_complete_)
+                      ? state.assumed.at(column.assumed_table, counts >> assumed_bit & count_mask)
+                      : state.assumed.unknown();
+    out.optional = optional != end && list_known_ ? state.optional.at(column.optional_table, more)
+                                                  : state.optional.unknown();
+    return out;
+}
 
+std::int64_t Scorer::own_value(std::size_t job) const {
+    const Column& column = kernel_.state_->jobs[job];
+    const Skills able = skills(job);
+    return best(column.group).value + able.essential + able.near + able.assumed + able.optional +
+           column.readiness + column.shortage;
+}
+
+PartValues Scorer::parts(std::size_t job, const PairFacts& pair) const {
+    const Kernel::State& state = *kernel_.state_;
+    const Column& column = state.jobs[job];
+    const Best own = best(column.group);
+    const Skills able = skills(job);
+    PartValues out;
+    const auto set = [&](Feature feature, std::int64_t value) { out[place_of(feature)] = value; };
+    set(Feature::occupation, own.occupations->fit);
+    set(Feature::occupation_similarity, own.occupations->similarity);
+    set(Feature::level, own.level);
+    set(Feature::recognition, own.recognition);
+    set(Feature::skills_essential, able.essential);
+    set(Feature::skills_near, able.near);
+    set(Feature::skills_assumed, able.assumed);
+    set(Feature::skills_optional, able.optional);
     set(Feature::german_margin, state.german.at(pair.german_margin));
     set(Feature::commute, state.commute.at(pair.commute_min));
     // Most people have no preferences; the shares of those who have are many.

@@ -51,6 +51,10 @@ struct PairFacts {
 inline constexpr std::array<Feature, 4> qualification_features{
     Feature::occupation, Feature::occupation_similarity, Feature::level, Feature::recognition};
 
+/// Features whose inputs the rules find about a pair: PairFacts.
+inline constexpr std::array<Feature, 4> pair_features{Feature::german_margin, Feature::commute,
+                                                      Feature::preferences, Feature::start};
+
 /// The inputs of a pair. Of several qualifications the one counts whose four features are worth most together
 /// (ties: the first); without any, the four are unknown. O(skills), no allocation.
 [[nodiscard]] FeatureInputs inputs(const ModelCard& card, const domain::Catalogue& catalogue,

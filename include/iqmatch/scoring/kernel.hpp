@@ -50,6 +50,9 @@ class Scorer {
     [[nodiscard]] PartValues parts(std::size_t job, const PairFacts& pair) const;
     /// Their sum.
     [[nodiscard]] std::int64_t value(std::size_t job, const PairFacts& pair) const;
+    /// The sum of the parts that person and job alone decide, without those of pair_features: what the rules
+    /// find about the pair adds the rest. O(qualifications + skills of the job), no allocation.
+    [[nodiscard]] std::int64_t own_value(std::size_t job) const;
     /// The sum of the parts of qualification_features for every job of a group. O(qualifications).
     [[nodiscard]] std::int64_t qualification_value(std::uint32_t group) const;
 
@@ -60,7 +63,9 @@ class Scorer {
         std::int64_t recognition = 0;  ///< the part
     };
     struct Best;
+    struct Skills;
     [[nodiscard]] Best best(std::uint32_t group) const;
+    [[nodiscard]] Skills skills(std::size_t job) const;
     void mark(domain::SkillId skill, Held how);
     void mark(const SkillSupply& supply);
 
