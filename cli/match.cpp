@@ -121,8 +121,7 @@ void print_changes(const Context& context, const matching::Assignment& result) {
     std::cout << "\n";
 }
 
-void print(const Context& context, const matching::Assignment& result, const iqmatch::base::Control& control,
-           const std::string& out) {
+void print(const Context& context, const matching::Assignment& result, const std::string& out) {
     const auto& options = result.options();
     std::cout << headline(context, result.status()) << ": " << context.pick("value ", "Wert ")
               << grid(context, result.value()) << context.pick(", proven bound ", ", bewiesene Schranke ")
@@ -164,7 +163,7 @@ void print(const Context& context, const matching::Assignment& result, const iqm
     const auto rows = iqmatch::explain::aggregates(result, context.lang());
     std::cout << context.pick("by alliance:\n", "nach Bündnis:\n");
     print_groups(context, rows, iqmatch::explain::Dimension::alliance);
-    print_questions(context, matching::open_questions(options, control), 5);
+    print_questions(context, matching::open_questions(options), 5);
     if (result.status() == SolveStatus::optimal)
         std::cout << context.pick("best under this model and these data of ",
                                   "das Beste nach diesem Modell und diesen Daten vom ")
@@ -207,7 +206,7 @@ int match(Context& context, const MatchArguments& arguments) {
     publish_json(context);
     end_progress();
     show_findings(context, result.warnings);
-    if (context.talks()) print(context, result.assignment, control, arguments.out);
+    if (context.talks()) print(context, result.assignment, arguments.out);
     return exit_code(result.assignment.status());
 }
 

@@ -58,7 +58,8 @@ Report make_report(const matching::Assignment& result, const ReportSettings& set
     Report out;
     out.publish = settings.publish;
     out.aggregates = explain::aggregates(result, settings.language);
-    out.questions = matching::open_questions(result.options(), control);
+    const auto questions = matching::open_questions(result.options());
+    out.questions.assign(questions.begin(), questions.end());
     out.shortage_decides = count_changes(result, control);
     if (!settings.publish) return out;
     explain::suppress(out.aggregates);

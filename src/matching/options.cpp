@@ -2,10 +2,11 @@
 #include <algorithm>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/matching/options.hpp>
-#include <iqmatch/matching/pair_scorer.hpp>
+#include <iterator>
 #include <utility>
 #include <vector>
 #include "blocks.hpp"
+#include "examiner.hpp"
 #include "options_state.hpp"
 #include "valuer.hpp"
 
@@ -15,13 +16,6 @@ namespace {
 
 using domain::CandidateId;
 using domain::VacancyId;
-
-/// The options of a run of candidates, in order.
-struct Block {
-    std::vector<Option> listed;
-    std::vector<PairCounts> counts;
-    std::vector<std::uint64_t> sizes;
-};
 
 PairCounts& operator+=(PairCounts& sum, const PairCounts& more) {
     sum.options += more.options;
@@ -36,98 +30,14 @@ PairCounts& operator+=(PairCounts& sum, const PairCounts& more) {
     return sum;
 }
 
-/// Looks at candidates one after the other; one per thread.
-class Examiner {
-  public:
-    explicit Examiner(const Options::State& state)
-        : state_(state), valuer_(state.network, *state.context, state.kernel, state.date) {
-        for (std::size_t v = 0; state.every_pair && v < state.jobs.size(); ++v) near_.emplace_back(v);
-    }
-
-    void look_at(CandidateId id, Block& out) {
-        PairCounts counts;
-        const detail::Steering::Person* steered = state_.steering.person(id);
-        if (steered != nullptr && (steered->settled || steered->pin_broken)) {
-            counts.decided = state_.jobs.size();
-            out.sizes.push_back(0);
-            out.counts.push_back(counts);
-            return;
-        }
-        const rules::CandidateFacts person = rules::gather(state_.network, id);
-        valuer_.begin(id);
-        if (steered != nullptr && steered->pin) {
-            look_at_pin(person, *steered->pin, counts, out);
-            return;
-        }
-        if (!state_.every_pair) {
-            counts.out_of_reach = state_.index.find(valuer_.scorer(), person, near_);
-            counts.no_fit = state_.jobs.size() - near_.size() - counts.out_of_reach;
-        }
-        for (const VacancyId vacancy : near_) {
-            if (steered != nullptr && state_.steering.forbidden(*steered, vacancy)) {
-                ++counts.decided;
-                continue;
-            }
-            const bool kept = steered != nullptr && detail::Steering::keeps(*steered, vacancy);
-            look_at(person, vacancy, kept, counts, out);
-        }
-        out.sizes.push_back(counts.options);
-        out.counts.push_back(counts);
-    }
-
-  private:
-    /// The pin holds, and whether it reaches the card's least value is no question any more.
-    void look_at_pin(const rules::CandidateFacts& person, VacancyId vacancy, PairCounts& counts, Block& out) {
-        const detail::Job& job = state_.jobs[vacancy.index()];
-        rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
-        const std::int64_t value = valuer_.value(vacancy, person, job.facts, pair_);
-        out.listed.push_back({vacancy, pair_.start, value, pair_.outcome, true});
-        counts.options = 1;
-        counts.decided = state_.jobs.size() - 1;
-        out.sizes.push_back(1);
-        out.counts.push_back(counts);
-    }
-
-    void look_at(const rules::CandidateFacts& person, VacancyId vacancy, bool kept, PairCounts& counts,
-                 Block& out) {
-        const detail::Job& job = state_.jobs[vacancy.index()];
-        rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
-        switch (pair_.outcome) {
-            case rules::Outcome::after:
-                ++counts.after;
-                return;
-            case rules::Outcome::unknown:
-                ++counts.unknown;
-                return;
-            case rules::Outcome::impossible:
-                ++counts.impossible;
-                return;
-            default:
-                break;
-        }
-        const std::int64_t value = valuer_.value(vacancy, person, job.facts, pair_);
-        if (!is_option(state_.card, pair_.outcome, value)) {
-            ++counts.below_min_value;
-            return;
-        }
-        ++counts.options;
-        out.listed.push_back({vacancy, pair_.start, value, pair_.outcome, kept});
-    }
-
-    const Options::State& state_;
-    detail::Valuer valuer_;
-    rules::Eligibility pair_;
-    std::vector<VacancyId> near_;
-};
-
 /// Per block of candidates what was found; blocks that a stop left out stay empty.
-std::vector<Block> look_at_all(Options::State& state, const OptionSettings& settings,
-                               const base::Control& control) {
+std::vector<detail::Block> look_at_all(Options::State& state, const OptionSettings& settings,
+                                       const base::Control& control) {
     const std::size_t candidates = state.network.candidates().size();
     const std::size_t first = std::min(settings.first.value_or(candidates), candidates);
-    std::vector<Block> blocks(detail::block_count(candidates));
+    std::vector<detail::Block> blocks(detail::block_count(candidates));
     state.stopped = detail::for_blocks(first, control, base::Stage::options, [&] {
-        return [&, examiner = Examiner(state)](std::size_t begin, std::size_t end) mutable {
+        return [&, examiner = detail::Examiner(state)](std::size_t begin, std::size_t end) mutable {
             for (std::size_t c = begin; c < end; ++c)
                 examiner.look_at(CandidateId(c), blocks[begin / detail::block_size]);
         };
@@ -144,6 +54,7 @@ void add_unexamined(Options::State& state, std::size_t block, std::size_t begin)
         counts.not_examined = state.jobs.size();
         state.offsets.push_back(state.offsets.back());
         state.per_candidate.push_back(counts);
+        state.obstacles.emplace_back();
         state.total += counts;
         ++state.not_examined;
     }
@@ -185,18 +96,26 @@ Options options(const domain::Network& network, const rules::RuleTables& rules,
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
     auto state = std::make_shared<Options::State>(
         network, rules, card, settings.date.value_or(network.as_of()), settings.every_pair);
-    const std::vector<Block> blocks = look_at_all(*state, settings, control);
+    std::vector<detail::Block> blocks = look_at_all(*state, settings, control);
+    std::size_t listed = 0;
+    for (const detail::Block& block : blocks) listed += block.listed.size();
+    state->listed.reserve(listed);
+    detail::QuestionCount questions;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
-        const Block& block = blocks[b];
-        for (std::size_t k = 0; k < block.sizes.size(); ++k) {
-            state->offsets.push_back(state->offsets.back() + block.sizes[k]);
-            state->per_candidate.push_back(block.counts[k]);
-            state->total += block.counts[k];
+        // Freed at the end of its turn, so that the blocks never stand beside the whole.
+        detail::Block block = std::move(blocks[b]);
+        for (const PairCounts& counts : block.counts) {
+            state->offsets.push_back(state->offsets.back() + counts.options);
+            state->per_candidate.push_back(counts);
+            state->total += counts;
         }
         state->listed.insert(state->listed.end(), block.listed.begin(), block.listed.end());
-        add_unexamined(*state, b, b * detail::block_size + block.sizes.size());
+        std::move(block.obstacles.begin(), block.obstacles.end(), std::back_inserter(state->obstacles));
+        questions.add(block.questions);
+        add_unexamined(*state, b, b * detail::block_size + block.counts.size());
     }
     detail::continue_from(*state, settings.continuity);
+    state->questions = questions.sorted();
     make_problem(*state);
     return Options(std::move(state));
 }
@@ -236,10 +155,6 @@ const PairCounts& Options::counts(CandidateId candidate) const {
 
 std::string Options::key(const Option& option) const {
     return option_key(state_->network.vacancies().key(option.vacancy), option.start);
-}
-
-PairDetail Options::detail(CandidateId candidate, VacancyId vacancy) const {
-    return PairScorer(*this).detail(candidate, vacancy);
 }
 
 std::vector<scoring::Utilities> Options::utilities(CandidateId candidate) const {

@@ -4,10 +4,12 @@
 #pragma once
 
 #include <iqmatch/matching/options.hpp>
+#include <iqmatch/matching/questions.hpp>
 #include <memory>
 #include <utility>
 #include <vector>
 #include "jobs.hpp"
+#include "obstacles.hpp"
 #include "pair_index.hpp"
 #include "score_context.hpp"
 #include "steering.hpp"
@@ -31,6 +33,8 @@ struct Options::State {
         0};  ///< candidate c owns listed[offsets[c]] .. listed[offsets[c + 1] - 1]
     std::vector<Option> listed{};
     std::vector<PairCounts> per_candidate{};
+    std::vector<detail::Obstacles> obstacles{};  ///< per candidate
+    std::vector<OpenQuestion> questions{};
     PairCounts total{};
     std::optional<graph::SolveStatus> stopped{};
     std::size_t not_examined = 0;  ///< candidates

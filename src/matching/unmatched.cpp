@@ -37,12 +37,6 @@ std::string step_of(const rules::Reason& reason) {
     return "rule:" + std::string(rules::to_string(reason.code));
 }
 
-bool too_far_away(const rules::Eligibility& pair) {
-    return std::any_of(pair.reasons.begin(), pair.reasons.end(), [](const rules::Reason& reason) {
-        return reason.effect == Effect::impossible && reason.rule() == rules::Rule::reach;
-    });
-}
-
 UnmatchedCode code_of(const PairCounts& counts, std::optional<Outcome> nearest, std::uint64_t too_far) {
     if (counts.pairs() == 0) return UnmatchedCode::no_vacancy;
     if (counts.options > 0) return UnmatchedCode::all_taken;
@@ -70,35 +64,6 @@ Outcome explained_by(UnmatchedCode code) {
             return Outcome::possible;
     }
 }
-
-/// How many pairs of each outcome a reason code stands in the way of.
-class Tally {
-  public:
-    void add(const rules::Eligibility& pair) {
-        std::vector<rules::ReasonCode> seen;
-        for (const rules::Reason& reason : pair.reasons) {
-            if (rules::outcome_of(reason.effect) != pair.outcome) continue;
-            if (std::find(seen.begin(), seen.end(), reason.code) != seen.end()) continue;
-            seen.push_back(reason.code);
-            ++counts_[static_cast<std::size_t>(pair.outcome)][static_cast<std::size_t>(reason.code)];
-        }
-    }
-    /// Pairs that the index left out as too far away.
-    void add_too_far(std::uint64_t pairs) {
-        counts_[static_cast<std::size_t>(Outcome::impossible)]
-               [static_cast<std::size_t>(rules::ReasonCode::reach_too_far)] += pairs;
-    }
-    void most_frequent(Outcome outcome, Unmatched& out) const {
-        const auto& counts = counts_[static_cast<std::size_t>(outcome)];
-        const auto best = std::max_element(counts.begin(), counts.end());
-        if (*best == 0) return;
-        out.blocking = static_cast<rules::ReasonCode>(best - counts.begin());
-        out.blocked_pairs = *best;
-    }
-
-  private:
-    std::array<std::array<std::uint64_t, rules::reason_code_count>, rules::outcome_names.size()> counts_{};
-};
 
 }  // namespace
 
@@ -138,44 +103,25 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
         out.code = steered->settled ? UnmatchedCode::placed : UnmatchedCode::pin_broken;
         return out;
     }
-    const rules::CandidateFacts person = rules::gather(network, candidate);
-    detail::Valuer valuer(network, *options.state().context, options.state().kernel, options.date());
-    valuer.begin(candidate);
-    rules::Eligibility pair;
-    std::uint64_t too_far = 0;
-    Tally tally;
+    const detail::Obstacles& obstacles = options.state().obstacles[candidate.index()];
     std::optional<Outcome> nearest_outcome;
-    std::uint64_t nearest_hash = 0;
-    const std::int64_t least = std::max<std::int64_t>(1, options.card().min_value());
-    std::vector<domain::VacancyId> near;
-    (void)options.state().index.find(valuer.scorer(), person, near);
-    for (const domain::VacancyId vacancy : near) {
-        if (steered != nullptr && steering.forbidden(*steered, vacancy)) continue;
-        const detail::Job& job = options.state().jobs[vacancy.index()];
-        rules::evaluate({options.rules(), person, job.facts, options.date()}, pair);
-        if (pair.outcome < Outcome::after) continue;
-        tally.add(pair);
-        if (pair.outcome == Outcome::impossible) {
-            too_far += too_far_away(pair) ? 1 : 0;
-            continue;
-        }
-        const std::int64_t value = valuer.value(vacancy, person, job.facts, pair);
-        if (value < least) continue;
-        Unlock unlock{vacancy, unlock_steps(pair), value};
-        const std::uint64_t hash = base::key_hash(seed, network.vacancies().key(vacancy));
-        const auto rank = [](const Unlock& u, std::uint64_t h) {
-            return std::tuple(-u.value, u.steps.size(), h);
+    if (!obstacles.nearest.empty()) {
+        const auto hash = [&](domain::VacancyId vacancy) {
+            return base::key_hash(seed, network.vacancies().key(vacancy));
         };
-        if (!out.nearest || rank(unlock, hash) < rank(*out.nearest, nearest_hash)) {
-            out.nearest = std::move(unlock);
-            nearest_hash = hash;
-            nearest_outcome = pair.outcome;
-        }
+        const domain::VacancyId nearest =
+            *std::min_element(obstacles.nearest.begin(), obstacles.nearest.end(),
+                              [&](domain::VacancyId a, domain::VacancyId b) { return hash(a) < hash(b); });
+        const PairDetail pair = options.detail(candidate, nearest);
+        nearest_outcome = pair.eligibility.outcome;
+        out.nearest = Unlock{nearest, unlock_steps(pair.eligibility), pair.score.value};
     }
-    tally.add_too_far(out.counts.out_of_reach);
-    out.code = code_of(out.counts, nearest_outcome, too_far);
+    out.code = code_of(out.counts, nearest_outcome, obstacles.too_far);
     if (const Outcome outcome = explained_by(out.code); outcome != Outcome::possible)
-        tally.most_frequent(outcome, out);
+        if (const auto& most = obstacles.blocking[static_cast<std::size_t>(outcome)]) {
+            out.blocking = most->code;
+            out.blocked_pairs = most->pairs;
+        }
     return out;
 }
 

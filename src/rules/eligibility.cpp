@@ -8,13 +8,12 @@ Reason& Eligibility::add(ReasonCode code, Effect effect, const Row* row) {
     outcome = std::max(outcome, outcome_of(effect));
     if (row != nullptr) certainty = std::max(certainty, row->certainty);
     if (effect == Effect::asks || effect == Effect::unknown) ++open_questions;
-    Reason reason;
+    Reason& reason = reasons.emplace_back();
     reason.code = code;
     reason.effect = effect;
     reason.row = row;
     reason.asks = info(code).asks;
-    reasons.push_back(reason);
-    return reasons.back();
+    return reason;
 }
 
 void Eligibility::need_permission(Reason& reason, const ProcedureRow& how, base::Date asked_on) {

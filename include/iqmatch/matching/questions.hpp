@@ -4,10 +4,9 @@
 #pragma once
 
 #include <cstdint>
-#include <iqmatch/base/stop.hpp>
 #include <iqmatch/matching/options.hpp>
+#include <span>
 #include <string>
-#include <vector>
 
 namespace iqmatch::inline v0::matching {
 
@@ -25,11 +24,8 @@ struct OpenQuestion {
     friend bool operator==(const OpenQuestion&, const OpenQuestion&) = default;
 };
 
-/// All questions: the most opening first, then the most blocking, then the most asked, then by name. Equal
-/// for any number of threads. A stop or the time limit ends it early with what was counted by then. O(pairs
-/// in range).
-/// @throws base::UsageError for zero threads; whatever a callback of `control` throws.
-[[nodiscard]] std::vector<OpenQuestion> open_questions(const Options& options,
-                                                       const base::Control& control = {});
+/// All questions: the most opening first, then the most blocking, then the most asked, then by name. Counted
+/// while the options were formed; lives as long as they do. O(1).
+[[nodiscard]] std::span<const OpenQuestion> open_questions(const Options& options);
 
 }  // namespace iqmatch::inline v0::matching

@@ -62,7 +62,7 @@ struct Unmatched {
 /// The steps that stand between a pair and an option; empty where the pair is excluded or nothing is missing.
 [[nodiscard]] std::vector<std::string> unlock_steps(const rules::Eligibility& eligibility);
 
-/// Looks at every pair in range of a person again. O(pairs in range).
+/// From what was noted while the options were formed. O(log vacancies + records of the person).
 [[nodiscard]] Unmatched why_unmatched(const Options& options, domain::CandidateId candidate,
                                       std::uint64_t seed);
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Asks rules and card about every pair that may matter, once. Private to the layer.
+#pragma once
+
+#include <iqmatch/matching/options.hpp>
+#include <vector>
+#include "obstacles.hpp"
+#include "options_state.hpp"
+#include "question_count.hpp"
+
+namespace iqmatch::inline v0::matching::detail {
+
+/// What was found about a run of candidates, in order.
+struct Block {
+    std::vector<Option> listed;
+    std::vector<PairCounts> counts;
+    std::vector<Obstacles> obstacles;
+    QuestionCount questions;
+};
+
+/// Looks at candidates one after the other; one per thread.
+class Examiner {
+  public:
+    explicit Examiner(const Options::State& state);
+    void look_at(domain::CandidateId id, Block& out);
+
+  private:
+    [[nodiscard]] PairCounts look_at_all(domain::CandidateId id, Block& out);
+    /// The pin holds, and whether it reaches the card's least value is no question any more.
+    void look_at_pin(const rules::CandidateFacts& person, domain::VacancyId vacancy, PairCounts& counts,
+                     Block& out);
+    void look_at_pair(const rules::CandidateFacts& person, domain::VacancyId vacancy, bool kept,
+                      PairCounts& counts, Block& out);
+
+    const Options::State& state_;
+    Valuer valuer_;
+    std::int64_t least_;  ///< what an option must be worth
+    rules::Eligibility pair_;
+    ObstacleCount obstacles_;
+    std::vector<domain::VacancyId> near_;
+};
+
+}  // namespace iqmatch::inline v0::matching::detail
