@@ -219,7 +219,8 @@ std::optional<Shortage> Catalogue::shortage(Kldb kldb, RegionId region_id) const
 }
 
 bool regulated_in_part(std::string_view family) {
-    return family == "engineering_title" || family == "crafts_master" || family == "nursing_assistance";
+    return family == "engineering_title" || family == "crafts_master" || family == "nursing_assistance" ||
+           family == "tax_advice";
 }
 
 }  // namespace iqmatch::inline v0::domain

@@ -13,6 +13,8 @@ namespace {
 bool restricts(const Column& column, std::size_t row, base::Date as_of) {
     if (column.state(row) != CellState::value) return false;
     if (column.schema().type == ColumnType::yes_no) return column.number(row) == 0;
+    // A limit of none at all is a plain no, which the rules obey.
+    if (column.schema().name == "max_in_recognition" && column.number(row) == 0) return false;
     if (column.schema().type == ColumnType::date) return column.number(row) < as_of.days();
     return true;
 }

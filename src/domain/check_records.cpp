@@ -61,7 +61,7 @@ void check_wishes(const Network::State& state, Collected& found, base::Findings&
         const bool whole = wishes.column(at("wishes", "kind")).state(wish.origin.row) == CellState::value;
         if (whole && !wish.value.empty() && !read_wish(state, again))
             found.add(wishes, "wish_value", wish.origin.row, "value", std::string(wish_form(wish.kind)));
-        routes += wish.kind == WishKind::route ? 1 : 0;
+        routes += wish.kind == WishKind::route && wish.strength == WishStrength::prefer ? 1 : 0;
     }
     found.flush(findings);
     const auto unread = [&](std::string_view column, std::string value, std::size_t rows) {
@@ -73,7 +73,7 @@ void check_wishes(const Network::State& state, Collected& found, base::Findings&
         finding.detail = std::to_string(rows);
         findings.add(std::move(finding));
     };
-    unread("kind", "kind = route", routes);
+    unread("kind", "kind = route, strength = prefer", routes);
 }
 
 }  // namespace

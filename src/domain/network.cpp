@@ -83,6 +83,21 @@ std::span<const Participation> Network::participations_of(CandidateId id) const 
 std::span<const Decision> Network::decisions_of(CandidateId id) const {
     return state_->decisions.of(id.index());
 }
+std::span<const Employment> Network::employments_of(CandidateId id) const {
+    return state_->employments.of(id.index());
+}
+std::span<const AvailabilityWindow> Network::availability_of(CandidateId id) const {
+    return state_->availability.of(id.index());
+}
+std::span<const Notice> Network::notices_of(CandidateId id) const {
+    return state_->notices.of(id.index());
+}
+std::span<const EmployerId> Network::employers_of(CandidateId id) const {
+    return state_->employers_of.of(id.index());
+}
+std::int64_t Network::in_recognition(EmployerId id) const {
+    return state_->in_recognition[id.index()];
+}
 std::size_t Network::owners() const {
     return state_->owners;
 }

@@ -113,6 +113,7 @@ NetworkResult NetworkBuilder::try_build() const {
     }
     detail::fill_records(*state);
     detail::fill_steering(*state);
+    detail::fill_circumstances(*state);
     detail::check_network(*state, !catalogue_unreadable_, findings);
     detail::check_records(*state, findings);
     detail::check_steering(*state, findings);

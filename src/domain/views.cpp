@@ -38,6 +38,7 @@ std::optional<bool> CandidatesView::relocate(CandidateId id) const { return get<
 std::string_view CandidatesView::unit(CandidateId id) const { return get_text<at("candidates", "unit")>(*table_, id); }
 std::optional<bool> CandidatesView::skills_complete(CandidateId id) const { return get<bool, at("candidates", "skills_complete")>(*table_, id); }
 std::optional<bool> CandidatesView::qualifications_complete(CandidateId id) const { return get<bool, at("candidates", "qualifications_complete")>(*table_, id); }
+std::optional<bool> CandidatesView::availability_complete(CandidateId id) const { return get<bool, at("candidates", "availability_complete")>(*table_, id); }
 std::optional<bool> CandidatesView::consent_network(CandidateId id) const { return get<bool, at("candidates", "consent_network")>(*table_, id); }
 std::string_view CandidatesView::owner(CandidateId id) const { return get_text<at("candidates", "owner")>(*table_, id); }
 std::optional<base::Date> CandidatesView::last_confirmed(CandidateId id) const { return get<base::Date, at("candidates", "last_confirmed")>(*table_, id); }

@@ -105,7 +105,9 @@ inline constexpr std::array<std::string_view, 7> weekday_names{"mon", "tue", "we
                                                                "fri", "sat", "sun"};
 inline constexpr std::array<std::string_view, 4> notice_decision_names{"full", "partial",
                                                                        "compensation_required", "negative"};
-/// Ways of compensation that a notice leaves open.
+enum class NoticeDecision : std::uint8_t { full, partial, compensation_required, negative };
+/// Ways of compensation: what a notice leaves open, or which of them a person chose.
+enum class Ways : std::uint8_t { course, exam, either };
 inline constexpr std::array<std::string_view, 3> way_names{"course", "exam", "either"};
 inline constexpr std::array<std::string_view, 2> chosen_way_names{"course", "exam"};
 inline constexpr std::array<std::string_view, 3> deficit_kind_names{"theory", "practice", "length"};

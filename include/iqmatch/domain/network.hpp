@@ -51,6 +51,15 @@ class Network {
     [[nodiscard]] std::span<const Wish> wishes_of(CandidateId id) const;
     [[nodiscard]] std::span<const Participation> participations_of(CandidateId id) const;
     [[nodiscard]] std::span<const Decision> decisions_of(CandidateId id) const;
+    [[nodiscard]] std::span<const Employment> employments_of(CandidateId id) const;
+    [[nodiscard]] std::span<const AvailabilityWindow> availability_of(CandidateId id) const;
+    [[nodiscard]] std::span<const Notice> notices_of(CandidateId id) const;
+    /// Where the person works or has a place kept (`placed`, `started`, `promised`); ascending.
+    [[nodiscard]] std::span<const EmployerId> employers_of(CandidateId id) const;
+    /// How many people whose recognition is under way work at the employer already, or have a place kept
+    /// there
+    /// (`placed`, `started`, `promised`).
+    [[nodiscard]] std::int64_t in_recognition(EmployerId id) const;
 
     /// The longest way that the person's unit allows each member, one way; empty where nothing limits it.
     [[nodiscard]] std::optional<std::int64_t> unit_travel_max_min(CandidateId id) const;

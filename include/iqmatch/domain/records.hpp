@@ -141,6 +141,45 @@ struct Wish {
     Origin origin;
 };
 
+/// Where a person works today.
+struct Employment {
+    CandidateId candidate;
+    std::string_view employer;     ///< key
+    std::size_t employer_row = 0;  ///< row of `employers`
+    std::optional<Kldb> kldb;
+    std::optional<base::Date> since;
+    std::optional<bool> bound_by_title;  ///< the residence title is tied to this work
+    Origin origin;
+};
+
+/// A time of the week at which a person can work. Windows of one day neither touch nor overlap.
+struct AvailabilityWindow {
+    CandidateId candidate;
+    int weekday = 0;               ///< index in weekday_names
+    int from_min = 0, to_min = 0;  ///< minutes since midnight
+    Origin origin;
+};
+
+/// What an authority decided about a qualification, with its deficits added up.
+struct Notice {
+    CandidateId candidate;
+    std::size_t qualification_row = 0;  ///< row of `qualifications`
+    std::optional<NoticeDecision> decision;
+    std::optional<base::Date> decided_on;
+    Maybe<base::Date> deadline;
+    std::optional<Ways> ways_open;
+    Maybe<Ways> chosen_way;
+    std::optional<bool> waiver;
+    std::optional<bool> deficits_complete;
+    bool current = true;             ///< no other notice has replaced it
+    std::int64_t deficits = 0;       ///< as listed
+    std::int64_t open_deficits = 0;  ///< whose hours are not known to be done
+    std::int64_t open_for_good = 0;  ///< of these: nothing closes them
+    std::int64_t open_hours_x100 = 0;
+    bool open_hours_known = true;
+    Origin origin;
+};
+
 /// Positions of a vacancy that begin in one window.
 struct Tranche {
     VacancyId vacancy;

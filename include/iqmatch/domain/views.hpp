@@ -54,6 +54,8 @@ class CandidatesView : public EntityView<CandidateId> {
     [[nodiscard]] std::string_view unit(CandidateId id) const;
     [[nodiscard]] std::optional<bool> skills_complete(CandidateId id) const;
     [[nodiscard]] std::optional<bool> qualifications_complete(CandidateId id) const;
+    /// Whether the table availability lists all times at which the person can work.
+    [[nodiscard]] std::optional<bool> availability_complete(CandidateId id) const;
     [[nodiscard]] std::optional<bool> consent_network(CandidateId id) const;
     [[nodiscard]] std::string_view owner(CandidateId id) const;
     [[nodiscard]] std::optional<base::Date> last_confirmed(CandidateId id) const;

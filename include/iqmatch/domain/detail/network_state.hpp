@@ -46,6 +46,11 @@ struct Network::State {
     detail::Grouped<Wish> wishes;
     detail::Grouped<Participation> participations;
     detail::Grouped<Decision> decisions;
+    detail::Grouped<Employment> employments;
+    detail::Grouped<AvailabilityWindow> availability;
+    detail::Grouped<Notice> notices;
+    detail::Grouped<EmployerId> employers_of;
+    std::vector<std::int64_t> in_recognition;  // per employer
     std::size_t owners = 0;
     base::Findings warnings;
     std::string hash;
@@ -59,6 +64,8 @@ namespace detail {
 void fill_records(Network::State& state);
 /// The same for what people want, have begun, and what was decided about them.
 void fill_steering(Network::State& state);
+/// The same for where people work, when they can and what authorities told them. After the two above.
+void fill_circumstances(Network::State& state);
 /// Sites, notices, units and wishes: what one cell alone cannot tell.
 void check_records(const Network::State& state, base::Findings& findings);
 /// Decisions that contradict each other or are not obeyed, places used beyond the positions, consent,

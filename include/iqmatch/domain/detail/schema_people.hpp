@@ -33,7 +33,7 @@ inline constexpr std::array candidate_columns{
         .unit = "hours per week", .least = 0, .most = most_weekly_hours, .not_below = "hours_min"},
     ColumnSchema{.name = "income_min_cents", .type = ColumnType::cents,
         .meaning_en = "least gross income needed", .meaning_de = "nötiges Bruttoeinkommen",
-        .unit = "euro cents per month", .least = 0, .most = most_cents, .disregarded = true},
+        .unit = "euro cents per month", .least = 0, .most = most_cents},
     ColumnSchema{.name = "travel_max_min", .type = ColumnType::integer,
         .meaning_en = "longest way to work, one way", .meaning_de = "längster Arbeitsweg, einfache Strecke",
         .unit = "minutes", .least = 0, .most = 100'000},

@@ -67,14 +67,14 @@ inline constexpr std::array availability_columns{
     ColumnSchema{.name = "weekday", .type = ColumnType::code,
         .meaning_en = "day of the week on which the person can work",
         .meaning_de = "Wochentag, an dem die Person arbeiten kann",
-        .required = true, .key = true, .codes = weekday_names, .disregarded = true},
+        .required = true, .key = true, .codes = weekday_names},
     from_time_column, to_time_column, source_column, owner_column, confirmed_column};
 
 inline constexpr std::array employment_columns{
     candidate_key_reference,
     ColumnSchema{.name = "employer", .type = ColumnType::reference,
         .meaning_en = "where the person works", .meaning_de = "wo die Person arbeitet",
-        .required = true, .key = true, .refers = "employers", .disregarded = true},
+        .required = true, .key = true, .refers = "employers"},
     ColumnSchema{.name = "kldb", .type = ColumnType::kldb,
         .meaning_en = "occupation of the work (KldB 2010)", .meaning_de = "Beruf der Tätigkeit (KldB 2010)",
         .key = true, .refers = "occupations"},
