@@ -18,12 +18,19 @@ ReasonText reason_text(const Question& question, const rules::Reason& reason) {
     out.effect = rules::to_string(reason.effect);
     out.text = say(reason, question.network, question.rules, question.language);
     out.asks = reason.asks;
-    if (const rules::Row* row = reason.row) {
+    const rules::Row* second = reason.row != nullptr ? reason.second : nullptr;
+    if (const rules::Row* row = reason.row != nullptr ? reason.row : reason.second) {
         out.row = row->table + ":" + row->id;
         out.source = row->source;
         out.valid_from = row->valid_from;
         out.valid_to = row->valid_to;
         out.certainty = rules::to_string(row->certainty);
+        if (second != nullptr) {
+            // The sentence rests on both rows, and is as certain as the weaker of them.
+            out.source += "; " + second->source;
+            if (second->certainty > row->certainty) row = second;
+            out.certainty = rules::to_string(row->certainty);
+        }
         if (row->certainty == rules::Certainty::unverified) {
             out.caveat =
                 row->authority.empty()

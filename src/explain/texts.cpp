@@ -43,6 +43,8 @@ std::string value_text(const rules::Parameter& parameter, const domain::Network&
         case Key::family:
             return word("family." + std::string(name()), language, name());
         case Key::floor_cents:
+        case Key::income_cents:
+        case Key::month_cents:
         case Key::pay_cents: {
             const std::string euros = write_decimal(number(), 2, language);
             return language == base::Language::de ? euros + " Euro" : "EUR " + euros;
@@ -53,7 +55,15 @@ std::string value_text(const rules::Parameter& parameter, const domain::Network&
         case Key::known:
         case Key::needed:
             return std::string(base::to_string(std::get<base::Cefr>(parameter.value)));
+        case Key::shift:
+            return word("shift." + std::string(name()), language, name());
+        case Key::ways:
+            return word("ways." + std::string(name()), language, name());
+        case Key::deficits:
         case Key::lead_days:
+        case Key::level:
+        case Key::places:
+        case Key::taken:
         case Key::limit_min:
         case Key::minutes:
             return std::to_string(number());

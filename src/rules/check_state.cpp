@@ -36,6 +36,15 @@ auto key(const OccupationFamilyRow& row) {
 auto key(const GermanRow& row) {
     return std::tuple(std::string_view(row.regulation_family), row.level.value_or(0));
 }
+auto key(const InsideChangeRow& row) {
+    return std::tuple(std::string_view(row.title));
+}
+auto key(const WaysRow& row) {
+    return std::tuple(std::string_view(row.regulation_family), row.waiver ? 1 + int(*row.waiver) : 0);
+}
+auto key(const ShiftTimeRow& row) {
+    return std::tuple(row.shift);
+}
 auto key(const TravelRow& row) {
     return std::tuple(row.mode, row.from_metres);
 }
@@ -122,6 +131,16 @@ class References {
         }
         for (const auto& row : state_.families) authority(row);
         for (const auto& row : state_.settings) authority(row);
+        for (const auto& row : state_.shift_times) authority(row);
+        for (const auto& row : state_.inside_changes) {
+            authority(row);
+            target(row, "title", row.title);
+            procedure(row, "procedure", row.procedure);
+        }
+        for (const auto& row : state_.ways) {
+            authority(row);
+            if (row.regulation_family != "any") family(row, row.regulation_family);
+        }
         for (const auto& row : state_.occupation_families) family(row, row.regulation_family);
         for (const auto& row : state_.salary_floors) {
             authority(row);
@@ -224,6 +243,9 @@ void check_state(RuleTables::State& state, std::span<const base::TextTable* cons
     order(state.families, places);
     order(state.occupation_families, places);
     order(state.german, places);
+    order(state.inside_changes, places);
+    order(state.ways, places);
+    order(state.shift_times, places);
     order(state.travel, places);
     order(state.settings, places);
     check_bands(state.travel, places);

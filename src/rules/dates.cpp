@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dates and working time: whether the earliest start that the other rules leave still suits the vacancy.
 #include <algorithm>
-#include <iqmatch/rules/eligibility.hpp>
+#include <iqmatch/rules/detail/availability.hpp>
 
 namespace iqmatch::inline v0::rules {
 namespace {
@@ -80,6 +80,7 @@ void begin(const Case& pair, Eligibility& out) {
 void dates(const Case& pair, Eligibility& out) {
     calendar(pair, out);
     working_time(pair, out);
+    detail::availability(pair, out);
 }
 
 }  // namespace iqmatch::inline v0::rules

@@ -18,6 +18,7 @@ Reason& Eligibility::add(ReasonCode code, Effect effect, const Row* row) {
 
 void Eligibility::need_permission(Reason& reason, const ProcedureRow& how, base::Date asked_on) {
     const std::string_view who = how.authority;
+    if (reason.row != &how) reason.second = &how;
     reason.with(ParameterKey::authority, who).with(ParameterKey::lead_days, std::int64_t(how.lead_days));
     if (permission_authority.empty() || how.lead_days > permission_lead_days) permission_authority = who;
     permission_lead_days = std::max(permission_lead_days, how.lead_days);
@@ -58,6 +59,8 @@ void evaluate(const Case& pair, Eligibility& out) {
     consent(pair, out);
     musts(pair, out);
     readiness(pair, out);
+    level_min(pair, out);
+    income(pair, out);
 }
 
 Eligibility evaluate(const domain::Network& network, const RuleTables& tables, domain::CandidateId candidate,

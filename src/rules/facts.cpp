@@ -4,9 +4,30 @@
 
 namespace iqmatch::inline v0::rules {
 
+namespace {
+
+/// What a notice says about the state of the recognition, where nobody recorded it.
+std::optional<domain::RecognitionStatus> status_of(const domain::Notice& notice) {
+    if (!notice.decision) return std::nullopt;
+    switch (*notice.decision) {
+        case domain::NoticeDecision::full:
+            return domain::RecognitionStatus::full;
+        case domain::NoticeDecision::partial:
+            return domain::RecognitionStatus::partial;
+        case domain::NoticeDecision::compensation_required:
+            return domain::RecognitionStatus::compensation_required;
+        case domain::NoticeDecision::negative:
+            return domain::RecognitionStatus::negative;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
 CandidateFacts gather(const domain::Network& network, domain::CandidateId candidate) {
     const auto people = network.candidates();
     CandidateFacts out;
+    const auto notices = network.notices_of(candidate);
     out.titles = network.titles_of(candidate);
     out.legal_facts = network.facts_of(candidate);
     out.licences = network.licences_of(candidate);
@@ -15,6 +36,10 @@ CandidateFacts gather(const domain::Network& network, domain::CandidateId candid
         facts.kldb = own.kldb;
         facts.status = own.status;
         if (own.level) facts.level = *own.level;
+        for (const domain::Notice& notice : notices)
+            if (!own.origin.short_form && notice.current && notice.qualification_row == own.origin.row)
+                facts.notice = &notice;
+        if (!facts.status && facts.notice != nullptr) facts.status = status_of(*facts.notice);
         if (own.kldb) facts.regulation_family = network.catalogue().regulation_family(*own.kldb);
         out.qualifications.push_back(facts);
     }
@@ -30,6 +55,7 @@ CandidateFacts gather(const domain::Network& network, domain::CandidateId candid
     out.available_from = people.available_from(candidate);
     out.hours_min_x100 = people.hours_min_x100(candidate);
     out.hours_max_x100 = people.hours_max_x100(candidate);
+    out.income_min_cents = people.income_min_cents(candidate);
     out.travel_max_min = people.travel_max_min(candidate);
     if (const auto unit = network.unit_travel_max_min(candidate))
         out.travel_max_min = std::min(out.travel_max_min.value_or(*unit), *unit);
@@ -37,6 +63,10 @@ CandidateFacts gather(const domain::Network& network, domain::CandidateId candid
     out.relocate = people.relocate(candidate);
     out.accepts_below_level = people.accepts_below_level(candidate);
     out.wishes = network.wishes_of(candidate);
+    out.employments = network.employments_of(candidate);
+    out.employers = network.employers_of(candidate);
+    out.availability = network.availability_of(candidate);
+    out.availability_complete = people.availability_complete(candidate);
     out.consent_network = people.consent_network(candidate);
     if (!out.consent_network && network.owners() < 2) out.consent_network = true;
     out.owner = people.owner(candidate);
@@ -66,9 +96,14 @@ VacancyFacts gather(const domain::Network& network, domain::VacancyId vacancy) {
     if (const auto employer = jobs.employer(vacancy)) {
         const auto employers = network.employers();
         out.employer = employers.key(*employer);
+        out.employer_id = employer;
         out.accepts_in_recognition = employers.accepts_in_recognition(*employer);
         const auto most = employers.max_in_recognition(*employer);
-        if (most.has_value() && *most == 0) out.accepts_in_recognition = false;
+        if (most.has_value()) {
+            out.max_in_recognition = *most;
+            if (*most == 0) out.accepts_in_recognition = false;
+        }
+        out.in_recognition = network.in_recognition(*employer);
     }
     out.owner = jobs.owner(vacancy);
     out.kldb = jobs.kldb(vacancy);
@@ -83,6 +118,7 @@ VacancyFacts gather(const domain::Network& network, domain::VacancyId vacancy) {
     const auto site = jobs.site(vacancy);
     out.place.region_point = out.place.point && !(site && network.sites().point(*site));
     if (out.place.region) out.place.abroad = network.catalogue().region(*out.place.region).abroad();
+    if (const auto least = jobs.level_min(vacancy)) out.level_min = *least;
     out.hours_min_x100 = jobs.hours_min_x100(vacancy);
     out.hours_max_x100 = jobs.hours_max_x100(vacancy);
     out.pay_cents = jobs.pay_cents(vacancy);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Licensed professions: who may practise, and what is missing for it. Full equivalence alone is no licence.
 #include <algorithm>
+#include <iqmatch/rules/detail/compensation.hpp>
 #include <iqmatch/rules/eligibility.hpp>
 #include <tuple>
 
@@ -50,6 +51,7 @@ struct Recognition {
     bool in_family = false;
     int best = 9;
     std::optional<Status> status;
+    const domain::Notice* notice = nullptr;  ///< about the best of them
 };
 
 Recognition recognition_in(const Case& pair, std::string_view family, base::Date day) {
@@ -66,6 +68,7 @@ Recognition recognition_in(const Case& pair, std::string_view family, base::Date
         if (place < out.best) {
             out.best = place;
             out.status = own.status;
+            out.notice = own.notice;
         }
     }
     return out;
@@ -98,6 +101,15 @@ auto preference(const Case& pair, const domain::Licence& licence, base::Date sta
     const bool late = pair.vacancy.start_to && *pair.vacancy.start_to < from;
     const int questions = (licence.restrictions.has_value() ? 1 : 0) + (licence.valid_to.unknown() ? 1 : 0);
     return std::tuple(may_have_ended(licence), late, questions, from, -ends(licence).days());
+}
+
+/// Whether some licence of the family is sure to hold on a day.
+bool holds(const Case& pair, std::string_view family, base::Date day) {
+    const auto& own = pair.candidate.licences;
+    return std::any_of(own.begin(), own.end(), [&](const domain::Licence& one) {
+        return one.regulation_family == family && one.kind.has_value() && begins(one) <= day &&
+               day <= ends(one) && !may_have_ended(one);
+    });
 }
 
 /// What a valid licence carries with it.
@@ -182,6 +194,7 @@ void without_licence(const Case& pair, const Regulation& regulated, Held held, E
         case Status::compensation_required:
         case Status::partial:
             add(out, regulated, ReasonCode::licence_compensation, Effect::after);
+            detail::compensation(pair, regulated.family, own.notice, out);
             return;
         case Status::negative:
             add(out, regulated, ReasonCode::licence_negative, row.negative);
@@ -193,10 +206,7 @@ void without_licence(const Case& pair, const Regulation& regulated, Held held, E
     }
 }
 
-}  // namespace
-
-void licence(const Case& pair, Eligibility& out) {
-    const Regulation regulated = law(pair.tables, pair.vacancy, out.start).regulation;
+void decide(const Case& pair, const Regulation& regulated, Eligibility& out) {
     if (regulated.licensed == Answer::no) {
         if (regulated.assumed_free)
             out.add(ReasonCode::licence_regulated_unknown,
@@ -220,6 +230,11 @@ void licence(const Case& pair, Eligibility& out) {
         return;
     }
     if (regulated.assigned != nullptr) out.certainty = std::max(out.certainty, regulated.assigned->certainty);
+    if (regulated.licensed == Answer::unknown && !holds(pair, regulated.family, out.start)) {
+        add(out, regulated, ReasonCode::licence_regulated_in_part,
+            regulated.row->unknown == Missing::blocks ? Effect::unknown : Effect::asks);
+        return;
+    }
     const Held held = held_licence(pair, regulated, out);
     if (held == Held::valid || held == Held::ended) return;
     if (held == Held::unclear) {
@@ -228,6 +243,17 @@ void licence(const Case& pair, Eligibility& out) {
         return;
     }
     without_licence(pair, regulated, held, out);
+}
+
+}  // namespace
+
+void licence(const Case& pair, Eligibility& out) {
+    const Regulation regulated = law(pair.tables, pair.vacancy, out.start).regulation;
+    const std::size_t first = out.reasons.size();
+    decide(pair, regulated, out);
+    // That this is the profession is itself the word of a row.
+    for (std::size_t i = first; i < out.reasons.size(); ++i)
+        if (out.reasons[i].row == regulated.row) out.reasons[i].second = regulated.assigned;
 }
 
 }  // namespace iqmatch::inline v0::rules

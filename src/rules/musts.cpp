@@ -52,6 +52,26 @@ constexpr Codes all_codes[]{
     {WishKind::hours, ReasonCode::must_hours, ReasonCode::must_hours_unknown},
 };
 
+/// The way to a licence on which a person insists, where the pair needs compensation.
+void route(const Case& pair, Eligibility& out) {
+    bool course = false, exam = false;
+    for (const Wish& wish : pair.candidate.wishes)
+        if (wish.strength == domain::WishStrength::must && wish.kind == WishKind::route)
+            (wish.value == "exam" ? exam : course) = true;
+    if (course == exam) return;  // none, or both
+    for (std::size_t i = 0; i < out.reasons.size(); ++i) {
+        const Reason& open = out.reasons[i];
+        if (open.code != ReasonCode::licence_ways) continue;
+        const auto ways = std::get<std::string_view>(*open.find(ParameterKey::ways));
+        if (ways == "either" || ways == (exam ? "exam" : "course")) return;
+        const Row* usual = open.row;  // empty where the notice itself says so
+        out.add(usual == nullptr ? ReasonCode::must_route : ReasonCode::must_route_unclear,
+                usual == nullptr ? Effect::impossible : Effect::asks, usual)
+            .with(ParameterKey::ways, ways);
+        return;
+    }
+}
+
 }  // namespace
 
 WishAnswer wishes_met(std::span<const Wish> wishes, WishKind kind, domain::WishStrength strength,
@@ -82,6 +102,7 @@ void musts(const Case& pair, Eligibility& out) {
         if (!answer.any || answer.met == true) continue;
         out.add(answer.met ? codes.no : codes.unknown, answer.met ? Effect::impossible : Effect::asks);
     }
+    route(pair, out);
 }
 
 std::optional<base::Date> earliest_start(const CandidateFacts& person) {

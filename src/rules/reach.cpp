@@ -26,18 +26,20 @@ void residence_permission(const Case& pair, ReasonCode code, Eligibility& out) {
 void relocation(const Case& pair, std::int64_t metres, Eligibility& out) {
     out.add(ReasonCode::reach_relocation, Effect::condition).with(Key::metres, metres);
     std::optional<bool> order;
-    bool possible = false;
+    const TitleRow* possible = nullptr;
     for (const domain::Title& title : pair.candidate.titles) {
         if (title.residence_order) order = order.value_or(false) || *title.residence_order;
-        if (title.code.has_value()) {
-            const auto row = pair.tables.title(*title.code, pair.vacancy.kind, out.start);
-            possible = possible || (row && row->residence_duty);
-        }
+        Lookup<TitleRow> row;
+        if (title.code.has_value()) row = pair.tables.title(*title.code, pair.vacancy.kind, out.start);
+        // A document that nobody knows by its title may carry an order, too.
+        if (!row && title.printed_employment == domain::PrintedEmployment::with_permission)
+            row = pair.tables.title("printed", pair.vacancy.kind, out.start);
+        if (possible == nullptr && row && row->residence_duty) possible = row.row;
     }
     if (order == true) {
         residence_permission(pair, ReasonCode::reach_residence_order, out);
-    } else if (!order && possible) {
-        out.add(ReasonCode::reach_residence_order_unknown, Effect::asks);
+    } else if (!order && possible != nullptr) {
+        out.add(ReasonCode::reach_residence_order_unknown, Effect::asks, possible);
     }
 }
 

@@ -115,7 +115,7 @@ void read(RowReader& in, SalaryFloorRow& row) {
 
 void read(RowReader& in, FamilyRow& row) {
     row.regulation_family = in.text("regulation_family");
-    row.licensed = in.code("licensed", no_yes) == 1;
+    row.licensed = static_cast<Answer>(in.code("licensed", answers));
     row.full_equivalence_asks = in.code("full_equivalence", licence_or_asks) == 1;
     row.negative = excluding(in.code("negative", impossible_or_missing));
     row.no_qualification = excluding(in.code("no_qualification", impossible_or_missing));
@@ -138,6 +138,28 @@ void read(RowReader& in, GermanRow& row) {
     row.german = in.cefr("german");
     row.below_asks = in.code("below", after_or_asks) == 1;
     row.unknown = ask_or_block(in.code("unknown", asks_or_blocks));
+}
+
+void read(RowReader& in, InsideChangeRow& row) {
+    row.title = in.text("title");
+    row.procedure = in.text_or_none("procedure");
+}
+
+void read(RowReader& in, WaysRow& row) {
+    constexpr std::array<Words, 3> waivers{"any", "no", "yes"};
+    row.regulation_family = in.text("regulation_family");
+    if (const auto waiver = in.code("waiver", waivers); waiver > 0) row.waiver = waiver == 2;
+    row.ways = static_cast<domain::Ways>(in.code("ways", domain::way_names));
+}
+
+void read(RowReader& in, ShiftTimeRow& row) {
+    row.shift = static_cast<domain::Shift>(in.code("shift", domain::shift_names));
+    row.weekend = in.code("weekend", no_yes) == 1;
+    row.from_min = static_cast<int>(in.integer("from_min", 0, 1440));
+    row.to_min = static_cast<int>(in.integer("to_min", 0, 1440));
+    row.least_min = static_cast<int>(in.integer("least_min", 1, 1440));
+    if (row.to_min <= row.from_min)
+        in.complain("range_reversed", "to_min", std::to_string(row.to_min), std::to_string(row.from_min));
 }
 
 void read(RowReader& in, TravelRow& row) {
@@ -176,6 +198,9 @@ void read_all(const base::TextTable& table, std::vector<RowType>& rows, base::Fi
 void read_table(const base::TextTable& table, RuleTables::State& state, base::Findings& findings) {
     const std::string_view name = table.name();
     if (name == "authorities") read_all(table, state.authorities, findings);
+    if (name == "compensation_ways") read_all(table, state.ways, findings);
+    if (name == "inside_changes") read_all(table, state.inside_changes, findings);
+    if (name == "shift_times") read_all(table, state.shift_times, findings);
     if (name == "german_defaults") read_all(table, state.german, findings);
     if (name == "occupation_families") read_all(table, state.occupation_families, findings);
     if (name == "procedures") read_all(table, state.procedures, findings);

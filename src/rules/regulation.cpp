@@ -34,11 +34,11 @@ Regulation regulation(const RuleTables& tables, const VacancyFacts& vacancy, bas
     out.gap = row.gap();
     if (said_yes) {
         out.licensed = Answer::yes;
-    } else if (vacancy.kldb.level() == 1 && (!row || row->licensed)) {
+    } else if (vacancy.kldb.level() == 1 && (!row || row->licensed != Answer::no)) {
         out.licensed = Answer::no;  // helpers assist a licensed profession, they do not practise it
         out.helper = true;
     } else if (row) {
-        out.licensed = row->licensed ? Answer::yes : Answer::no;
+        out.licensed = row->licensed;
     }
     return out;
 }

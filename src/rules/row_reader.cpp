@@ -10,6 +10,9 @@ namespace {
 using Names = std::string_view;
 constexpr std::array<Names, 2> authorities{"name_de", "name_en"};
 constexpr std::array<Names, 5> german_defaults{"regulation_family", "level", "german", "below", "unknown"};
+constexpr std::array<Names, 3> compensation_ways{"regulation_family", "waiver", "ways"};
+constexpr std::array<Names, 2> inside_changes{"title", "procedure"};
+constexpr std::array<Names, 5> shift_times{"shift", "weekend", "from_min", "to_min", "least_min"};
 constexpr std::array<Names, 2> occupation_families{"kldb", "regulation_family"};
 constexpr std::array<Names, 2> procedures{"procedure", "lead_days"};
 constexpr std::array<Names, 7> families{"regulation_family", "licensed", "full_equivalence",  "negative",
@@ -29,13 +32,16 @@ constexpr std::array<Names, 18> titles{"title",          "vacancy_kind",   "labe
 constexpr std::array<Names, 6> travel_speeds{"mode",     "from_metres", "to_metres", "metres_per_hour",
                                              "base_min", "default_mode"};
 
-constexpr std::array<TableSpec, 10> specs{{{"authorities", authorities, true},
+constexpr std::array<TableSpec, 13> specs{{{"authorities", authorities, true},
+                                           {"compensation_ways", compensation_ways, true},
                                            {"german_defaults", german_defaults, true},
+                                           {"inside_changes", inside_changes, true},
                                            {"occupation_families", occupation_families, false},
                                            {"procedures", procedures, true},
                                            {"regulation_families", families, true},
                                            {"salary_floors", salary_floors, true},
                                            {"settings", settings, true},
+                                           {"shift_times", shift_times, true},
                                            {"title_facts", title_facts, true},
                                            {"titles", titles, true},
                                            {"travel_speeds", travel_speeds, false}}};

@@ -203,6 +203,35 @@ std::span<const TitleFactRow> RuleTables::title_facts(std::string_view title) co
                    [](const TitleFactRow& row) { return std::string_view(row.title); });
 }
 
+Lookup<InsideChangeRow> RuleTables::inside_change(std::string_view title, base::Date day) const {
+    return find(state_->inside_changes, title, day,
+                [](const InsideChangeRow& row) { return std::string_view(row.title); });
+}
+
+Lookup<WaysRow> RuleTables::ways(std::string_view family, std::optional<bool> waiver, base::Date day) const {
+    Lookup<WaysRow> out;
+    const auto get = [](const WaysRow& row) { return std::string_view(row.regulation_family); };
+    for (const std::string_view name : {family, std::string_view("any")}) {
+        for (const WaysRow& row : rows_of(state_->ways, name, get)) {
+            if (row.waiver && row.waiver != waiver) continue;
+            out.known = true;
+            if (row.covers(day) && (out.row == nullptr || row.waiver)) out.row = &row;
+        }
+        if (out.row != nullptr) break;
+    }
+    return out;
+}
+
+Lookup<ShiftTimeRow> RuleTables::shift_time(domain::Shift shift, base::Date day) const {
+    Lookup<ShiftTimeRow> out;
+    for (const ShiftTimeRow& row : state_->shift_times) {
+        if (row.shift != shift) continue;
+        out.known = true;
+        if (row.covers(day)) out.row = &row;
+    }
+    return out;
+}
+
 Lookup<ProcedureRow> RuleTables::procedure(std::string_view key, base::Date day) const {
     return find(state_->procedures, key, day,
                 [](const ProcedureRow& row) { return std::string_view(row.procedure); });

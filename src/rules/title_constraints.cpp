@@ -66,18 +66,27 @@ void kind_of_work(TitleCase& c, const TitleRow& row) {
 }
 
 void employer(TitleCase& c, const TitleRow* row) {
-    const auto& bound = c.title.bound_employer;
+    const auto bound = c.bound_employer();
     bool table = row != nullptr && row->bound_employer;
     if (table && row->bound_months && c.title.valid_from &&
         c.title.valid_from->plus_months(*row->bound_months) <= c.out.start)
         table = false;
     if (bound.is_none() || (bound.unknown() && !table)) return;
     if (bound.has_value() && (c.bound_here() || c.pair.vacancy.employer.empty())) {
-        if (!c.bound_here())
+        if (!c.bound_here()) {
             c.out.add(ReasonCode::work_employer_unknown, Effect::asks, row).asks = "vacancies.employer";
+        } else if (row != nullptr && row->employment == Employment::allowed) {
+            // Under the others the permission of the title has spoken of it.
+            const Inside inside = c.inside();
+            if (table && inside.work == Inside::Work::other) c.change_inside(*row);
+            if (table && inside.work == Inside::Work::unclear) c.ask_inside(inside.asks);
+        }
         return;
     }
-    if (bound.unknown()) c.out.add(ReasonCode::work_employer_unknown, Effect::asks, row);
+    if (bound.unknown()) {
+        auto& reason = c.out.add(ReasonCode::work_employer_unknown, Effect::asks, row);
+        if (c.inside().work != Inside::Work::none) reason.asks = "employments.bound_by_title";
+    }
     static const std::string nobody;
     c.need(ReasonCode::work_employer_change, row, row != nullptr ? row->procedure : nobody,
            row != nullptr ? row->authority : nobody,
@@ -148,6 +157,49 @@ void salary(TitleCase& c, std::string_view key) {
 }
 
 }  // namespace
+
+domain::Maybe<std::string_view> TitleCase::bound_employer() const {
+    if (!title.bound_employer.unknown()) return title.bound_employer;
+    domain::Maybe<std::string_view> bound;
+    for (const domain::Employment& work : pair.candidate.employments)
+        if (work.bound_by_title == true && (!bound.has_value() || work.employer == pair.vacancy.employer))
+            bound = work.employer;
+    return bound;
+}
+
+Inside TitleCase::inside() const {
+    using Work = Inside::Work;
+    Inside found;
+    if (pair.vacancy.employer.empty()) return found;
+    for (const domain::Employment& here : pair.candidate.employments) {
+        if (here.employer != pair.vacancy.employer) continue;
+        const bool tied = bound_here(), may_be_tied = tied || !here.bound_by_title;
+        if (here.kldb && *here.kldb == pair.vacancy.kldb && tied) return {Work::same, {}};
+        if ((here.kldb && *here.kldb != pair.vacancy.kldb) || !may_be_tied) {
+            if (found.work == Work::none) found.work = Work::other;
+        } else {
+            found = {Work::unclear, here.kldb ? "employments.bound_by_title" : "employments.kldb"};
+        }
+    }
+    return found;
+}
+
+void TitleCase::ask_inside(std::string_view column) {
+    out.add(ReasonCode::work_inside_unclear, Effect::asks).with(Key::employer, pair.vacancy.employer).asks =
+        column;
+}
+
+void TitleCase::change_inside(const TitleRow& row) {
+    const auto change = pair.tables.inside_change(row.title, out.start);
+    if (change && change->procedure.empty()) {
+        out.add(ReasonCode::work_inside_free, Effect::possible, change.row)
+            .with(Key::employer, pair.vacancy.employer);
+        return;
+    }
+    const Row* why = change ? static_cast<const Row*>(change.row) : &row;
+    need(ReasonCode::work_inside_change, why, change ? change->procedure : row.procedure, why->authority,
+         {{Key::employer, pair.vacancy.employer}});
+}
 
 std::optional<bool> TitleCase::answer(std::string_view fact) const {
     if (fact == "region_abroad") {

@@ -94,7 +94,27 @@ void apply_facts(TitleCase& c, std::span<const TitleFactRow> rows, bool printed,
     }
 }
 
-void decide_employment(TitleCase& c, const Resolved& resolved, Missing unknown) {
+/// A permission for the job, unless the person has it already for this work.
+void with_permission(TitleCase& c, const TitleRow* title, const Resolved& resolved, ReasonCode why) {
+    using Work = detail::Inside::Work;
+    const detail::Inside inside = c.inside();
+    if (inside.work == Work::same || (inside.work == Work::none && c.bound_here())) {
+        c.out.add(ReasonCode::work_same_employer, Effect::possible, resolved.row)
+            .with(Key::title, c.code)
+            .with(Key::employer, c.pair.vacancy.employer);
+    } else if (inside.work == Work::unclear) {
+        c.ask_inside(inside.asks);
+    } else if (inside.work == Work::other && title != nullptr && resolved.row == title) {
+        c.change_inside(*title);
+    } else if (inside.work == Work::other) {  // a fact has decided which permission it takes
+        c.need(ReasonCode::work_inside_change, resolved.row, resolved.procedure, resolved.row->authority,
+               {{Key::employer, c.pair.vacancy.employer}});
+    } else {
+        c.need(why, resolved.row, resolved.procedure, resolved.row->authority, {{Key::title, c.code}});
+    }
+}
+
+void decide_employment(TitleCase& c, const TitleRow* title, const Resolved& resolved, Missing unknown) {
     const auto code = c.code;
     switch (resolved.employment) {
         case Employment::allowed: {
@@ -106,14 +126,7 @@ void decide_employment(TitleCase& c, const Resolved& resolved, Missing unknown) 
             return;
         }
         case Employment::allowed_with_permission: {
-            if (c.bound_here()) {
-                c.out.add(ReasonCode::work_same_employer, Effect::possible, resolved.row)
-                    .with(Key::title, code)
-                    .with(Key::employer, *c.title.bound_employer);
-                return;
-            }
-            c.need(ReasonCode::work_permission, resolved.row, resolved.procedure, resolved.row->authority,
-                   {{Key::title, code}});
+            with_permission(c, title, resolved, ReasonCode::work_permission);
             return;
         }
         case Employment::not_allowed: {
@@ -151,7 +164,7 @@ bool allowed_whatever_title(TitleCase& c) {
             continue;
         const auto value = c.answer(row.fact);
         if (!value || *value != row.value) continue;
-        decide_employment(c, {row.employment, row.procedure, &row, &row}, Missing::asks);
+        decide_employment(c, nullptr, {row.employment, row.procedure, &row, &row}, Missing::asks);
         return true;
     }
     return false;
@@ -206,16 +219,9 @@ void one_title(TitleCase& c) {
     apply_facts(c, facts, printed, resolved);
     if (!row->salary_floor.empty()) c.floors.push_back(row->salary_floor);
     if (printed) {
-        if (c.bound_here()) {
-            c.out.add(ReasonCode::work_same_employer, Effect::possible, resolved.row)
-                .with(Key::title, c.code)
-                .with(Key::employer, *title.bound_employer);
-        } else {
-            c.need(ReasonCode::work_permission_printed, resolved.row, resolved.procedure,
-                   resolved.row->authority, {{Key::title, c.code}});
-        }
+        with_permission(c, row.row, resolved, ReasonCode::work_permission_printed);
     } else {
-        decide_employment(c, resolved, row->unknown);
+        decide_employment(c, row.row, resolved, row->unknown);
     }
     detail::apply_constraints(c,
                               resolved.employment == Employment::not_allowed && !printed ? nullptr : row.row);

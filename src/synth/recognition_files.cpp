@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <iqmatch/rules/rule_tables.hpp>
 #include "case_files.hpp"
 
 namespace iqmatch::inline v0::synth::detail {
@@ -8,8 +9,9 @@ namespace {
 using domain::RecognitionStatus;
 
 /// Families where the state recognises a profession instead of granting a licence.
-bool recognised_by_state(std::string_view family) {
-    return family == "early_education" || family == "social_work" || family == "teaching";
+bool recognised_by_state(std::string_view family, base::Date day) {
+    const auto row = rules::RuleTables::builtin().family(family, day);
+    return row && row->full_equivalence_asks;
 }
 
 }  // namespace
@@ -96,10 +98,9 @@ void CaseFiles::write_licences(const Person& p, Draw& draw) {
                                    : draw.share(parameters_.rate("no_licence_recorded"));
     if (trade.path != Path::licensed || trade.family.empty()) return;
     if (p.licence == LicenceFact::held) {
-        const bool academic = trade.kldb.level() == 4 || !recognised_by_state(trade.family);
-        licences_.add({p.key,
-                       academic && !recognised_by_state(trade.family) ? "licence" : "state_recognition",
-                       trade.family, text(p.licence_from), "none", "none"});
+        const bool state = recognised_by_state(trade.family, settings_.as_of);
+        licences_.add({p.key, state ? "state_recognition" : "licence", trade.family, text(p.licence_from),
+                       "none", "none"});
     } else if (p.licence == LicenceFact::temporary) {
         licences_.add({p.key, "temporary_permit", trade.family, text(p.licence_from), text(p.licence_to),
                        "supervised work in a hospital"});

@@ -27,6 +27,9 @@ struct Pair {
     std::vector<domain::Title> titles{1};
     std::vector<domain::LegalFact> facts;
     std::vector<domain::Licence> licences;
+    std::vector<domain::Employment> employments;
+    std::vector<domain::AvailabilityWindow> times;
+    std::optional<domain::Notice> notice;  ///< about the first qualification
     rules::CandidateFacts person;
     rules::VacancyFacts job;
     base::Date date = day("2026-11-02");
@@ -99,10 +102,36 @@ struct Pair {
         return licences.back();
     }
 
+    domain::Employment& works_for(std::string_view employer, std::optional<int> kldb,
+                                  std::optional<bool> bound) {
+        domain::Employment work;
+        work.employer = employer;
+        if (kldb) work.kldb = domain::Kldb(*kldb);
+        work.bound_by_title = bound;
+        employments.push_back(work);
+        return employments.back();
+    }
+    void can_work(int weekday, int from_min, int to_min) {
+        domain::AvailabilityWindow window;
+        window.weekday = weekday;
+        window.from_min = from_min;
+        window.to_min = to_min;
+        times.push_back(window);
+    }
+    /// The current notice about the first qualification.
+    domain::Notice& told() {
+        if (!notice) notice.emplace();
+        return *notice;
+    }
+
     [[nodiscard]] rules::Eligibility ask(const rules::RuleTables& tables = rules::RuleTables::builtin()) {
         person.titles = titles;
         person.legal_facts = facts;
         person.licences = licences;
+        person.employments = employments;
+        person.availability = times;
+        if (!person.qualifications.empty())
+            person.qualifications.front().notice = notice ? &*notice : nullptr;
         rules::Eligibility out;
         rules::evaluate(rules::Case{tables, person, job, date}, out);
         return out;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rule tables: what is refused and with which finding, validity, replacement by name, hashes.
 #include <filesystem>
+#include <fstream>
 #include <iqmatch/base/error.hpp>
+#include <iqmatch/explain/texts.hpp>
 #include <iqmatch/io/csv.hpp>
 #include <iqmatch/io/rule_tables.hpp>
 #include <set>
@@ -91,7 +93,7 @@ TEST_CASE("tables: the built-in ones are sound and cite a source in every row", 
     const auto tables = RuleTables::builtin();
     CHECK(tables.warnings().items().empty());
     CHECK(tables.content_hash().size() == 64);
-    REQUIRE(RuleTables::table_names().size() == 10);
+    REQUIRE(RuleTables::table_names().size() == 13);
     for (const std::string_view name : RuleTables::table_names()) {
         const auto table = source_table(std::string(name));
         CAPTURE(name);
@@ -99,6 +101,28 @@ TEST_CASE("tables: the built-in ones are sound and cite a source in every row", 
         for (std::size_t row = 0; row < table.rows(); ++row)
             CHECK(table.cell(row, *table.column("source")).size() > 10);
     }
+}
+
+TEST_CASE("tables: the reference page lists them with their rows, and every reason with its text",
+          "[rules]") {
+    std::ifstream file(source_path("docs/reference/rules.md"));
+    const std::string page{std::istreambuf_iterator<char>(file), {}};
+    for (const std::string_view name : RuleTables::table_names()) {
+        const auto table = source_table(std::string(name));
+        std::string line = "* `" + std::string(name) + "` (" + std::to_string(table.rows()) + " rows): ";
+        for (std::size_t c = 0; c < table.columns(); ++c)
+            line += (c == 0 ? "`" : ", `") + table.header()[c] + "`";
+        INFO(line);
+        CHECK(page.find(line + "\n") != std::string::npos);
+    }
+    for (const rules::ReasonCodeInfo& code : rules::reason_codes()) {
+        const std::string line = "* `" + std::string(code.name) +
+                                 "`: " + std::string(iqmatch::explain::find_text("reasons", code.name)->en);
+        INFO(line);
+        CHECK(page.find(line + "\n") != std::string::npos);
+    }
+    for (const std::string_view rule : rules::rule_names)
+        CHECK(page.find("\n| `" + std::string(rule) + "` |") != std::string::npos);
 }
 
 TEST_CASE("tables: unverified rows name somebody to ask", "[rules]") {

@@ -54,10 +54,10 @@ struct Case {
     base::Date date;  ///< the day of the question; permissions are applied for on this day
 };
 
-/// The five rules of law and circumstance, the person's own three and the employer's. Each but the last three
-/// adds at least one reason and may move the start. They run in this order, because a licence must cover the
-/// start that permission and waiting leave. Law is looked up for the day on which work would start, as far as
-/// the rules before have fixed it.
+/// The five rules of law and circumstance, the person's own three, the employer's two and the income. Each
+/// but the last five adds at least one reason and may move the start. They run in this order, because a
+/// licence must cover the start that permission and waiting leave. Law is looked up for the day on which work
+/// would start, as far as the rules before have fixed it.
 void begin(const Case& pair, Eligibility& out);  ///< start from date, availability and vacancy
 void work_permission(const Case& pair, Eligibility& out);
 void licence(const Case& pair, Eligibility& out);
@@ -71,6 +71,10 @@ void consent(const Case& pair, Eligibility& out);
 void musts(const Case& pair, Eligibility& out);
 /// Whether the employer takes people whose recognition is under way; says nothing where that is no question.
 void readiness(const Case& pair, Eligibility& out);
+/// The requirement level that the vacancy names; says nothing where it is reached.
+void level_min(const Case& pair, Eligibility& out);
+/// What the person needs to earn; says nothing where the job pays it.
+void income(const Case& pair, Eligibility& out);
 /// The earliest start that the person insists on; empty without one.
 [[nodiscard]] std::optional<base::Date> earliest_start(const CandidateFacts& person);
 

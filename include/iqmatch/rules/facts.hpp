@@ -30,7 +30,8 @@ struct QualificationFacts {
     std::optional<domain::Kldb> kldb;
     domain::Maybe<std::string_view> regulation_family;
     std::optional<domain::RecognitionStatus> status;
-    std::optional<std::int64_t> level;  ///< requirement level, 1 to 4
+    std::optional<std::int64_t> level;       ///< requirement level, 1 to 4
+    const domain::Notice* notice = nullptr;  ///< the current one; into the network
 };
 
 /// Empty optionals are unknown. Views and spans point into the network.
@@ -39,6 +40,10 @@ struct CandidateFacts {
     std::span<const domain::LegalFact> legal_facts;
     std::span<const domain::Licence> licences;
     std::span<const domain::Wish> wishes;
+    std::span<const domain::Employment> employments;
+    std::span<const domain::EmployerId> employers;  ///< where the person works or has a place kept
+    std::span<const domain::AvailabilityWindow> availability;
+    std::optional<bool> availability_complete;  ///< whether `availability` lists all times
     std::vector<QualificationFacts> qualifications;
     std::optional<bool> qualifications_complete;  ///< whether `qualifications` lists all of them
     domain::LanguageLevels german;
@@ -46,7 +51,8 @@ struct CandidateFacts {
     std::optional<base::Date> available_from;
     std::optional<std::int64_t> hours_min_x100;
     std::optional<std::int64_t> hours_max_x100;
-    std::optional<std::int64_t> travel_max_min;  ///< the shorter of the person's and the unit's
+    std::optional<std::int64_t> income_min_cents;  ///< per month
+    std::optional<std::int64_t> travel_max_min;    ///< the shorter of the person's and the unit's
     std::optional<domain::CodeSet> travel_modes;
     std::optional<bool> relocate;
     domain::AcceptsBelowLevel accepts_below_level = domain::AcceptsBelowLevel::only_with_plan;
@@ -56,7 +62,8 @@ struct CandidateFacts {
 
 struct VacancyFacts {
     std::string_view employer;  ///< key; empty = unknown
-    std::string_view owner;     ///< the partner that keeps the record; empty = unknown
+    std::optional<domain::EmployerId> employer_id;
+    std::string_view owner;  ///< the partner that keeps the record; empty = unknown
     domain::Kldb kldb;
     domain::Maybe<std::string_view>
         regulation_family;  ///< as the catalogue says; unknown = not in the catalogue
@@ -70,10 +77,13 @@ struct VacancyFacts {
     std::optional<std::int64_t> hours_max_x100;
     std::optional<std::int64_t> pay_cents;
     std::optional<domain::PayPer> pay_per;
-    std::optional<domain::CodeSet> shifts;       ///< bits of Shift
-    std::optional<bool> accepts_in_recognition;  ///< no also where the employer takes 0 at once
-    std::optional<base::Date> start_from;        ///< of the first tranche where that is later
-    std::optional<base::Date> start_to;          ///< of the last tranche where that is earlier
+    std::optional<domain::CodeSet> shifts;           ///< bits of Shift
+    std::optional<std::int64_t> level_min;           ///< lowest requirement level that will do, 1 to 4
+    std::optional<bool> accepts_in_recognition;      ///< no also where the employer takes 0 at once
+    std::optional<std::int64_t> max_in_recognition;  ///< how many at once; empty also where nothing limits it
+    std::int64_t in_recognition = 0;                 ///< how many of them the employer has already
+    std::optional<base::Date> start_from;            ///< of the first tranche where that is later
+    std::optional<base::Date> start_to;              ///< of the last tranche where that is earlier
     std::optional<base::Date> valid_from;
     std::optional<base::Date> valid_to;
     /// Per period of the rule tables (RuleTables::period); empty until prepare() has filled it.

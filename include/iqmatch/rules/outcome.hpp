@@ -59,8 +59,8 @@ inline constexpr std::array<std::string_view, 4> certainty_names{"verified", "se
     return certainty_names[static_cast<std::size_t>(certainty)];
 }
 
-/// The rules, in the order in which they run: five of law and circumstance, the person's own three, and the
-/// employer's.
+/// The rules, in the order in which they run: five of law and circumstance, the person's own three, the
+/// employer's two, and what the person needs to earn.
 enum class Rule : std::uint8_t {
     work_permission,
     licence,
@@ -70,10 +70,13 @@ enum class Rule : std::uint8_t {
     own_level,
     consent,
     must,
-    readiness
+    readiness,
+    level_min,
+    income
 };
-inline constexpr std::array<std::string_view, 9> rule_names{
-    "work_permission", "licence", "german", "reach", "dates", "own_level", "consent", "must", "readiness"};
+inline constexpr std::array<std::string_view, 11> rule_names{
+    "work_permission", "licence", "german",    "reach",     "dates", "own_level",
+    "consent",         "must",    "readiness", "level_min", "income"};
 [[nodiscard]] constexpr std::string_view to_string(Rule rule) {
     return rule_names[static_cast<std::size_t>(rule)];
 }

@@ -17,31 +17,39 @@
 
 namespace iqmatch::inline v0::rules {
 
-/// Names of parameters. Units: hours in hundredths per week, money in euro cents per year, ways in metres and
-/// minutes.
+/// Names of parameters. Units: hours in hundredths per week, money in euro cents per year unless its name
+/// says month or income, ways in metres and minutes.
 enum class ParameterKey : std::uint8_t {
     authority,     ///< code of the table `authorities`
     date,          ///< a day from which something holds
+    deficits,      ///< number of differences that a notice states
     employer,      ///< key of an employer
     fact,          ///< name of a legal fact
     family,        ///< regulation family
     floor_cents,   ///< salary floor per year
     hours_x100,    ///< hours per week that the person or title allows
+    income_cents,  ///< income that the person needs, per month
     known,         ///< the person's German level
     lead_days,     ///< days that a permission takes, as the table says
+    level,         ///< requirement level, 1 to 4
     limit_min,     ///< longest way the person accepts, one way
     metres,        ///< air line
     minutes,       ///< one way, estimated
     mode,          ///< car, public, bicycle
+    month_cents,   ///< pay per month
     needed,        ///< German level the job needs
     needed_x100,   ///< hours per week that the job needs
     occupation,    ///< KldB code as a number
     pay_cents,     ///< pay per year
+    places,        ///< how many people at once
     restrictions,  ///< text of a licence
+    shift,         ///< kind of shift
     skill,         ///< listening, reading, …, overall
     status,        ///< recognition status
+    taken,         ///< how many of them are there already
     title,         ///< title code as entered
-    until          ///< a day until which something holds
+    until,         ///< a day until which something holds
+    ways           ///< course, exam, either
 };
 [[nodiscard]] std::string_view to_string(ParameterKey key);
 
@@ -60,6 +68,9 @@ enum class ReasonCode : std::uint8_t {
     work_permission,
     work_permission_printed,
     work_same_employer,
+    work_inside_change,
+    work_inside_free,
+    work_inside_unclear,
     work_not_allowed,
     work_forbidden_printed,
     work_banned_by_fact,
@@ -106,6 +117,15 @@ enum class ReasonCode : std::uint8_t {
     licence_kind_unknown,
     licence_proof_unknown,
     licence_compensation,
+    licence_ways,
+    licence_way_chosen,
+    licence_way_closed,
+    licence_deadline,
+    licence_deadline_passed,
+    licence_deficits,
+    licence_deficits_unmeasured,
+    licence_deficits_done,
+    licence_deficit_for_good,
     licence_recognition,
     licence_negative,
     licence_no_qualification,
@@ -114,6 +134,7 @@ enum class ReasonCode : std::uint8_t {
     licence_qualifications_incomplete,
     licence_family_unknown,
     licence_regulated_unknown,
+    licence_regulated_in_part,
     licence_gap,
     german_enough,
     german_enough_default,
@@ -146,6 +167,9 @@ enum class ReasonCode : std::uint8_t {
     dates_hours_apart,
     dates_person_hours_unknown,
     dates_job_hours_unknown,
+    dates_availability_short,
+    dates_availability_unclear,
+    dates_shift_times,
     level_fits,
     level_accepted,
     level_only_with_plan,
@@ -163,10 +187,18 @@ enum class ReasonCode : std::uint8_t {
     must_shift_unknown,
     must_hours,
     must_hours_unknown,
+    must_route,
+    must_route_unclear,
     readiness_refused,
-    readiness_unknown
+    readiness_unknown,
+    readiness_full,
+    readiness_limited,
+    level_min_below,
+    level_min_unknown,
+    income_below,
+    income_unknown
 };
-inline constexpr std::size_t reason_code_count = static_cast<std::size_t>(ReasonCode::readiness_unknown) + 1;
+inline constexpr std::size_t reason_code_count = static_cast<std::size_t>(ReasonCode::income_unknown) + 1;
 
 /// What one code means. The texts of every code take their facts from these parameters and no others.
 struct ReasonCodeInfo {
@@ -193,6 +225,7 @@ struct Reason {
     ReasonCode code{};
     Effect effect = Effect::possible;
     const Row* row = nullptr;
+    const Row* second = nullptr;  ///< a further row that had a say, such as the procedure of a permission
     std::string_view
         asks;  ///< what to enter: "titles.title", "legal_facts.unbroken_stay_since"; may be empty
 

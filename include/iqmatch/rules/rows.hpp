@@ -88,6 +88,27 @@ struct TitleFactRow : Row {
     Missing unknown = Missing::asks;
 };
 
+/// Other work with the employer for whom a person works already.
+struct InsideChangeRow : Row {
+    std::string title;
+    std::string procedure;  ///< of `procedures`; empty = none needed
+};
+
+/// Ways of compensation that a profession leaves open where the notice does not say it.
+struct WaysRow : Row {
+    std::string regulation_family;  ///< or "any"
+    std::optional<bool> waiver;     ///< the detailed comparison was waived; empty = either
+    domain::Ways ways = domain::Ways::either;
+};
+
+/// When a shift usually is. Nobody has to work all of it.
+struct ShiftTimeRow : Row {
+    domain::Shift shift = domain::Shift::day;
+    bool weekend = false;          ///< on Saturday or Sunday, else on some day of the week
+    int from_min = 0, to_min = 0;  ///< minutes since midnight
+    int least_min = 0;             ///< so much of it one has to be there
+};
+
 struct ProcedureRow : Row {
     std::string procedure;
     std::int32_t lead_days = 0;
@@ -103,7 +124,9 @@ struct SalaryFloorRow : Row {
 
 struct FamilyRow : Row {
     std::string regulation_family;
-    bool licensed = true;                  ///< practising needs a licence
+    /// Practising needs a licence; unknown = the code holds licensed and free work, the vacancy has to say
+    /// it.
+    Answer licensed = Answer::yes;
     bool full_equivalence_asks = false;    ///< full equivalence may be enough: ask; else: after the licence
     Effect negative = Effect::impossible;  ///< equivalence was refused
     Effect no_qualification = Effect::impossible;  ///< all qualifications are known, none is of this family

@@ -65,6 +65,13 @@ class RuleTables {
     [[nodiscard]] std::string fact_names() const;
     /// Rows that name this title (after `same_as`), whatever their validity; "any" for those of all titles.
     [[nodiscard]] std::span<const TitleFactRow> title_facts(std::string_view title) const;
+    /// Other work with the same employer, under a title (after `same_as`).
+    [[nodiscard]] Lookup<InsideChangeRow> inside_change(std::string_view title, base::Date day) const;
+    /// The row of the family and the answer about a waiver, else of the family, else those of "any".
+    [[nodiscard]] Lookup<WaysRow> ways(std::string_view family, std::optional<bool> waiver,
+                                       base::Date day) const;
+    /// Empty where nobody says when the shift is.
+    [[nodiscard]] Lookup<ShiftTimeRow> shift_time(domain::Shift shift, base::Date day) const;
     [[nodiscard]] Lookup<ProcedureRow> procedure(std::string_view key, base::Date day) const;
     [[nodiscard]] Lookup<SalaryFloorRow> salary_floor(std::string_view key, base::Date day) const;
     [[nodiscard]] Lookup<FamilyRow> family(std::string_view key, base::Date day) const;

@@ -18,6 +18,9 @@ struct RuleTables::State {
     std::vector<FamilyRow> families;
     std::vector<OccupationFamilyRow> occupation_families;
     std::vector<GermanRow> german;
+    std::vector<InsideChangeRow> inside_changes;
+    std::vector<WaysRow> ways;
+    std::vector<ShiftTimeRow> shift_times;
     std::vector<TravelRow> travel;
     std::vector<SettingRow> settings;
     std::vector<base::Date> law_changes;  ///< see RuleTables::law_changes

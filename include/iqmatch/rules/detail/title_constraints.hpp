@@ -27,6 +27,17 @@ class FloorList {
     std::size_t count_ = 0;
 };
 
+/// Whether a person works for the vacancy's employer already.
+struct Inside {
+    enum class Work {
+        none,   ///< or nobody recorded it
+        same,   ///< this very work, to which the title is tied
+        other,  ///< other work, or the title is not tied to it: a permission as for a change
+        unclear
+    } work = Work::none;
+    std::string_view asks;  ///< of what is unclear: the column to fill
+};
+
 struct TitleCase {
     const Case& pair;
     const domain::Title& title;
@@ -41,10 +52,20 @@ struct TitleCase {
     [[nodiscard]] std::optional<bool> answer(std::string_view fact) const;
     /// A date fact.
     [[nodiscard]] std::optional<base::Date> since(std::string_view fact) const;
+    /// The employer to whom the document binds: as it prints, else where the person's work is recorded as
+    /// tied to the title.
+    [[nodiscard]] domain::Maybe<std::string_view> bound_employer() const;
     /// The document binds the person to the vacancy's employer.
     [[nodiscard]] bool bound_here() const {
-        return title.bound_employer.has_value() && *title.bound_employer == pair.vacancy.employer;
+        const auto bound = bound_employer();
+        return bound.has_value() && *bound == pair.vacancy.employer;
     }
+    /// What the person does for the vacancy's employer already.
+    [[nodiscard]] Inside inside() const;
+    /// Other work with the same employer: what the table says of the title, else a permission as for any job.
+    void change_inside(const TitleRow& row);
+    /// The question that is left where nobody can tell whether it is other work.
+    void ask_inside(std::string_view column);
     /// Adds a reason that needs a permission: `first` are its parameters before the authority and the days
     /// that it takes, counted from the day of the question. Where no row of `procedures` covers the day
     /// nobody can say how long it takes, and the pair is unknown; `authority` is whom to ask then. A title
