@@ -22,6 +22,21 @@ std::optional<domain::RecognitionStatus> status_of(const domain::Notice& notice)
     return std::nullopt;
 }
 
+/// The best level of German for which there is a certificate. None only where every record says so.
+domain::Maybe<base::Cefr> certified(std::span<const domain::LanguageRecord> records) {
+    domain::Maybe<base::Cefr> best;
+    bool any = false, unknown = false;
+    for (const domain::LanguageRecord& one : records) {
+        if (one.language != "de") continue;
+        any = true;
+        unknown = unknown || one.certificate.unknown();
+        if (one.certificate.has_value() && one.level && (!best.has_value() || *best < *one.level))
+            best = *one.level;
+    }
+    if (best.has_value() || !any || unknown) return best;
+    return domain::Maybe<base::Cefr>::none();
+}
+
 }  // namespace
 
 CandidateFacts gather(const domain::Network& network, domain::CandidateId candidate) {
@@ -45,6 +60,7 @@ CandidateFacts gather(const domain::Network& network, domain::CandidateId candid
     }
     out.qualifications_complete = people.qualifications_complete(candidate);
     out.german = network.german(candidate);
+    out.german_certified = certified(network.languages_of(candidate));
     out.place.region = people.region(candidate);
     if (out.place.region) {
         const domain::Region& region = network.catalogue().region(*out.place.region);

@@ -43,10 +43,27 @@ bool against_demands(const Case& pair, Missing unknown, const Row* row, Eligibil
     return true;
 }
 
+/// Before a licence the authority wants to see a certificate; whoever has the licence has shown it.
+void certificate(const Case& pair, const VacancyLaw& law, Eligibility& out) {
+    const GermanRow* row = law.german;
+    if (row == nullptr || !row->certificate || law.regulation.licensed != Answer::yes) return;
+    const auto& known = pair.candidate.german.overall;
+    const auto& proven = pair.candidate.german_certified;
+    if (!known || *known < row->german || (proven.has_value() && *proven >= row->german)) return;
+    for (const Reason& reason : out.reasons)
+        if (reason.code == ReasonCode::licence_valid) return;
+    auto& reason =
+        out.add(ReasonCode::german_certificate, proven.unknown() ? Effect::asks : Effect::condition, row);
+    reason.with(Key::needed, row->german);
+    if (!proven.unknown()) reason.asks = {};
+}
+
 }  // namespace
 
 void german(const Case& pair, Eligibility& out) {
-    const GermanRow* row = law(pair.tables, pair.vacancy, out.start).german;
+    const VacancyLaw now = law(pair.tables, pair.vacancy, out.start);
+    const GermanRow* row = now.german;
+    certificate(pair, now, out);
     const Missing unknown = row != nullptr ? row->unknown : Missing::asks;
     if (against_demands(pair, unknown, row, out)) return;
     if (row == nullptr) {

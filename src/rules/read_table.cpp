@@ -138,6 +138,7 @@ void read(RowReader& in, GermanRow& row) {
     row.german = in.cefr("german");
     row.below_asks = in.code("below", after_or_asks) == 1;
     row.unknown = ask_or_block(in.code("unknown", asks_or_blocks));
+    row.certificate = in.code("certificate", no_yes) == 1;
 }
 
 void read(RowReader& in, InsideChangeRow& row) {

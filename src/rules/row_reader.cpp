@@ -9,7 +9,8 @@ namespace {
 
 using Names = std::string_view;
 constexpr std::array<Names, 2> authorities{"name_de", "name_en"};
-constexpr std::array<Names, 5> german_defaults{"regulation_family", "level", "german", "below", "unknown"};
+constexpr std::array<Names, 6> german_defaults{"regulation_family", "level",      "german", "below",
+                                               "unknown",           "certificate"};
 constexpr std::array<Names, 3> compensation_ways{"regulation_family", "waiver", "ways"};
 constexpr std::array<Names, 2> inside_changes{"title", "procedure"};
 constexpr std::array<Names, 5> shift_times{"shift", "weekend", "from_min", "to_min", "least_min"};

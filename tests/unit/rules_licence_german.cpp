@@ -326,3 +326,56 @@ TEST_CASE("german: a default that is no law asks, a legal one closes", "[rules]"
     licensed.person.german.overall = base::Cefr::a2;
     CHECK(has(licensed.ask(), ReasonCode::german_enough_default));
 }
+
+TEST_CASE("german: before the licence a certificate is needed, after it no longer", "[rules]") {
+    Pair pair;
+    pair.occupation(81302, "nursing");
+    pair.qualification(81302, domain::RecognitionStatus::full, "nursing");
+    CHECK_FALSE(has(pair.ask(), ReasonCode::german_certificate));  // B2 with a certificate
+    pair.person.german_certified = domain::Maybe<base::Cefr>::none();
+    auto answer = pair.ask();
+    REQUIRE(has(answer, ReasonCode::german_certificate));
+    CHECK(find(answer, ReasonCode::german_certificate)->effect == Effect::condition);
+    CHECK(find(answer, ReasonCode::german_certificate)->asks.empty());
+    pair.person.german_certified = {};
+    answer = pair.ask();
+    REQUIRE(has(answer, ReasonCode::german_certificate));
+    CHECK(find(answer, ReasonCode::german_certificate)->effect == Effect::asks);
+    CHECK(find(answer, ReasonCode::german_certificate)->asks == "languages.certificate");
+    pair.person.german_certified = base::Cefr::b1;  // of a lower level
+    CHECK(has(pair.ask(), ReasonCode::german_certificate));
+    pair.licence("nursing");
+    CHECK_FALSE(has(pair.ask(), ReasonCode::german_certificate));
+    pair.licences.clear();
+    pair.person.german.overall = base::Cefr::b1;  // first the level, then the proof
+    CHECK_FALSE(has(pair.ask(), ReasonCode::german_certificate));
+    pair.occupation(26212);
+    pair.person.german.overall = base::Cefr::c1;
+    CHECK_FALSE(has(pair.ask(), ReasonCode::german_certificate));
+}
+
+TEST_CASE("german: each skill is held against its own demand", "[rules]") {
+    Pair pair;
+    pair.job.german = {};
+    pair.job.german[static_cast<std::size_t>(domain::LanguageSkill::writing)] = base::Cefr::b2;
+    pair.job.german[static_cast<std::size_t>(domain::LanguageSkill::listening)] = base::Cefr::c1;
+    pair.person.german = {};
+    auto skill = [&](domain::LanguageSkill which) -> std::optional<base::Cefr>& {
+        return pair.person.german.skills[static_cast<std::size_t>(which)];
+    };
+    skill(domain::LanguageSkill::writing) = base::Cefr::b1;
+    skill(domain::LanguageSkill::listening) = base::Cefr::c1;
+    auto answer = pair.ask();
+    CHECK(answer.outcome == Outcome::after);
+    const auto* reason = find(answer, ReasonCode::german_below);
+    REQUIRE(reason != nullptr);
+    CHECK(parameter<std::string_view>(*reason, ParameterKey::skill) == "writing");
+    CHECK(parameter<base::Cefr>(*reason, ParameterKey::known) == base::Cefr::b1);
+    skill(domain::LanguageSkill::writing) = base::Cefr::b2;
+    CHECK(pair.ask().outcome == Outcome::possible);
+    skill(domain::LanguageSkill::listening) = {};  // and no overall level either
+    answer = pair.ask();
+    CHECK(has(answer, ReasonCode::german_unknown));
+    pair.person.german.overall = base::Cefr::c1;
+    CHECK_FALSE(has(pair.ask(), ReasonCode::german_unknown));
+}

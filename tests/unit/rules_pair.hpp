@@ -41,6 +41,7 @@ struct Pair {
         person.qualifications_complete = true;
         person.owner = job.owner = "partner-1";
         person.german.overall = base::Cefr::b2;
+        person.german_certified = base::Cefr::b2;
         person.place.region = domain::RegionId(0);
         person.place.point = domain::Point{53'230'000, 7'460'000};
         person.available_from = day("2026-12-01");

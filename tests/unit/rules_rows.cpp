@@ -87,6 +87,7 @@ const std::map<std::string_view, std::set<std::string_view>>& neutral() {
         {"compensation_ways:waiver", {"any"}},
         {"shift_times:weekend", {"no"}},
         {"german_defaults:level", {"any"}},
+        {"german_defaults:certificate", {"no"}},
         {"travel_speeds:from_metres", {"0"}},
         {"travel_speeds:to_metres", {"none"}},
         {"travel_speeds:base_min", {"0"}},

@@ -150,6 +150,12 @@ const std::map<Words, Change>& changes() {
              p.person.german = {};
              p.person.german.overall = base::parse_cefr(v);
          }},
+        {"certificate",
+         [](Pair& p, Words v) {
+             p.person.german_certified = v == "none"      ? domain::Maybe<base::Cefr>::none()
+                                         : v == "unknown" ? domain::Maybe<base::Cefr>()
+                                                          : domain::Maybe(base::parse_cefr(v).value());
+         }},
         {"demand",
          [](Pair& p, Words v) {
              p.job.german = {};

@@ -47,6 +47,7 @@ struct CandidateFacts {
     std::vector<QualificationFacts> qualifications;
     std::optional<bool> qualifications_complete;  ///< whether `qualifications` lists all of them
     domain::LanguageLevels german;
+    domain::Maybe<base::Cefr> german_certified;  ///< best level with a certificate; none = there is none
     Place place;
     std::optional<base::Date> available_from;
     std::optional<std::int64_t> hours_min_x100;

@@ -138,6 +138,7 @@ enum class ReasonCode : std::uint8_t {
     licence_gap,
     german_enough,
     german_enough_default,
+    german_certificate,
     german_below,
     german_below_default,
     german_unknown,

@@ -143,7 +143,8 @@ struct GermanRow : Row {
     std::string regulation_family;  ///< or "any"
     std::optional<int> level;       ///< empty = any
     base::Cefr german = base::Cefr::a0;
-    bool below_asks = true;  ///< a known lower level asks (nobody demanded the default); else: after German
+    bool certificate = false;  ///< the licence needs a certificate of it
+    bool below_asks = true;    ///< a known lower level asks (nobody demanded the default); else: after German
     Missing unknown = Missing::asks;
 };
 
