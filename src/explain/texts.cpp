@@ -77,6 +77,8 @@ std::string value_text(const rules::Parameter& parameter, const domain::Network&
             return std::string(name());
         case Key::skill:
             return word("skill." + std::string(name()), language, name());
+        case Key::state:
+            return word("state." + std::string(name()), language, name());
         case Key::status:
             return word("status." + std::string(name()), language, name());
         case Key::title: {

@@ -28,7 +28,7 @@ auto key(const SalaryFloorRow& row) {
     return std::tuple(std::string_view(row.salary_floor));
 }
 auto key(const FamilyRow& row) {
-    return std::tuple(std::string_view(row.regulation_family));
+    return std::tuple(std::string_view(row.regulation_family), std::string_view(row.state));
 }
 auto key(const OccupationFamilyRow& row) {
     return std::tuple(std::string_view(row.kldb));

@@ -133,7 +133,11 @@ VacancyFacts gather(const domain::Network& network, domain::VacancyId vacancy) {
     out.place.point = jobs.point(vacancy);
     const auto site = jobs.site(vacancy);
     out.place.region_point = out.place.point && !(site && network.sites().point(*site));
-    if (out.place.region) out.place.abroad = network.catalogue().region(*out.place.region).abroad();
+    if (out.place.region) {
+        const domain::Region& region = network.catalogue().region(*out.place.region);
+        out.place.abroad = region.abroad();
+        if (region.state.has_value()) out.state = *region.state;
+    }
     if (const auto least = jobs.level_min(vacancy)) out.level_min = *least;
     out.hours_min_x100 = jobs.hours_min_x100(vacancy);
     out.hours_max_x100 = jobs.hours_max_x100(vacancy);

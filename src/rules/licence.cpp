@@ -251,6 +251,12 @@ void licence(const Case& pair, Eligibility& out) {
     const Regulation regulated = law(pair.tables, pair.vacancy, out.start).regulation;
     const std::size_t first = out.reasons.size();
     decide(pair, regulated, out);
+    if (regulated.other_state && regulated.licensed != Answer::no) {
+        out.add(ReasonCode::licence_state_law, Effect::condition, regulated.row)
+            .with(Key::family, regulated.family)
+            .with(Key::state, pair.vacancy.state);
+        out.certainty = Certainty::unverified;  // nobody has looked up what holds there
+    }
     // That this is the profession is itself the word of a row.
     for (std::size_t i = first; i < out.reasons.size(); ++i)
         if (out.reasons[i].row == regulated.row) out.reasons[i].second = regulated.assigned;

@@ -115,6 +115,8 @@ void read(RowReader& in, SalaryFloorRow& row) {
 
 void read(RowReader& in, FamilyRow& row) {
     row.regulation_family = in.text("regulation_family");
+    row.state = in.text("state");
+    if (row.state == "any") row.state.clear();
     row.licensed = static_cast<Answer>(in.code("licensed", answers));
     row.full_equivalence_asks = in.code("full_equivalence", licence_or_asks) == 1;
     row.negative = excluding(in.code("negative", impossible_or_missing));

@@ -185,6 +185,9 @@ constexpr std::array<ReasonCodeInfo, reason_code_count> codes{{
     {ReasonCode::licence_regulated_in_part, "licence.regulated_in_part", Rule::licence,
      acts<E::asks, E::unknown>, takes<K::family, K::authority>, "vacancies.regulated_activity",
      "the occupation holds licensed and free work; the vacancy does not say which it is"},
+    {ReasonCode::licence_state_law, "licence.state_law", Rule::licence, acts<E::condition>,
+     takes<K::family, K::state>, "",
+     "the profession stands under the law of the state; the rows are those of another state"},
     {ReasonCode::licence_gap, "licence.gap", Rule::licence, acts<E::unknown>, takes<K::family, K::date>, "",
      "no row about this profession covers the day"},
     {ReasonCode::german_enough, "german.enough", Rule::german, acts<E::possible>, takes<K::needed>, "",
@@ -338,12 +341,12 @@ constexpr bool ordered() {
 }
 static_assert(ordered());
 
-constexpr std::array<std::string_view, 30> key_names{
-    "authority",   "date",       "deficits",     "employer", "fact",         "family",
-    "floor_cents", "hours_x100", "income_cents", "known",    "lead_days",    "level",
-    "limit_min",   "metres",     "minutes",      "mode",     "month_cents",  "needed",
-    "needed_x100", "occupation", "pay_cents",    "places",   "restrictions", "shift",
-    "skill",       "status",     "taken",        "title",    "until",        "ways"};
+constexpr std::array<std::string_view, 31> key_names{
+    "authority",  "date",         "deficits",    "employer",  "fact",        "family",     "floor_cents",
+    "hours_x100", "income_cents", "known",       "lead_days", "level",       "limit_min",  "metres",
+    "minutes",    "mode",         "month_cents", "needed",    "needed_x100", "occupation", "pay_cents",
+    "places",     "restrictions", "shift",       "skill",     "state",       "status",     "taken",
+    "title",      "until",        "ways"};
 static_assert(key_names.size() == static_cast<std::size_t>(ParameterKey::ways) + 1);
 
 }  // namespace

@@ -29,8 +29,9 @@ Regulation regulation(const RuleTables& tables, const VacancyFacts& vacancy, bas
         }
         return out;
     }
-    const auto row = tables.family(out.family, day);
+    const auto row = tables.family(out.family, day, vacancy.state);
     out.row = row.row;
+    out.other_state = row && !row->state.empty() && !vacancy.state.empty() && row->state != vacancy.state;
     out.gap = row.gap();
     if (said_yes) {
         out.licensed = Answer::yes;

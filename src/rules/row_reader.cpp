@@ -16,8 +16,9 @@ constexpr std::array<Names, 2> inside_changes{"title", "procedure"};
 constexpr std::array<Names, 5> shift_times{"shift", "weekend", "from_min", "to_min", "least_min"};
 constexpr std::array<Names, 2> occupation_families{"kldb", "regulation_family"};
 constexpr std::array<Names, 2> procedures{"procedure", "lead_days"};
-constexpr std::array<Names, 7> families{"regulation_family", "licensed", "full_equivalence",  "negative",
-                                        "no_qualification",  "unknown",  "unqualified_helper"};
+constexpr std::array<Names, 8> families{
+    "regulation_family", "state",   "licensed",          "full_equivalence", "negative",
+    "no_qualification",  "unknown", "unqualified_helper"};
 constexpr std::array<Names, 5> salary_floors{"salary_floor", "cents_per_year", "reduced_cents_per_year",
                                              "reduced_procedure", "below"};
 constexpr std::array<Names, 2> settings{"setting", "value"};

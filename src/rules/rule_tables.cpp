@@ -242,9 +242,18 @@ Lookup<SalaryFloorRow> RuleTables::salary_floor(std::string_view key, base::Date
                 [](const SalaryFloorRow& row) { return std::string_view(row.salary_floor); });
 }
 
-Lookup<FamilyRow> RuleTables::family(std::string_view key, base::Date day) const {
-    return find(state_->families, key, day,
-                [](const FamilyRow& row) { return std::string_view(row.regulation_family); });
+Lookup<FamilyRow> RuleTables::family(std::string_view key, base::Date day, std::string_view state) const {
+    const auto rank = [&](const FamilyRow& row) {
+        return !row.state.empty() && row.state == state ? 0 : row.state.empty() ? 1 : 2;
+    };
+    Lookup<FamilyRow> out;
+    for (const FamilyRow& row : rows_of(state_->families, key, [](const FamilyRow& one) {
+             return std::string_view(one.regulation_family);
+         })) {
+        out.known = true;
+        if (row.covers(day) && (out.row == nullptr || rank(row) < rank(*out.row))) out.row = &row;
+    }
+    return out;
 }
 
 Lookup<OccupationFamilyRow> RuleTables::occupation_family(std::string_view kldb, base::Date day) const {
@@ -258,7 +267,8 @@ Lookup<OccupationFamilyRow> RuleTables::occupation_family(std::string_view kldb,
 
 bool RuleTables::regulated_area(std::string_view kldb, base::Date day) const {
     const auto same_area = [&](const OccupationFamilyRow& row) {
-        return row.covers(day) && std::string_view(row.kldb).substr(0, 2) == kldb.substr(0, 2);
+        const std::size_t digits = row.kldb.size() == 5 ? 4 : 2;
+        return row.covers(day) && std::string_view(row.kldb).substr(0, digits) == kldb.substr(0, digits);
     };
     return std::any_of(state_->occupation_families.begin(), state_->occupation_families.end(), same_area);
 }

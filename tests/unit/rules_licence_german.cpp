@@ -379,3 +379,27 @@ TEST_CASE("german: each skill is held against its own demand", "[rules]") {
     pair.person.german.overall = base::Cefr::c1;
     CHECK_FALSE(has(pair.ask(), ReasonCode::german_unknown));
 }
+
+TEST_CASE("licence: law of a state holds in that state, elsewhere it is said so", "[rules]") {
+    Pair pair;
+    pair.occupation(84114, "teaching_primary");
+    pair.qualification(84114, domain::RecognitionStatus::full, "teaching_primary");
+    pair.licence("teaching_primary");
+    pair.job.state = "NI";
+    CHECK_FALSE(has(pair.ask(), ReasonCode::licence_state_law));
+    pair.job.state = "HB";
+    auto answer = pair.ask();
+    REQUIRE(has(answer, ReasonCode::licence_state_law));
+    CHECK(parameter<std::string_view>(*find(answer, ReasonCode::licence_state_law), ParameterKey::state) ==
+          "HB");
+    CHECK(answer.certainty == rules::Certainty::unverified);
+    CHECK(answer.outcome == Outcome::possible);
+    pair.job.state = {};  // nobody knows where
+    CHECK_FALSE(has(pair.ask(), ReasonCode::licence_state_law));
+    // Federal law holds everywhere.
+    pair.occupation(81302, "nursing");
+    pair.qualification(81302, domain::RecognitionStatus::full, "nursing");
+    pair.licence("nursing");
+    pair.job.state = "HB";
+    CHECK_FALSE(has(pair.ask(), ReasonCode::licence_state_law));
+}

@@ -83,6 +83,7 @@ const std::map<std::string_view, std::set<std::string_view>>& neutral() {
         {"title_facts:unknown", {"ignore"}},
         {"salary_floors:reduced_cents_per_year", {"none"}},
         {"salary_floors:reduced_procedure", {"none"}},
+        {"regulation_families:state", {"any"}},
         {"regulation_families:unqualified_helper", {"no"}},
         {"compensation_ways:waiver", {"any"}},
         {"shift_times:weekend", {"no"}},

@@ -139,6 +139,7 @@ const std::map<Words, Change>& changes() {
         {"pay", pay},
         {"works", works},
         {"can_work", can_work},
+        {"state", [](Pair& p, Words v) { p.job.state = keep(v); }},
         {"shift",
          [](Pair& p, Words v) { p.job.shifts = domain::CodeSet(1) << place(v, domain::shift_names); }},
         {"waiver", [](Pair& p, Words v) { p.told().waiver = yes_no(v); }},

@@ -398,3 +398,16 @@ TEST_CASE("tables: of the first digits of a code the longest name its profession
         }
     }
 }
+
+TEST_CASE("tables: near a regulated occupation an unnamed one may be regulated, far from it hardly",
+          "[rules]") {
+    const auto near = [tables = RuleTables::builtin()](std::string_view code) {
+        return tables.regulated_area(code, day("2026-11-02"));
+    };
+    CHECK(near("81763"));        // health
+    CHECK(near("83123"));        // beside social work
+    CHECK(near("72303"));        // beside tax advice
+    CHECK_FALSE(near("72114"));  // banking shares two digits with tax advice and nothing else
+    CHECK_FALSE(near("83223"));
+    CHECK_FALSE(near("26212"));
+}

@@ -69,6 +69,7 @@ struct VacancyFacts {
     domain::Maybe<std::string_view>
         regulation_family;  ///< as the catalogue says; unknown = not in the catalogue
     std::optional<bool> regulated_activity;
+    std::string_view state;  ///< where the work is, as the catalogue names states; empty = unknown
     std::optional<domain::VacancyKind> kind;
     std::optional<domain::Persistence> persistence;
     /// As entered, indexed by LanguageSkill.

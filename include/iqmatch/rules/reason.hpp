@@ -45,6 +45,7 @@ enum class ParameterKey : std::uint8_t {
     restrictions,  ///< text of a licence
     shift,         ///< kind of shift
     skill,         ///< listening, reading, …, overall
+    state,         ///< federal state, as the catalogue names it
     status,        ///< recognition status
     taken,         ///< how many of them are there already
     title,         ///< title code as entered
@@ -135,6 +136,7 @@ enum class ReasonCode : std::uint8_t {
     licence_family_unknown,
     licence_regulated_unknown,
     licence_regulated_in_part,
+    licence_state_law,
     licence_gap,
     german_enough,
     german_enough_default,

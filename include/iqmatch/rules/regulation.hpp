@@ -14,6 +14,7 @@ struct Regulation {
     std::string_view family;                        ///< empty = none or unknown
     const FamilyRow* row = nullptr;                 ///< empty = no row covers the day
     const OccupationFamilyRow* assigned = nullptr;  ///< where the catalogue did not name the family
+    bool other_state = false;                       ///< the row is law of another state than that of the work
     bool gap = false;                               ///< the family has rows, none covers the day
     bool helper = false;                            ///< helper work beside a licensed profession
     bool assumed_free = false;                      ///< nothing names the code: taken as not regulated

@@ -124,6 +124,7 @@ struct SalaryFloorRow : Row {
 
 struct FamilyRow : Row {
     std::string regulation_family;
+    std::string state;  ///< whose law it is, as the catalogue names states; empty = federal law
     /// Practising needs a licence; unknown = the code holds licensed and free work, the vacancy has to say
     /// it.
     Answer licensed = Answer::yes;

@@ -74,11 +74,14 @@ class RuleTables {
     [[nodiscard]] Lookup<ShiftTimeRow> shift_time(domain::Shift shift, base::Date day) const;
     [[nodiscard]] Lookup<ProcedureRow> procedure(std::string_view key, base::Date day) const;
     [[nodiscard]] Lookup<SalaryFloorRow> salary_floor(std::string_view key, base::Date day) const;
-    [[nodiscard]] Lookup<FamilyRow> family(std::string_view key, base::Date day) const;
+    /// The row of that state, else of federal law, else of another state.
+    [[nodiscard]] Lookup<FamilyRow> family(std::string_view key, base::Date day,
+                                           std::string_view state = {}) const;
     /// The row with the longest matching prefix of a five-digit code.
     [[nodiscard]] Lookup<OccupationFamilyRow> occupation_family(std::string_view kldb, base::Date day) const;
-    /// Whether any row covering the day assigns a code of the same area (first two digits) to a regulated
-    /// family: there a code that nothing names may well be regulated too.
+    /// Whether any row covering the day assigns a near code to a regulated family: there a code that nothing
+    /// names may well be regulated too. Near is the same area (first two digits), to a row that names a whole
+    /// code the same group (first four).
     [[nodiscard]] bool regulated_area(std::string_view kldb, base::Date day) const;
     /// The row of the family (empty = not regulated), else of the level.
     [[nodiscard]] Lookup<GermanRow> german(std::string_view family, int level, base::Date day) const;
