@@ -126,13 +126,13 @@ TEST_CASE("compensation: of a network the current notice counts, and stands in f
     own.add_row({"p", "q", "81302", ""});
     base::TextTable notices("notices", "notices.csv",
                             {"notice", "qualification", "decision", "ways_open", "superseded_by"});
-    notices.add_row({"n1", "q", "negative", "", "n2"});
-    notices.add_row({"n2", "q", "compensation_required", "exam", "none"});
+    notices.add_row({"n1", "q", "compensation_required", "exam", "none"});
+    notices.add_row({"n2", "q", "negative", "", "n1"});  // replaced, though the last in order
     base::TextTable deficits("deficits", "deficits.csv",
                              {"notice", "deficit", "kind", "hours", "hours_done", "closed_by"});
-    deficits.add_row({"n1", "1", "theory", "100", "", "none"});
-    deficits.add_row({"n2", "1", "theory", "100", "40", "exam"});
-    deficits.add_row({"n2", "2", "practice", "80", "80", "exam"});
+    deficits.add_row({"n2", "1", "theory", "100", "", "none"});
+    deficits.add_row({"n1", "1", "theory", "100", "40", "exam"});
+    deficits.add_row({"n1", "2", "practice", "80", "80", "exam"});
     base::TextTable jobs("vacancies", "vacancies.csv", {"vacancy", "region", "kldb", "positions"});
     jobs.add_row({"v", "03457", "81302", "1"});
     const auto network = domain::NetworkBuilder({.name = "t", .as_of = day("2026-11-02")})
@@ -144,8 +144,9 @@ TEST_CASE("compensation: of a network the current notice counts, and stands in f
                              .build();
     const auto notes = network.notices_of(domain::CandidateId(0));
     REQUIRE(notes.size() == 2);
-    CHECK_FALSE(notes[0].current);
-    CHECK(notes[0].open_for_good == 1);
+    CHECK(notes[0].current);
+    CHECK_FALSE(notes[1].current);
+    CHECK(notes[1].open_for_good == 1);
     const auto answer = rules::evaluate(network, rules::RuleTables::builtin(), domain::CandidateId(0),
                                         domain::VacancyId(0), network.as_of());
     CHECK(answer.outcome == Outcome::after);
