@@ -123,6 +123,12 @@ void decide_employment(TitleCase& c, const TitleRow* title, const Resolved& reso
                     .with(Key::fact, std::string_view(resolved.by_fact->fact));
             else
                 c.out.add(ReasonCode::work_allowed, Effect::possible, resolved.row).with(Key::title, code);
+            // Under a title that is tied to an employer its constraints say what other work takes.
+            if (title != nullptr && !title->bound_employer &&
+                (c.bound_here() || !c.bound_employer().has_value()) &&
+                c.inside().work == detail::Inside::Work::other)
+                c.out.add(ReasonCode::work_inside_free, Effect::possible, resolved.row)
+                    .with(Key::employer, c.pair.vacancy.employer);
             return;
         }
         case Employment::allowed_with_permission: {

@@ -106,8 +106,10 @@ TEST_CASE("employments: free titles need no step inside the employer or out of i
     Pair pair;
     pair.works_for("e-1", 26211, false);
     CHECK(pair.ask().outcome == Outcome::possible);
+    CHECK(has(pair.ask(), ReasonCode::work_inside_free));
     pair.job.employer = "e-5";
     CHECK(pair.ask().outcome == Outcome::possible);
+    CHECK_FALSE(has(pair.ask(), ReasonCode::work_inside_free));
 }
 
 TEST_CASE("employments: four years of stay shorten the permission inside the employer, too", "[rules]") {
