@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/base/sha256.hpp>
 #include <iqmatch/base/version.hpp>
@@ -35,7 +36,9 @@ bool is_binding_table(std::string_view name) {
     std::transform(plain.begin(), plain.end(), plain.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     if (plain.ends_with(".csv")) plain.resize(plain.size() - 4);
-    return plain == "decisions" || plain == "participations" || plain == "wishes";
+    static constexpr std::array<std::string_view, 7> deciding{
+        "availability", "decisions", "deficits", "employments", "notices", "participations", "wishes"};
+    return std::find(deciding.begin(), deciding.end(), plain) != deciding.end();
 }
 
 NetworkBuilder::NetworkBuilder(NetworkSettings settings) : settings_(std::move(settings)) {

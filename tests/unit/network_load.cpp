@@ -374,7 +374,8 @@ TEST_CASE("what this version does not know is a warning, and audit.csv is never 
 
 TEST_CASE("tables that decide who may be proposed are refused under another spelling, not passed over",
           "[network]") {
-    for (const std::string name : {"Decisions.CSV", "PARTICIPATIONS.csv", "wishes.CSV"}) {
+    for (const std::string name :
+         {"Decisions.CSV", "PARTICIPATIONS.csv", "wishes.CSV", "Availability.csv", "NOTICES.csv"}) {
         CAPTURE(name);
         Files files = sound_network();
         files[name] = "candidate,target,kind\n";  // nobody decided anything: nothing is lost

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a notice leaves to be done: ways, deadline, differences; and the way on which a person insists.
+#include <iqmatch/domain/network_builder.hpp>
 #include <support/catch.hpp>
 #include <unit/rules_pair.hpp>
 
