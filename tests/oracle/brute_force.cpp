@@ -22,6 +22,32 @@ MarketShape small_shape(Rng& rng, int pattern) {
 
 }  // namespace
 
+/// The least loss, which ends its search early, against all losses: of all edges, of the row's other ones,
+/// and of every second.
+template <class View>
+void require_least(graph::ForcedLoss<std::int64_t>& losses, const View& view, const graph::Matching& matching,
+                   Row row, const std::vector<std::optional<std::int64_t>>& of_row) {
+    for (const int which : {0, 1, 2}) {
+        std::vector<EdgeIndex> among, cheapest;
+        std::optional<std::int64_t> least;
+        for (std::size_t k = 0; k < of_row.size(); ++k) {
+            const EdgeIndex edge = view.offsets[row] + k;
+            if (which == 1 && edge == matching.chosen[row]) continue;
+            if (which == 2 && k % 2 == 0) continue;
+            among.push_back(edge);
+            if (!of_row[k] || (least && *of_row[k] > *least)) continue;
+            if (!least || *of_row[k] < *least) cheapest.clear();
+            least = of_row[k];
+            cheapest.push_back(edge);
+        }
+        const auto found = losses.least(row, among);
+        REQUIRE(found.has_value() == least.has_value());
+        if (!found) continue;
+        REQUIRE(found->loss == *least);
+        REQUIRE(found->edges == cheapest);
+    }
+}
+
 TEST_CASE("small problems: value, prices and losses equal trying everything", "[oracle][graph]") {
     const int pattern = GENERATE(range(0, weight_patterns));
     const bool must_assign = GENERATE(false, true);
@@ -54,6 +80,7 @@ TEST_CASE("small problems: value, prices and losses equal trying everything", "[
                 REQUIRE(of_row[k].has_value() == forced.has_value());
                 if (forced) REQUIRE(*best - *forced == *of_row[k]);
             }
+            require_least(losses, view, matching, row, of_row);
         }
     }
     REQUIRE(solved > 50);

@@ -89,6 +89,18 @@ TEST_CASE("the loss of a forced pair equals solving again with it forced", "[pro
     graph::ForcedLoss<std::int64_t> losses(view, matching);
     for (Row row = 0; row < view.row_count(); row += 9) {
         const auto of_row = losses.row(row);
+        std::vector<EdgeIndex> elsewhere;
+        std::optional<std::int64_t> cheapest;
+        for (std::size_t k = 0; k < of_row.size(); ++k) {
+            const EdgeIndex edge = view.offsets[row] + k;
+            if (edge == matching.chosen[row]) continue;
+            elsewhere.push_back(edge);
+            if (of_row[k]) cheapest = std::min(cheapest.value_or(*of_row[k]), *of_row[k]);
+        }
+        // A copy shares what was prepared and answers the same.
+        const auto least = graph::ForcedLoss<std::int64_t>(losses).least(row, elsewhere);
+        REQUIRE(least.has_value() == cheapest.has_value());
+        if (least) REQUIRE(least->loss == *cheapest);
         for (std::size_t k = 0; k < of_row.size(); ++k) {
             const Column column = view.columns[view.offsets[row] + k];
             REQUIRE(of_row[k].has_value() == (view.capacities[column] > 0));
