@@ -72,22 +72,23 @@ int main(int argc, char** argv) {
     };
     const matching::Assignment assignment = matching::assign(options, {}, control);
     stages.end("explain");
-    const std::size_t bytes = io::match_assignment_csv(assignment).size() + io::unmatched_csv(assignment).size();
+    const std::size_t bytes =
+        io::match_assignment_csv(assignment).size() + io::unmatched_csv(assignment).size();
     stages.end("tables");
     const matching::PairCounts& counts = options.counts();
     const std::uint64_t examined = counts.pairs() - counts.out_of_reach - counts.no_fit - counts.decided;
     std::printf("| all          | %8.2f | %8.2f | %8.0f |\n\n", stages.last().wall - begin.wall,
                 stages.last().cpu - begin.cpu, stages.last().peak_mb);
-    std::printf("%llu pairs, %llu examined (%.2f %%, %.0f per second of CPU), %llu options, %llu impossible, "
-                "%llu unknown, %llu after, %llu below the least value, %llu out of reach, %llu without fit\n",
-                static_cast<unsigned long long>(counts.pairs()), static_cast<unsigned long long>(examined),
-                100.0 * static_cast<double>(examined) / static_cast<double>(counts.pairs()),
-                static_cast<double>(examined) / options_cpu, static_cast<unsigned long long>(counts.options),
-                static_cast<unsigned long long>(counts.impossible),
-                static_cast<unsigned long long>(counts.unknown), static_cast<unsigned long long>(counts.after),
-                static_cast<unsigned long long>(counts.below_min_value),
-                static_cast<unsigned long long>(counts.out_of_reach),
-                static_cast<unsigned long long>(counts.no_fit));
+    std::printf(
+        "%llu pairs, %llu examined (%.2f %%, %.0f per second of CPU), %llu options, %llu impossible, "
+        "%llu unknown, %llu after, %llu below the least value, %llu out of reach, %llu without fit\n",
+        static_cast<unsigned long long>(counts.pairs()), static_cast<unsigned long long>(examined),
+        100.0 * static_cast<double>(examined) / static_cast<double>(counts.pairs()),
+        static_cast<double>(examined) / options_cpu, static_cast<unsigned long long>(counts.options),
+        static_cast<unsigned long long>(counts.impossible), static_cast<unsigned long long>(counts.unknown),
+        static_cast<unsigned long long>(counts.after),
+        static_cast<unsigned long long>(counts.below_min_value),
+        static_cast<unsigned long long>(counts.out_of_reach), static_cast<unsigned long long>(counts.no_fit));
     std::printf("%zu placed, %zu bytes of tables\n", assignment.proposals().size(), bytes);
     const bool proved = assignment.value() == assignment.bound() && assignment.certify().empty();
     std::printf("%s\n", proved ? "optimal, certificate holds" : "NOT PROVED");

@@ -94,4 +94,5 @@
 #include <iqmatch/tables/selection.hpp>
 #include <iqmatch/tables/selection_problem.hpp>
 #include <iqmatch/tables/selection_tables.hpp>
+#include <iqmatch/tables/shared_text_list.hpp>
 #include <iqmatch/tables/text_list.hpp>

@@ -64,6 +64,7 @@ void make_problem(Options::State& state) {
     tables::SelectionBuilder builder(6, false);
     const auto candidates = state.network.candidates();
     const auto vacancies = state.network.vacancies();
+    builder.reserve(state.listed.size());
     std::vector<tables::ResourceIndex> resources;
     for (std::size_t v = 0; v < vacancies.size(); ++v) {
         const VacancyId id(v);

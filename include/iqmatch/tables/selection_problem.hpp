@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <iqmatch/base/hash.hpp>
+#include <iqmatch/tables/shared_text_list.hpp>
 #include <iqmatch/tables/text_list.hpp>
 #include <limits>
 #include <string>
@@ -30,7 +31,7 @@ inline constexpr OptionIndex no_option = std::numeric_limits<OptionIndex>::max()
 struct SelectionProblem {
     TextList candidates;                  ///< keys
     std::vector<OptionIndex> offsets{0};  ///< candidate c owns the options offsets[c] .. offsets[c + 1] - 1
-    TextList options;                     ///< keys, unique within a candidate
+    SharedTextList options;               ///< keys, unique within a candidate
     std::vector<std::int64_t> values;     ///< per option, on the grid
     std::vector<ResourceIndex> uses;  ///< per option: the resource of which it uses one unit, or no_resource
     TextList resources;               ///< keys
@@ -64,6 +65,8 @@ class SelectionBuilder {
     /// The handle of a resource, or no_resource.
     [[nodiscard]] ResourceIndex find_resource(std::string_view key) const;
     [[nodiscard]] OptionIndex option_count() const { return values_.size(); }
+    /// Makes room for so many options.
+    void reserve(OptionIndex options);
 
     /// A problem and, per option of it, which add_option call it came from (counted from 0).
     struct Built {
@@ -97,7 +100,8 @@ class SelectionBuilder {
     TextList resources_;
     std::vector<std::uint64_t> capacities_;
     std::vector<CandidateIndex> owners_;
-    TextList options_;
+    TextNumbers keys_;                    ///< of options
+    std::vector<std::uint32_t> options_;  ///< numbers of keys
     std::vector<std::int64_t> values_;
     std::vector<ResourceIndex> uses_;
 };

@@ -14,7 +14,8 @@ namespace iqmatch::inline v0::tables {
 namespace detail {
 
 /// Position of a key in an ascending list, or its size.
-inline std::size_t find_key(const TextList& keys, std::size_t begin, std::size_t end, std::string_view key) {
+template <class List>
+std::size_t find_key(const List& keys, std::size_t begin, std::size_t end, std::string_view key) {
     std::size_t low = begin, high = end;
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;

@@ -18,13 +18,12 @@ struct Hashed {
     Index index;
 };
 
-/// Orders `begin` .. `end` - 1 of `texts`, which ascend by key, so that equal hashes stay in the order of
-/// their keys.
-template <class Index>
-void order_by_hash(const TextList& texts, std::uint64_t seed, Index begin, Index end,
-                   std::vector<Hashed<Index>>& out) {
+/// Orders `begin` .. `end` - 1 of texts that ascend by key, so that equal hashes stay in the order of their
+/// keys.
+template <class Index, class Hash>
+void order_by_hash(const Hash& hash, Index begin, Index end, std::vector<Hashed<Index>>& out) {
     out.clear();
-    for (Index i = begin; i < end; ++i) out.push_back({base::key_hash(seed, texts[i]), i});
+    for (Index i = begin; i < end; ++i) out.push_back({hash(i), i});
     std::sort(out.begin(), out.end(), [](const Hashed<Index>& a, const Hashed<Index>& b) {
         return a.hash != b.hash ? a.hash < b.hash : a.index < b.index;
     });
@@ -39,8 +38,8 @@ IQMATCH_INLINE OrderedGraph order_graph(const SelectionProblem& problem, std::ui
 
     std::vector<std::uint32_t> capacities;
     std::vector<graph::Column> column_of(problem.resource_count());
-    detail::order_by_hash(problem.resources, seed, 0U, static_cast<std::uint32_t>(problem.resource_count()),
-                          order);
+    detail::order_by_hash([&](std::uint32_t r) { return base::key_hash(seed, problem.resources[r]); }, 0U,
+                          static_cast<std::uint32_t>(problem.resource_count()), order);
     for (const auto& [hash, resource] : order) {
         column_of[resource] = static_cast<graph::Column>(out.resources.size());
         out.resources.push_back(resource);
@@ -55,12 +54,18 @@ IQMATCH_INLINE OrderedGraph order_graph(const SelectionProblem& problem, std::ui
     out.graph = graph::BipartiteGraph<std::int64_t>(std::move(capacities));
     out.graph.set_must_assign(problem.must_assign);
     out.options.reserve(problem.option_count());
-    detail::order_by_hash(problem.candidates, seed, 0U, static_cast<std::uint32_t>(everybody), order);
+    detail::order_by_hash([&](std::uint32_t c) { return base::key_hash(seed, problem.candidates[c]); }, 0U,
+                          static_cast<std::uint32_t>(everybody), order);
+    // Once per distinct key.
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(problem.options.texts().size());
+    for (std::size_t k = 0; k < problem.options.texts().size(); ++k)
+        hashes.push_back(base::key_hash(seed, problem.options.texts()[k]));
     std::vector<detail::Hashed<OptionIndex>> own;
     for (const auto& [hash, candidate] : order) {
         out.candidates.push_back(candidate);
-        detail::order_by_hash(problem.options, seed, problem.offsets[candidate],
-                              problem.offsets[candidate + 1], own);
+        detail::order_by_hash([&](OptionIndex o) { return hashes[problem.options.number(o)]; },
+                              problem.offsets[candidate], problem.offsets[candidate + 1], own);
         for (const auto& [option_hash, option] : own) {
             const ResourceIndex resource = problem.uses[option];
             out.graph.add_edge(resource == no_resource ? free_column : column_of[resource],

@@ -78,9 +78,16 @@ IQMATCH_INLINE void SelectionBuilder::add_option(CandidateIndex candidate, std::
     if (resource != no_resource && resource >= resources_.size())
         throw base::UsageError("an option of a resource that was not added");
     owners_.push_back(candidate);
-    options_.push_back(key);
+    options_.push_back(keys_.number(key));
     values_.push_back(value);
     uses_.push_back(resource);
+}
+
+IQMATCH_INLINE void SelectionBuilder::reserve(OptionIndex options) {
+    owners_.reserve(options);
+    options_.reserve(options);
+    values_.reserve(options);
+    uses_.reserve(options);
 }
 
 IQMATCH_INLINE ResourceIndex SelectionBuilder::find_resource(std::string_view key) const {
@@ -106,10 +113,13 @@ IQMATCH_INLINE SelectionBuilder::Built SelectionBuilder::build(std::vector<Dupli
     for (const CandidateIndex owner : owners_) ++begins[owner + 1];
     std::partial_sum(begins.begin(), begins.end(), begins.begin());
     std::vector<OptionIndex> grouped(owners_.size());
+    const TextList& keys = keys_.texts();
     {
         std::vector<OptionIndex> next(begins.begin(), begins.end() - 1);
         for (OptionIndex o = 0; o < owners_.size(); ++o) grouped[next[owners_[o]]++] = o;
     }
+    problem.options = SharedTextList(keys);
+    problem.options.reserve(values_.size());
     problem.values.reserve(values_.size());
     problem.uses.reserve(values_.size());
     out.sources.reserve(values_.size());
@@ -117,20 +127,22 @@ IQMATCH_INLINE SelectionBuilder::Built SelectionBuilder::build(std::vector<Dupli
         problem.candidates.push_back(candidates_[candidate]);
         const auto begin = grouped.begin() + static_cast<std::ptrdiff_t>(begins[candidate]);
         const auto end = grouped.begin() + static_cast<std::ptrdiff_t>(begins[candidate + 1]);
-        std::sort(begin, end, [&](OptionIndex a, OptionIndex b) {
-            const int by_key = options_[a].compare(options_[b]);
-            return by_key != 0 ? by_key < 0 : a < b;
-        });
+        const auto before = [&](OptionIndex a, OptionIndex b) {
+            if (options_[a] == options_[b]) return a < b;
+            return keys[options_[a]] < keys[options_[b]];
+        };
+        // Options that come from a network are in order already.
+        if (!std::is_sorted(begin, end, before)) std::sort(begin, end, before);
         for (auto o = begin; o != end; ++o) {
             if (out.sources.size() > problem.offsets.back() && options_[out.sources.back()] == options_[*o]) {
                 if (duplicates == nullptr)
-                    throw base::UsageError("the option " + std::string(options_[*o]) + " of " +
+                    throw base::UsageError("the option " + std::string(keys[options_[*o]]) + " of " +
                                            std::string(candidates_[candidate]) + " was added twice");
                 duplicates->push_back({*o, out.sources.back()});
                 continue;
             }
             out.sources.push_back(*o);
-            problem.options.push_back(options_[*o]);
+            problem.options.add(options_[*o]);
             problem.values.push_back(values_[*o]);
             problem.uses.push_back(uses_[*o] == no_resource ? no_resource : new_resource[uses_[*o]]);
         }
