@@ -72,8 +72,8 @@ class Options:
 
     @property
     def frame(self) -> Any:
-        """candidate, option, value, vacancy, start, outcome, candidate_utility, employer_utility; ordered by candidate
-        and option. The utilities are the parts of the value that the card counts for the person and for the employer;
+        """candidate, option, value, vacancy, start, outcome, own_place, candidate_utility, employer_utility; ordered by
+        candidate and option. `own_place`: a place is kept for the person, who competes with nobody for it. The utilities are the parts of the value that the card counts for the person and for the employer;
         what is left counts for the region."""
         columns = self._core.columns()
         units, starts = columns.pop("units"), columns.pop("start")
@@ -84,6 +84,7 @@ class Options:
             "vacancy": columns["vacancy"],
             "start": [datetime.date.fromisoformat(start) for start in starts],
             "outcome": columns["outcome"],
+            "own_place": columns["own_place"],
             "candidate_utility": [unit / 10**6 for unit in columns["candidate_units"]],
             "employer_utility": [unit / 10**6 for unit in columns["employer_units"]],
         }

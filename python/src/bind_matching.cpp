@@ -71,6 +71,7 @@ py::dict option_columns(const PyOptions& self) {
     py::list vacancies;
     py::list starts;
     py::list outcomes;
+    py::list own_places;
     py::list for_candidate;
     py::list for_employer;
     for (std::size_t c = 0; c < problem.candidate_count(); ++c) {
@@ -84,6 +85,7 @@ py::dict option_columns(const PyOptions& self) {
             vacancies.append(options.network().vacancies().key(option.vacancy));
             starts.append(option.start.iso());
             outcomes.append(iqmatch::rules::to_string(option.outcome));
+            own_places.append(option.kept);
             const auto place = static_cast<std::size_t>(&option - options.of(id).data());
             for_candidate.append(utilities[place].candidate);
             for_employer.append(utilities[place].employer);
@@ -96,6 +98,7 @@ py::dict option_columns(const PyOptions& self) {
     out["vacancy"] = vacancies;
     out["start"] = starts;
     out["outcome"] = outcomes;
+    out["own_place"] = own_places;
     out["candidate_units"] = for_candidate;
     out["employer_units"] = for_employer;
     return out;

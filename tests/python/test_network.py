@@ -4,6 +4,7 @@
 import csv
 import datetime
 import json
+import shutil
 import subprocess
 
 import iqmatch
@@ -110,6 +111,20 @@ def test_options_tell_both_sides(leer, assigned):
         for side in ("candidate", "employer", "region"):
             parts = sum(part["value"] for part in pair["parts"] if part["side"] == side)
             assert pair[f"{side}_utility"] == pytest.approx(parts, abs=1e-9)
+
+
+def test_options_tell_whose_place_is_kept(samples, leer, tmp_path):
+    assert not any(iqmatch.options(leer).frame["own_place"])
+    network = tmp_path / "network"
+    shutil.copytree(samples / "leer", network)
+    first = iqmatch.options(leer).frame
+    person, vacancy = first["candidate"][0], first["vacancy"][0]
+    (network / "decisions.csv").write_text(
+        f"candidate,target,kind,author,date,reason\n{person},vacancy:{vacancy},reserve,counsellor,2026-11-01,agreed\n"
+    )
+    frame = iqmatch.options(iqmatch.load(network, frames="dict")).frame
+    own = [(c, v) for c, v, kept in zip(frame["candidate"], frame["vacancy"], frame["own_place"]) if kept]
+    assert own == [(person, vacancy)]
 
 
 def test_a_selection_of_the_same_options_is_worth_the_same(leer, assigned):
