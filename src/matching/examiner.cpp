@@ -11,7 +11,8 @@ using rules::Outcome;
 Examiner::Examiner(const Options::State& state)
     : state_(state),
       valuer_(state.network, *state.context, state.kernel, state.date),
-      least_(std::max<std::int64_t>(1, state.card.min_value())) {
+      least_(std::max<std::int64_t>(1, state.card.min_value())),
+      marks_(state.jobs.size()) {
     for (std::size_t v = 0; state.every_pair && v < state.jobs.size(); ++v) near_.emplace_back(v);
 }
 
@@ -37,7 +38,7 @@ PairCounts Examiner::look_at_all(domain::CandidateId id, Block& out) {
         return counts;
     }
     if (!state_.every_pair) {
-        counts.out_of_reach = state_.index.find(valuer_.scorer(), person, near_);
+        counts.out_of_reach = state_.index.find(valuer_.scorer(), person, marks_, near_);
         counts.no_fit = state_.jobs.size() - near_.size() - counts.out_of_reach;
     }
     for (const VacancyId vacancy : near_) {

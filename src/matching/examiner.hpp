@@ -38,6 +38,7 @@ class Examiner {
     std::int64_t least_;  ///< what an option must be worth
     rules::Eligibility pair_;
     ObstacleCount obstacles_;
+    IndexSet marks_;
     std::vector<domain::VacancyId> near_;
 };
 

@@ -109,7 +109,7 @@ PairIndex::Bounds PairIndex::bounds(const rules::CandidateFacts& person) const {
 }
 
 std::uint64_t PairIndex::find(const scoring::Scorer& scorer, const rules::CandidateFacts& person,
-                              std::vector<VacancyId>& out) const {
+                              IndexSet& marks, std::vector<VacancyId>& out) const {
     out.clear();
     std::uint64_t far = 0;
     const Bounds most = bounds(person);
@@ -130,11 +130,11 @@ std::uint64_t PairIndex::find(const scoring::Scorer& scorer, const rules::Candid
                 if (too_far(minutes, most))
                     ++far;
                 else
-                    out.push_back(order_[k]);
+                    marks.set(order_[k].index());
             }
         }
     }
-    std::sort(out.begin(), out.end());
+    marks.take(out);
     return far;
 }
 

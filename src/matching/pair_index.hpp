@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <vector>
+#include "index_set.hpp"
 #include "jobs.hpp"
 #include "way_table.hpp"
 
@@ -29,8 +30,9 @@ class PairIndex {
 
     /// Replaces `out` by the vacancies to ask about, ascending. Returns how many that fit are too far away in
     /// any case. O(occupations · qualifications + cells of near occupations + their vacancies · skills +
-    /// result · log result). `scorer` of the same kernel, begun with that person.
-    std::uint64_t find(const scoring::Scorer& scorer, const rules::CandidateFacts& person,
+    /// vacancies / 64 + result). `scorer` of the same kernel, begun with that person; `marks` empty, for as
+    /// many as there are vacancies, left empty.
+    std::uint64_t find(const scoring::Scorer& scorer, const rules::CandidateFacts& person, IndexSet& marks,
                        std::vector<domain::VacancyId>& out) const;
 
   private:

@@ -49,15 +49,16 @@ WayTable::WayTable(const domain::Network& network, const rules::RuleTables& tabl
                    std::span<const std::uint32_t> starts)
     : sets_(network.catalogue().regions().size()) {
     if (!travel_lasts(tables, date)) return;
+    default_modes_ = rules::default_modes(tables, date);
     const domain::CandidatesView people = network.candidates();
     for (std::size_t c = 0; c < people.size(); ++c) {
         const domain::CandidateId id(c);
         const auto region = people.region(id);
-        const auto modes = people.travel_modes(id);
-        if (!region || !modes || *modes == 0) continue;
+        if (!region) continue;
+        const domain::CodeSet modes = modes_of(people.travel_modes(id));
         std::vector<Set>& known = sets_[region->index()];
-        const auto same = [&](const Set& set) { return set.modes == *modes; };
-        if (std::none_of(known.begin(), known.end(), same)) known.push_back({*modes, {}, {}});
+        const auto same = [&](const Set& set) { return set.modes == modes; };
+        if (std::none_of(known.begin(), known.end(), same)) known.push_back({modes, {}, {}});
     }
     for (std::size_t r = 0; r < sets_.size(); ++r) {
         const domain::Region& region = network.catalogue().region(domain::RegionId(r));
@@ -88,9 +89,10 @@ WayTable::WayTable(const domain::Network& network, const rules::RuleTables& tabl
 
 WayTable::Ways WayTable::of(const rules::CandidateFacts& person) const {
     const rules::Place& home = person.place;
-    if (!home.region || !home.region_point || home.abroad || !person.travel_modes) return {};
+    if (!home.region || !home.region_point || home.abroad) return {};
+    const domain::CodeSet modes = modes_of(person.travel_modes);
     for (const Set& set : sets_[home.region->index()])
-        if (set.modes == *person.travel_modes) return {set.vacancies.data(), set.cells.data()};
+        if (set.modes == modes) return {set.vacancies.data(), set.cells.data()};
     return {};
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <iqmatch/domain/network.hpp>
 #include <iqmatch/rules/eligibility.hpp>
+#include <optional>
 #include <span>
 #include <vector>
 #include "jobs.hpp"
@@ -25,7 +26,7 @@ class WayTable {
              std::span<const std::uint32_t> starts);
 
     /// No way of that person to that vacancy takes less, on any day from the table's on. Empty where nothing
-    /// is known: about the rules of travel, the person's district or modes.
+    /// is known: about the rules of travel or the person's district.
     struct Ways {
         const std::int32_t* vacancies = nullptr;  ///< minutes per place in `order`
         const std::int32_t* cells = nullptr;      ///< least minutes per cell; unknown if any of it is
@@ -38,6 +39,11 @@ class WayTable {
         domain::CodeSet modes;
         std::vector<std::int32_t> vacancies, cells;
     };
+    [[nodiscard]] domain::CodeSet modes_of(std::optional<domain::CodeSet> known) const {
+        return known && *known != 0 ? *known : default_modes_;
+    }
+
+    domain::CodeSet default_modes_ = 0;
     std::vector<std::vector<Set>> sets_;  ///< per region
 };
 

@@ -63,14 +63,6 @@ void spatial_restriction(const Case& pair, Eligibility& out) {
         out.add(ReasonCode::reach_spatial_restriction, Effect::asks);
 }
 
-domain::CodeSet default_modes(const RuleTables& tables, base::Date day) {
-    domain::CodeSet set = 0;
-    for (std::size_t i = 0; i < mode_count; ++i)
-        for (const TravelRow& row : tables.travel(static_cast<TravelMode>(i)))
-            if (row.default_mode && row.covers(day)) set |= domain::CodeSet(1) << i;
-    return set;
-}
-
 /// The slowest of the modes.
 std::optional<TravelTime> slowest(const RuleTables& tables, domain::CodeSet modes, std::int64_t metres,
                                   base::Date day) {
@@ -144,6 +136,14 @@ void commute(const Case& pair, std::int64_t metres, Eligibility& out) {
 }
 
 }  // namespace
+
+domain::CodeSet default_modes(const RuleTables& tables, base::Date day) {
+    domain::CodeSet set = 0;
+    for (std::size_t i = 0; i < mode_count; ++i)
+        for (const TravelRow& row : tables.travel(static_cast<TravelMode>(i)))
+            if (row.default_mode && row.covers(day)) set |= domain::CodeSet(1) << i;
+    return set;
+}
 
 std::optional<TravelTime> travel_time(const RuleTables& tables, domain::CodeSet modes, std::int64_t metres,
                                       base::Date day) {

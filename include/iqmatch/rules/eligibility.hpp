@@ -111,6 +111,9 @@ struct TravelTime {
 [[nodiscard]] std::optional<TravelTime> travel_time(const RuleTables& tables, domain::CodeSet modes,
                                                     std::int64_t metres, base::Date day);
 
+/// The modes that people are taken to have where nobody knows theirs.
+[[nodiscard]] domain::CodeSet default_modes(const RuleTables& tables, base::Date day);
+
 /// The best estimate of the air line between two places; empty where one has no point.
 [[nodiscard]] std::optional<std::int64_t> air_line_m(const RuleTables& tables, const Place& a, const Place& b,
                                                      base::Date day);
