@@ -68,6 +68,7 @@
 #include <iqmatch/matching/assignment.hpp>
 #include <iqmatch/matching/changes.hpp>
 #include <iqmatch/matching/earlier.hpp>
+#include <iqmatch/matching/openings.hpp>
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <iqmatch/matching/questions.hpp>

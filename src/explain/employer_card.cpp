@@ -79,6 +79,10 @@ AudienceCard employer_card(const Question& question, CandidateId candidate, Vaca
         page.section("missing", page.text("missing_heading"), missing);
         page.section("open", page.text("open_heading"),
                      detail::reasons_with(pair, {Effect::asks, Effect::unknown}, sentence));
+        std::vector<std::string> can;
+        for (const OpeningText& one : explain_openings(question, candidate, vacancy, Audience::employer))
+            can.push_back(one.text);
+        page.section("employer_can", page.text("can_heading"), can);
         std::vector<std::string> next{page.text("next_details")};
         if (!question.network.vacancies().pay_cents(vacancy)) next.push_back(page.text("next_pay"));
         if (allowed) next.push_back(page.text("next_trial"));

@@ -4,6 +4,7 @@
 #include <iqmatch/explain/texts.hpp>
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <tuple>
+#include "asked_text.hpp"
 
 namespace iqmatch::inline v0::explain {
 namespace {
@@ -53,11 +54,7 @@ StepText step_text(const Question& question, const std::string& step,
         if (const Text* label = find_text(plain ? "labels_person" : "labels", value))
             value = label->in(question.language);
     }
-    if (kind == "ask" && plain) {
-        const Text* asked = find_text("asks_person", value);
-        if (asked == nullptr) asked = find_text("asks_person", value.substr(0, value.find('.')));
-        if (asked != nullptr) value = asked->in(question.language);
-    }
+    if (kind == "ask") value = asked_text(value, question.language, audience);
     return {step, say(plain ? "steps_person" : "steps", kind, question.language, {{"value", value}})};
 }
 
@@ -220,6 +217,8 @@ CandidateExplanation explain_candidate(const Question& question, CandidateId can
         if (const auto* left = result->find_unmatched(candidate))
             out.unmatched = explain_unmatched(question, *left);
     }
+    if (result != nullptr ? out.unmatched.has_value() : out.options.empty())
+        out.openings = explain_openings(question, candidate, std::nullopt);
     return out;
 }
 
@@ -234,6 +233,7 @@ PairReport explain_pair(const Question& question, CandidateId candidate, Vacancy
     out.pair = pair_text(question, candidate, vacancy, scorer.detail(candidate, vacancy));
     if (result != nullptr)
         out.pair.place = place_text(question, candidate, vacancy, *result, result->losses(candidate));
+    if (!out.pair.option) out.openings = explain_openings(question, candidate, vacancy);
     return out;
 }
 

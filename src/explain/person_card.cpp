@@ -15,6 +15,8 @@ using rules::Outcome;
 
 /// Vacancies for which something is missing that a page can still be read with.
 constexpr std::size_t most_others = 10;
+/// Changes of one actor, likewise.
+constexpr std::size_t most_openings = 5;
 
 /// One vacancy as the person's page sees it.
 struct Pair {
@@ -81,6 +83,9 @@ class PersonWriter {
                                              {"unknown", std::to_string(counts.unknown)},
                                              {"below", std::to_string(counts.below_min_value)},
                                              {"impossible", std::to_string(counts.impossible)}})});
+        const bool left =
+            result_ != nullptr ? result_->find_unmatched(candidate_) != nullptr : options.empty();
+        if (left) openings(std::nullopt);
         what_to_do();
         return page_.take();
     }
@@ -110,6 +115,7 @@ class PersonWriter {
         page_.section("open", page_.text("open_heading"), with({Effect::asks, Effect::unknown}));
         page_.section("missing", page_.text("missing_heading"), with({Effect::after}));
         page_.section("excluded", page_.text("excluded_heading"), with({Effect::impossible}));
+        if (!pair.option && !pair.decided) openings(vacancy);
         what_to_do();
         return page_.take();
     }
@@ -185,6 +191,21 @@ class PersonWriter {
             if (!steps.empty()) lines.push_back(page_.text("nearest_unlock", {{"steps", steps}}));
         }
         page_.section("proposal", "", lines);
+    }
+
+    /// What single changes by the person or counselling would open; what employers would have to change is no
+    /// matter of the person's page.
+    void openings(std::optional<VacancyId> vacancy) {
+        std::vector<std::string> own, counsellors;
+        for (const OpeningText& one : explain_openings(question_, candidate_, vacancy, Audience::person)) {
+            std::vector<std::string>& lines = one.actor == "person" ? own : counsellors;
+            if (lines.size() == most_openings) continue;
+            lines.push_back(vacancy ? one.text
+                                    : page_.text("opening_line", {{"change", one.text},
+                                                                  {"opens", std::to_string(one.opens)}}));
+        }
+        page_.section("person_can", page_.text("can_heading"), own);
+        page_.section("counsellor_can", page_.text("counsellor_can_heading"), counsellors);
     }
 
     [[nodiscard]] std::optional<std::string> place_of(const Pair& pair) const {

@@ -50,6 +50,27 @@ class Page {
         say_line(indent, "steps_heading");
         for (const StepText& step : steps) line(indent + 2, step.text);
     }
+    /// The first few of each actor; the rest stands in the JSON.
+    void openings(const std::vector<OpeningText>& openings) {
+        constexpr std::size_t most = 5;
+        if (openings.empty()) return;
+        say_line(0, "openings_heading");
+        for (std::size_t first = 0, next = 0; first < openings.size(); first = next) {
+            const std::string& actor = openings[first].actor;
+            say_line(2, "openings_by_" + actor);
+            for (next = first; next < openings.size() && openings[next].actor == actor; ++next) {
+                const OpeningText& one = openings[next];
+                if (next - first < most)
+                    say_line(4, "opening_line",
+                             {{"change", one.text},
+                              {"opens", std::to_string(one.opens)},
+                              {"vacancy", one.vacancy},
+                              {"value", micro(one.value)}});
+            }
+            if (next - first > most)
+                say_line(4, "openings_more", {{"count", std::to_string(next - first - most)}});
+        }
+    }
 
   private:
     [[nodiscard]] std::string validity(const ReasonText& reason) const {
@@ -116,6 +137,7 @@ std::string to_text(const CandidateExplanation& e) {
         page.say_line(0, "not_assigned", {{"reason", e.unmatched->text}});
         page.steps(0, e.unmatched->steps);
     }
+    page.openings(e.openings);
     page.say_line(0, e.options.empty() ? "options_none" : "options_heading");
     for (const PairExplanation& pair : e.options) option(page, pair);
     if (!e.others.empty()) page.say_line(0, "others_heading");
@@ -141,6 +163,7 @@ std::string to_text(const PairReport& report) {
     if (allowed && !pair.option && pair.decided.empty())
         page.say_line(0, "below_min_value_line", {{"least", page.micro(report.min_value)}});
     page.steps(0, pair.steps);
+    page.openings(report.openings);
     if (pair.place) page.line(0, pair.place->text);
     return page.take();
 }

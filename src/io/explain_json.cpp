@@ -45,6 +45,16 @@ JsonValue step_json(const explain::StepText& step) {
     return out;
 }
 
+JsonValue opening_json(const explain::OpeningText& opening) {
+    JsonValue out = JsonValue::object();
+    out.set("actor", opening.actor).set("change", opening.change).set("to", opening.to);
+    out.set("answer", opening.answer).set("opens", opening.opens);
+    out.set("best_vacancy", opening.vacancy)
+        .set("best_value", micro(opening.value))
+        .set("text", opening.text);
+    return out;
+}
+
 JsonValue pair_json(const explain::PairExplanation& pair) {
     JsonValue out = JsonValue::object();
     const bool allowed = pair.outcome == "possible" || pair.outcome == "permission";
@@ -102,6 +112,7 @@ JsonValue explanation_json(const explain::CandidateExplanation& e) {
         unmatched.set("steps", list(e.unmatched->steps, step_json));
         out.set("unmatched", std::move(unmatched));
     }
+    out.set("openings", list(e.openings, opening_json));
     out.set("options", list(e.options, pair_json)).set("others", list(e.others, pair_json));
     return out;
 }
@@ -109,6 +120,7 @@ JsonValue explanation_json(const explain::CandidateExplanation& e) {
 JsonValue explanation_json(const explain::PairReport& report) {
     JsonValue out = head("pair", report.candidate, report.date, report.language);
     out.set("min_value", micro(report.min_value)).set("pair", pair_json(report.pair));
+    out.set("openings", list(report.openings, opening_json));
     return out;
 }
 

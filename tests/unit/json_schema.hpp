@@ -33,10 +33,21 @@ inline bool has_type(const JsonValue& value, const std::string& type) {
     return false;
 }
 
-/// What breaks the schema, each with its path; empty = valid.
+/// What `#/$defs/NAME` stands for in the whole schema, or nullptr.
+inline const JsonValue* schema_definition(const JsonValue& root, const std::string& reference) {
+    const std::string prefix = "#/$defs/";
+    const JsonValue* all = root.find("$defs");
+    return all != nullptr && reference.starts_with(prefix) ? all->find(reference.substr(prefix.size()))
+                                                           : nullptr;
+}
+
+/// What breaks the schema, each with its path; empty = valid. `root` is the whole schema, where `schema` is a
+/// part of it.
 inline std::vector<std::string> schema_errors(const JsonValue& schema, const JsonValue& value,
-                                              const std::string& path = "$") {
+                                              const std::string& path = "$",
+                                              const JsonValue* whole = nullptr) {
     using Kind = JsonValue::Kind;
+    const JsonValue& root = whole == nullptr ? schema : *whole;
     std::vector<std::string> out;
     const auto add = [&](std::vector<std::string> more) { out.insert(out.end(), more.begin(), more.end()); };
     const auto same = [&](const JsonValue& a) {
@@ -65,7 +76,7 @@ inline std::vector<std::string> schema_errors(const JsonValue& schema, const Jso
         } else if (keyword == "properties") {
             for (const auto& [key, member] : value.members())
                 if (const JsonValue* inner = rule.find(key))
-                    add(schema_errors(*inner, member, path + "." + key));
+                    add(schema_errors(*inner, member, path + "." + key, &root));
         } else if (keyword == "additionalProperties") {
             const JsonValue* known = schema.find("properties");
             for (const auto& [key, member] : value.members()) {
@@ -73,12 +84,35 @@ inline std::vector<std::string> schema_errors(const JsonValue& schema, const Jso
                 if (rule.is(Kind::boolean) && rule.text() == "false")
                     out.push_back(path + ": unknown " + key);
                 else
-                    add(schema_errors(rule, member, path + "." + key));
+                    add(schema_errors(rule, member, path + "." + key, &root));
             }
         } else if (keyword == "items") {
             for (std::size_t i = 0; i < value.items().size(); ++i)
-                add(schema_errors(rule, value.items()[i], path + "[" + std::to_string(i) + "]"));
-        } else if (keyword != "$schema" && keyword != "title" && keyword != "description") {
+                add(schema_errors(rule, value.items()[i], path + "[" + std::to_string(i) + "]", &root));
+        } else if (keyword == "minItems") {
+            if (value.is(Kind::array) && value.items().size() < std::stoul(rule.text()))
+                out.push_back(path + ": minItems");
+        } else if (keyword == "minLength") {
+            if (value.is(Kind::text) && value.text().size() < std::stoul(rule.text()))
+                out.push_back(path + ": minLength");
+        } else if (keyword == "$ref") {
+            if (const JsonValue* meant = schema_definition(root, rule.text()))
+                add(schema_errors(*meant, value, path, &root));
+            else
+                out.push_back(path + ": the schema does not define " + rule.text());
+        } else if (keyword == "oneOf") {
+            // Where none fits, the errors of the nearest alternative tell more than that none does.
+            std::size_t fitting = 0;
+            std::vector<std::string> nearest;
+            for (const JsonValue& alternative : rule.items()) {
+                std::vector<std::string> errors = schema_errors(alternative, value, path, &root);
+                fitting += errors.empty() ? 1 : 0;
+                if (nearest.empty() || errors.size() < nearest.size()) nearest = std::move(errors);
+            }
+            if (fitting > 1) out.push_back(path + ": oneOf fits twice");
+            if (fitting == 0) add(std::move(nearest));
+        } else if (keyword != "$defs" && keyword != "$schema" && keyword != "title" &&
+                   keyword != "description") {
             out.push_back(path + ": the test does not know the keyword " + keyword);
         }
     }

@@ -114,6 +114,18 @@ struct UnmatchedText {
     std::vector<StepText> steps;  ///< the same in words
 };
 
+/// One fact which, changed alone, would open options; see matching::single_openings.
+struct OpeningText {
+    std::string actor;   ///< of matching::actor_names: who can change it
+    std::string change;  ///< of matching::change_names
+    std::string to;      ///< as matching::Change::value
+    std::string answer;  ///< as matching::Change::answer
+    std::uint64_t opens = 0;
+    std::string vacancy;     ///< key of the best that it opens
+    std::int64_t value = 0;  ///< of that, in millionths
+    std::string text;        ///< the change in words
+};
+
 struct CandidateExplanation {
     std::string candidate;
     base::Date date;
@@ -124,6 +136,9 @@ struct CandidateExplanation {
     std::vector<PairExplanation> others;   ///< by outcome, then by key
     std::optional<ProposalText> proposal{};
     std::optional<UnmatchedText> unmatched{};
+    /// Of people without a proposal; without a result, of people without options. By actor, most opening
+    /// first.
+    std::vector<OpeningText> openings;
 };
 
 struct PairReport {
@@ -132,6 +147,7 @@ struct PairReport {
     base::Language language = base::Language::en;
     std::int64_t min_value = 0;  ///< of the card, in millionths
     PairExplanation pair;
+    std::vector<OpeningText> openings;  ///< what would make an option of a pair that is none
 };
 
 /// What is asked and in which language.
@@ -158,6 +174,13 @@ struct Question {
 /// `audience`: counsellor or person; the same facts in the words of each.
 [[nodiscard]] UnmatchedText explain_unmatched(const Question& question, const matching::Unmatched& unmatched,
                                               Audience audience = Audience::counsellor);
+
+/// What single changes would open, in the words of an audience: to a person nothing that employers would have
+/// to change, to an employer only what belongs to the vacancy. One vacancy, or all. O(changes · vacancies).
+[[nodiscard]] std::vector<OpeningText> explain_openings(const Question& question,
+                                                        domain::CandidateId candidate,
+                                                        std::optional<domain::VacancyId> vacancy,
+                                                        Audience audience = Audience::counsellor);
 
 /// As a terminal prints it.
 [[nodiscard]] std::string to_text(const CandidateExplanation& explanation);

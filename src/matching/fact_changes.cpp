@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fact_changes.hpp"
+#include <algorithm>
+#include <charconv>
+#include <iqmatch/matching/openings.hpp>
+
+namespace iqmatch::inline v0::matching::detail {
+namespace {
+
+using rules::Effect;
+using rules::ParameterKey;
+using rules::ReasonCode;
+
+template <class Value>
+std::optional<Value> parameter(const rules::Reason& reason, ParameterKey key) {
+    const rules::ParameterValue* found = reason.find(key);
+    const Value* value = found == nullptr ? nullptr : std::get_if<Value>(found);
+    return value == nullptr ? std::nullopt : std::optional<Value>(*value);
+}
+
+std::int64_t number(const std::string& text) {
+    std::int64_t out = 0;
+    (void)std::from_chars(text.data(), text.data() + text.size(), out);
+    return out;
+}
+
+base::Cefr level(const std::string& text) {
+    return base::parse_cefr(text).value_or(base::Cefr::a0);
+}
+
+class Suggestions {
+  public:
+    Suggestions(const PersonCopy& person, const PersonLimits& limits, const Job& job,
+                const rules::RuleTables& tables, const rules::Eligibility& pair, std::vector<Change>& out)
+        : person_(person.facts), limits_(limits), job_(job.facts), tables_(tables), pair_(pair), out_(out) {}
+
+    void all() {
+        for (const rules::Reason& reason : pair_.reasons) one(reason);
+        if (limits_.accepts_below_level_unknown &&
+            std::any_of(pair_.reasons.begin(), pair_.reasons.end(),
+                        [](const auto& r) { return r.code == ReasonCode::level_only_with_plan; }))
+            add(ChangeKind::fact, "candidates.accepts_below_level", "yes");
+    }
+
+  private:
+    void one(const rules::Reason& reason) {
+        switch (reason.code) {
+            case ReasonCode::german_below:
+            case ReasonCode::german_below_default:
+                if (reason.effect == Effect::after) german(reason);
+                return;
+            case ReasonCode::reach_too_far:
+                return travel(*parameter<std::int64_t>(reason, ParameterKey::minutes));
+            case ReasonCode::reach_arrival:
+                if (person_.relocate != false) add(ChangeKind::arrival);
+                return;
+            case ReasonCode::dates_hours_apart:
+                return hours();
+            case ReasonCode::work_hours_exceeded:
+                return add(ChangeKind::job_hours, number_text(reason, ParameterKey::hours_x100));
+            case ReasonCode::work_salary_below:
+                return add(ChangeKind::job_pay, number_text(reason, ParameterKey::floor_cents));
+            case ReasonCode::dates_too_late:
+                return add(ChangeKind::job_start);
+            case ReasonCode::readiness_refused:
+                return add(ChangeKind::job_recognition);
+            case ReasonCode::licence_missing:
+            case ReasonCode::licence_expired:
+                return licence(ChangeKind::licence, reason);
+            case ReasonCode::licence_compensation:
+                return licence(ChangeKind::compensation, reason);
+            case ReasonCode::licence_recognition:
+                return licence(ChangeKind::recognition, reason);
+            default:
+                break;
+        }
+        if (reason.effect == Effect::permission && reason.rule() == rules::Rule::work_permission)
+            permission();
+        if (reason.effect == Effect::unknown) missing(reason);
+    }
+
+    void add(ChangeKind kind, std::string value = {}, std::string answer = {}) {
+        Change change{kind, std::move(value), std::move(answer)};
+        if (std::find(out_.begin(), out_.end(), change) == out_.end()) out_.push_back(std::move(change));
+    }
+    static std::string number_text(const rules::Reason& reason, ParameterKey key) {
+        return std::to_string(*parameter<std::int64_t>(reason, key));
+    }
+
+    void german(const rules::Reason& reason) {
+        const auto needed = *parameter<base::Cefr>(reason, ParameterKey::needed);
+        const auto known = *parameter<base::Cefr>(reason, ParameterKey::known);
+        add(ChangeKind::german, std::string(base::to_string(needed)));
+        // An employer cannot waive what the profession itself demands.
+        const rules::GermanRow* row = rules::law(tables_, job_, pair_.start).german;
+        if (row == nullptr || row->below_asks || row->german <= known)
+            add(ChangeKind::job_german, std::string(base::to_string(known)));
+    }
+
+    void travel(std::int64_t minutes) {
+        constexpr std::int64_t step = 15;
+        const std::int64_t way = (minutes + step - 1) / step * step;
+        if (way > longest_asked_way_min) return;
+        if (limits_.unit_travel_min && way > *limits_.unit_travel_min) return;
+        add(ChangeKind::travel, std::to_string(way));
+    }
+
+    void hours() {
+        const auto& mine_min = person_.hours_min_x100;
+        const auto& mine_max = person_.hours_max_x100;
+        if (mine_max && job_.hours_min_x100 && *mine_max < *job_.hours_min_x100) {
+            if (!limits_.available_hours_x100 || *job_.hours_min_x100 <= *limits_.available_hours_x100)
+                add(ChangeKind::hours_max, std::to_string(*job_.hours_min_x100));
+            add(ChangeKind::job_hours, std::to_string(*mine_max));
+        } else if (mine_min && job_.hours_max_x100 && *job_.hours_max_x100 < *mine_min) {
+            add(ChangeKind::hours_min, std::to_string(*job_.hours_max_x100));
+            add(ChangeKind::job_hours, std::to_string(*mine_min));
+        }
+    }
+
+    void licence(ChangeKind kind, const rules::Reason& reason) {
+        add(kind, std::string(*parameter<std::string_view>(reason, ParameterKey::family)));
+    }
+
+    /// A permission that has been given lifts nothing that excludes the job for other reasons.
+    void permission() {
+        for (const rules::Reason& reason : pair_.reasons)
+            if (reason.rule() == rules::Rule::work_permission &&
+                rules::outcome_of(reason.effect) >= rules::Outcome::after)
+                return;
+        add(ChangeKind::permission);
+    }
+
+    /// A missing fact that blocks, with the answers that could be favourable.
+    void missing(const rules::Reason& reason) {
+        const std::string asks(reason.asks);
+        if (asks.starts_with("titles.")) {
+            if (asks == "titles.title" || asks == "titles.printed_employment")
+                add(ChangeKind::fact, asks, "permitted");
+            else if (asks == "titles.valid_to")
+                add(ChangeKind::fact, asks, "none");
+        } else if (asks.starts_with("legal_facts.")) {
+            if (asks.ends_with("_since")) {
+                add(ChangeKind::fact, asks, "long_ago");
+            } else {
+                add(ChangeKind::fact, asks, "yes");
+                add(ChangeKind::fact, asks, "no");
+            }
+        } else if (asks == "languages.level") {
+            if (const auto needed = parameter<base::Cefr>(reason, ParameterKey::needed))
+                add(ChangeKind::fact, asks, std::string(base::to_string(*needed)));
+        } else if (asks == "licences.kind" || asks == "licences.valid_to") {
+            if (const auto family = parameter<std::string_view>(reason, ParameterKey::family))
+                add(ChangeKind::fact, asks, std::string(*family));
+        } else if (asks == "candidates.consent_network") {
+            add(ChangeKind::fact, asks, "yes");
+        }
+    }
+
+    const rules::CandidateFacts& person_;
+    const PersonLimits& limits_;
+    const rules::VacancyFacts& job_;
+    const rules::RuleTables& tables_;
+    const rules::Eligibility& pair_;
+    std::vector<Change>& out_;
+};
+
+void own_titles(PersonCopy& person) {
+    person.titles.assign(person.facts.titles.begin(), person.facts.titles.end());
+    if (person.titles.empty()) person.titles.emplace_back();
+    person.facts.titles = person.titles;
+}
+
+void give_licence(PersonCopy& person, std::string_view family, base::Date date) {
+    person.licences.assign(person.facts.licences.begin(), person.facts.licences.end());
+    domain::Licence licence;
+    licence.kind = domain::LicenceKind::licence;
+    licence.regulation_family = family;
+    licence.valid_from = date;
+    licence.valid_to = domain::Maybe<base::Date>::none();
+    licence.restrictions = domain::Maybe<std::string_view>::none();
+    person.licences.push_back(licence);
+    person.facts.licences = person.licences;
+}
+
+void raise_german(PersonCopy& person, base::Cefr to) {
+    domain::LanguageLevels& german = person.facts.german;
+    german.overall = std::max(german.overall.value_or(to), to);
+    for (auto& skill : german.skills)
+        if (skill) skill = std::max(*skill, to);
+}
+
+void enter_fact(const Change& change, base::Date date, PersonCopy& person) {
+    const std::string_view column = change.value;
+    if (column.starts_with("titles.")) {
+        own_titles(person);
+        if (column == "titles.valid_to")
+            person.titles.front().valid_to = domain::Maybe<base::Date>::none();
+        else
+            person.titles.front().printed_employment = domain::PrintedEmployment::permitted;
+    } else if (column.starts_with("legal_facts.")) {
+        person.legal_facts.assign(person.facts.legal_facts.begin(), person.facts.legal_facts.end());
+        const std::string_view name = column.substr(column.find('.') + 1);
+        auto at = std::find_if(person.legal_facts.begin(), person.legal_facts.end(),
+                               [&](const auto& fact) { return fact.fact == name; });
+        if (at == person.legal_facts.end()) {
+            person.legal_facts.emplace_back().fact = name;
+            at = person.legal_facts.end() - 1;
+        }
+        constexpr int many_months = 120;
+        if (change.answer == "long_ago")
+            at->since = date.plus_months(-many_months);
+        else
+            at->value = change.answer == "yes";
+        person.facts.legal_facts = person.legal_facts;
+    } else if (column == "languages.level") {
+        raise_german(person, level(change.answer));
+    } else if (column.starts_with("licences.")) {
+        give_licence(person, change.answer, date);
+    } else if (column == "candidates.consent_network") {
+        person.facts.consent_network = true;
+    } else if (column == "candidates.accepts_below_level") {
+        person.facts.accepts_below_level = person.scored.accepts_below_level = domain::AcceptsBelowLevel::yes;
+    }
+}
+
+}  // namespace
+
+PersonLimits limits_of(const domain::Network& network, domain::CandidateId candidate) {
+    PersonLimits out;
+    out.unit_travel_min = network.unit_travel_max_min(candidate);
+    const domain::Table& people = network.candidates().table();
+    out.accepts_below_level_unknown =
+        people.column("accepts_below_level").state(candidate.index()) == domain::CellState::unknown;
+    const domain::Table& times = network.table("availability");
+    if (people.column("availability_complete").number(candidate.index()) == 0) return out;
+    std::int64_t minutes = 0;
+    for (std::size_t row = 0; row < times.rows(); ++row) {
+        if (times.column("candidate").number(row) != static_cast<std::int64_t>(candidate.index())) continue;
+        const auto from = times.column("from").number(row), to = times.column("to").number(row);
+        if (from && to && *from < *to) minutes += *to - *from;
+    }
+    if (minutes > 0) out.available_hours_x100 = minutes * 100 / 60;
+    return out;
+}
+
+void suggest(const PersonCopy& person, const PersonLimits& limits, const Job& job,
+             const rules::RuleTables& tables, const rules::Eligibility& pair, std::vector<Change>& out) {
+    Suggestions(person, limits, job, tables, pair, out).all();
+}
+
+void apply(const Change& change, const Job& job, base::Date date, PersonCopy& person) {
+    switch (change.kind) {
+        case ChangeKind::german:
+            return raise_german(person, level(change.value));
+        case ChangeKind::travel:
+            person.facts.travel_max_min = number(change.value);
+            return;
+        case ChangeKind::hours_max:
+            person.facts.hours_max_x100 = number(change.value);
+            return;
+        case ChangeKind::hours_min:
+            person.facts.hours_min_x100 = number(change.value);
+            return;
+        case ChangeKind::compensation:
+        case ChangeKind::licence:
+        case ChangeKind::recognition:
+            return give_licence(person, change.value, date);
+        case ChangeKind::fact:
+            return enter_fact(change, date, person);
+        case ChangeKind::permission:
+            own_titles(person);
+            for (domain::Title& title : person.titles)
+                title.printed_employment = domain::PrintedEmployment::permitted;
+            return;
+        case ChangeKind::arrival:
+            person.facts.place = job.facts.place;
+            return;
+        default:
+            return;
+    }
+}
+
+void apply(const Change& change, const domain::Network& network, domain::VacancyId vacancy,
+           const rules::Eligibility& before, Job& job) {
+    rules::VacancyFacts& facts = job.facts;
+    switch (change.kind) {
+        case ChangeKind::job_german: {
+            const base::Cefr most = level(change.value);
+            bool any = false;
+            for (auto& demand : facts.german) {
+                if (!demand) continue;
+                any = true;
+                demand = std::min(*demand, most);
+            }
+            if (!any) facts.german[static_cast<std::size_t>(domain::LanguageSkill::overall)] = most;
+            return;
+        }
+        case ChangeKind::job_hours: {
+            const std::int64_t hours = number(change.value);
+            if (facts.hours_min_x100) facts.hours_min_x100 = std::min(*facts.hours_min_x100, hours);
+            if (facts.hours_max_x100) facts.hours_max_x100 = std::max(*facts.hours_max_x100, hours);
+            return;
+        }
+        case ChangeKind::job_start:
+            facts.start_to = std::max(facts.start_to.value_or(before.start), before.start);
+            return;
+        case ChangeKind::job_pay:
+            facts.pay_cents = number(change.value);
+            facts.pay_per = domain::PayPer::year;
+            return;
+        case ChangeKind::job_recognition:
+            facts.accepts_in_recognition = true;
+            if (const auto employer = network.vacancies().employer(vacancy)) {
+                const domain::EmployersView all = network.employers();
+                job.scored.readiness = scoring::readiness_input(true, all.language_support(*employer),
+                                                                all.accompaniment(*employer));
+            }
+            return;
+        default:
+            return;
+    }
+}
+
+}  // namespace iqmatch::inline v0::matching::detail
