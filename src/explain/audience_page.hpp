@@ -13,7 +13,7 @@
 
 namespace iqmatch::inline v0::explain::detail {
 
-/// Adds sections to a card; a section without lines does not appear, and no line appears twice in one.
+/// Adds sections to a card; a section without lines does not appear.
 class AudiencePage {
   public:
     AudiencePage(const Question& question, Audience audience, domain::CandidateId candidate,
@@ -42,12 +42,21 @@ class AudiencePage {
     }
 
     void heading(std::string text) { card_.heading = std::move(text); }
+    /// No line appears twice.
     void section(std::string_view code, std::string heading, const std::vector<std::string>& lines) {
-        CardSection out{std::string(code), std::move(heading), {}};
+        std::vector<std::string> once;
+        add_new(lines, once);
+        list(code, std::move(heading), std::move(once));
+    }
+    /// The same for lines about several vacancies: what holds for two of them is said with each.
+    void list(std::string_view code, std::string heading, std::vector<std::string> lines) {
+        if (!lines.empty())
+            card_.sections.push_back({std::string(code), std::move(heading), std::move(lines)});
+    }
+    /// Appends what is neither empty nor there already.
+    static void add_new(const std::vector<std::string>& lines, std::vector<std::string>& to) {
         for (const std::string& line : lines)
-            if (!line.empty() && std::find(out.lines.begin(), out.lines.end(), line) == out.lines.end())
-                out.lines.push_back(line);
-        if (!out.lines.empty()) card_.sections.push_back(std::move(out));
+            if (!line.empty() && std::find(to.begin(), to.end(), line) == to.end()) to.push_back(line);
     }
     [[nodiscard]] AudienceCard take() { return std::move(card_); }
 

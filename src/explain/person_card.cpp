@@ -62,21 +62,20 @@ class PersonWriter {
                                                        {"occupation", page_.occupation(pair.vacancy)},
                                                        {"outcome", page_.outcome(pair.rule.outcome)},
                                                        {"start", page_.date(pair.rule.start)}}));
-            for (std::string& reason : reasons(pair.rule, {Effect::permission}))
-                lines.push_back("  " + std::move(reason));
+            below(reasons(pair.rule, {Effect::permission, Effect::condition}), lines);
+            below(questions_of_law(pair.rule), lines);
         }
         if (lines.empty()) lines.push_back(page_.text("options_none"));
-        page_.section("options", page_.text("options_heading"), lines);
+        page_.list("options", page_.text("options_heading"), lines);
         lines.clear();
         for (std::size_t k = 0; k < std::min(most_others, others.size()); ++k) {
             const Pair& pair = others[k];
             lines.push_back(page_.text("other_line", {{"vacancy", key_of(pair.vacancy)},
                                                       {"occupation", page_.occupation(pair.vacancy)},
                                                       {"outcome", page_.outcome(pair.rule.outcome)}}));
-            for (std::string& reason : reasons(pair.rule, {Effect::after, Effect::unknown}))
-                lines.push_back("  " + std::move(reason));
+            below(reasons(pair.rule, {Effect::after, Effect::unknown}), lines);
         }
-        page_.section("others", page_.text("others_heading"), lines);
+        page_.list("others", page_.text("others_heading"), lines);
         page_.section("counts", "",
                       {page_.text("counts", {{"options", std::to_string(counts.options)},
                                              {"after", std::to_string(counts.after)},
@@ -170,6 +169,22 @@ class PersonWriter {
                                                    std::initializer_list<Effect> effects) const {
         return detail::reasons_with(pair, effects,
                                     [this](const rules::Reason& reason) { return plain(reason); });
+    }
+
+    /// What has to be cleared up before work may begin; way, hours and the like can wait for the talk.
+    [[nodiscard]] std::vector<std::string> questions_of_law(const rules::Eligibility& pair) const {
+        std::vector<std::string> out;
+        for (const rules::Reason& reason : pair.reasons)
+            if (reason.effect == Effect::asks &&
+                (reason.rule() == rules::Rule::work_permission || reason.rule() == rules::Rule::licence))
+                out.push_back(plain(reason));
+        return out;
+    }
+    /// Indented below the line of their vacancy, each once.
+    static void below(const std::vector<std::string>& reasons, std::vector<std::string>& lines) {
+        std::vector<std::string> once;
+        AudiencePage::add_new(reasons, once);
+        for (const std::string& reason : once) lines.push_back("  " + reason);
     }
 
     void proposal() {

@@ -51,7 +51,7 @@ class Page {
         for (const StepText& step : steps) line(indent + 2, step.text);
     }
     /// The first few of each actor; the rest stands in the JSON.
-    void openings(const std::vector<OpeningText>& openings) {
+    void openings(const std::vector<OpeningText>& openings, std::string_view line_code) {
         constexpr std::size_t most = 5;
         if (openings.empty()) return;
         say_line(0, "openings_heading");
@@ -61,7 +61,7 @@ class Page {
             for (next = first; next < openings.size() && openings[next].actor == actor; ++next) {
                 const OpeningText& one = openings[next];
                 if (next - first < most)
-                    say_line(4, "opening_line",
+                    say_line(4, line_code,
                              {{"change", one.text},
                               {"opens", std::to_string(one.opens)},
                               {"vacancy", one.vacancy},
@@ -136,8 +136,9 @@ std::string to_text(const CandidateExplanation& e) {
     if (e.unmatched) {
         page.say_line(0, "not_assigned", {{"reason", e.unmatched->text}});
         page.steps(0, e.unmatched->steps);
+        if (e.openings.empty() && e.unmatched->steps.size() > 2) page.say_line(0, "openings_none");
     }
-    page.openings(e.openings);
+    page.openings(e.openings, "opening_line");
     page.say_line(0, e.options.empty() ? "options_none" : "options_heading");
     for (const PairExplanation& pair : e.options) option(page, pair);
     if (!e.others.empty()) page.say_line(0, "others_heading");
@@ -163,7 +164,7 @@ std::string to_text(const PairReport& report) {
     if (allowed && !pair.option && pair.decided.empty())
         page.say_line(0, "below_min_value_line", {{"least", page.micro(report.min_value)}});
     page.steps(0, pair.steps);
-    page.openings(report.openings);
+    page.openings(report.openings, "opening_pair_line");
     if (pair.place) page.line(0, pair.place->text);
     return page.take();
 }

@@ -52,7 +52,7 @@ class Suggestions {
             case ReasonCode::reach_too_far:
                 return travel(*parameter<std::int64_t>(reason, ParameterKey::minutes));
             case ReasonCode::reach_arrival:
-                if (person_.relocate != false) add(ChangeKind::arrival);
+                if (person_.relocate != false && work_is_open()) add(ChangeKind::arrival);
                 return;
             case ReasonCode::dates_hours_apart:
                 return hours();
@@ -74,8 +74,9 @@ class Suggestions {
             default:
                 break;
         }
-        if (reason.effect == Effect::permission && reason.rule() == rules::Rule::work_permission)
-            permission();
+        if (reason.effect == Effect::permission && reason.rule() == rules::Rule::work_permission &&
+            work_is_open())
+            add(ChangeKind::permission);
         if (reason.effect == Effect::unknown) missing(reason);
     }
 
@@ -123,12 +124,11 @@ class Suggestions {
     }
 
     /// A permission that has been given lifts nothing that excludes the job for other reasons.
-    void permission() {
-        for (const rules::Reason& reason : pair_.reasons)
-            if (reason.rule() == rules::Rule::work_permission &&
-                rules::outcome_of(reason.effect) >= rules::Outcome::after)
-                return;
-        add(ChangeKind::permission);
+    [[nodiscard]] bool work_is_open() const {
+        return std::none_of(pair_.reasons.begin(), pair_.reasons.end(), [](const rules::Reason& reason) {
+            return reason.rule() == rules::Rule::work_permission &&
+                   rules::outcome_of(reason.effect) >= rules::Outcome::after;
+        });
     }
 
     /// A missing fact that blocks, with the answers that could be favourable.
@@ -169,6 +169,12 @@ void own_titles(PersonCopy& person) {
     person.titles.assign(person.facts.titles.begin(), person.facts.titles.end());
     if (person.titles.empty()) person.titles.emplace_back();
     person.facts.titles = person.titles;
+}
+
+void permit(PersonCopy& person) {
+    own_titles(person);
+    for (domain::Title& title : person.titles)
+        title.printed_employment = domain::PrintedEmployment::permitted;
 }
 
 void give_licence(PersonCopy& person, std::string_view family, base::Date date) {
@@ -249,7 +255,8 @@ void suggest(const PersonCopy& person, const PersonLimits& limits, const Job& jo
     Suggestions(person, limits, job, tables, pair, out).all();
 }
 
-void apply(const Change& change, const Job& job, base::Date date, PersonCopy& person) {
+void apply(const Change& change, const Job& job, const rules::Eligibility& before, base::Date date,
+           PersonCopy& person) {
     switch (change.kind) {
         case ChangeKind::german:
             return raise_german(person, level(change.value));
@@ -269,12 +276,12 @@ void apply(const Change& change, const Job& job, base::Date date, PersonCopy& pe
         case ChangeKind::fact:
             return enter_fact(change, date, person);
         case ChangeKind::permission:
-            own_titles(person);
-            for (domain::Title& title : person.titles)
-                title.printed_employment = domain::PrintedEmployment::permitted;
-            return;
+            return permit(person);
         case ChangeKind::arrival:
+            // The visa is for this very job, and takes the time that the pair allows for it.
+            permit(person);
             person.facts.place = job.facts.place;
+            person.facts.available_from = before.start;
             return;
         default:
             return;

@@ -44,7 +44,8 @@ void suggest(const PersonCopy& person, const PersonLimits& limits, const Job& jo
 
 /// Changes a fact of the person; texts of the change must live as long as the person. For what `arrival` and
 /// `permission` change the vacancy matters.
-void apply(const Change& change, const Job& job, base::Date date, PersonCopy& person);
+void apply(const Change& change, const Job& job, const rules::Eligibility& before, base::Date date,
+           PersonCopy& person);
 /// Changes a fact of the vacancy.
 void apply(const Change& change, const domain::Network& network, domain::VacancyId vacancy,
            const rules::Eligibility& before, Job& job);

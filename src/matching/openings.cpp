@@ -93,7 +93,7 @@ class Prober {
             detail::apply(change, network_, pair.vacancy, pair.before, job);
             value = worth(person, job, after);
         } else {
-            detail::apply(change, pair.job, date_, person);
+            detail::apply(change, pair.job, pair.before, date_, person);
             value = worth(person, pair.job, after);
         }
         if (!value) return;

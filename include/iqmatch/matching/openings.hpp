@@ -35,7 +35,7 @@ enum class ChangeKind : std::uint8_t {
     permission,       ///< the permission to work has been given already
     licence,          ///< the licence of this family has been given
     recognition,      ///< recognition has led to the licence of this family
-    arrival,          ///< the person has entered the country and lives in the district of the vacancy
+    arrival,          ///< the person has entered with a permission for the vacancy and lives near it
     job_german,       ///< the vacancy demands no more German than this level
     job_hours,        ///< the vacancy is open for so many hours a week
     job_start,        ///< the vacancy may begin when the person can
