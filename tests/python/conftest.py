@@ -17,13 +17,14 @@ def samples():
 
 @pytest.fixture(scope="session")
 def program():
-    """The command-line program: the one that IQMATCH_CLI names, else one that was built in the source tree."""
+    """The command-line program that IQMATCH_CLI names. Nothing is searched for: what lies in a build folder may be old."""
     named = os.environ.get("IQMATCH_CLI")
-    found = [pathlib.Path(named)] if named else [ROOT / "build" / preset / "bin" / "iqmatch" for preset in ("dev", "release")]
-    for path in found:
-        if path.exists():
-            return path
-    pytest.skip("no command-line program: build it, or set IQMATCH_CLI")
+    if not named:
+        pytest.skip("no command-line program: set IQMATCH_CLI to the one that was built from this source")
+    path = pathlib.Path(named)
+    if not path.exists():
+        pytest.fail(f"IQMATCH_CLI names a program that does not exist: {path}")
+    return path
 
 
 def instance(seed, candidates=12, resources=6, most=5, ties=False, lowest=1):

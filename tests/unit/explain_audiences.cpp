@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <set>
-#include "matching_support.hpp"
+#include "explain_support.hpp"
 #include "support/catch.hpp"
 
 using namespace iqmatch;
 using domain::CandidateId;
 using domain::VacancyId;
+using iqmatch_test::contains;
+using iqmatch_test::Sample;
 
 namespace {
-
-struct Sample {
-    domain::Network network = iqmatch_test::leer();
-    rules::RuleTables tables = rules::RuleTables::builtin();
-    scoring::ModelCard card = scoring::ModelCard::builtin();
-    matching::Assignment result = matching::assign(matching::options(network, tables, card));
-    [[nodiscard]] explain::Question question(base::Language language) const {
-        return {network, tables, card, network.as_of(), language};
-    }
-};
-
-bool contains(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
 
 /// What no firm may read: names of titles, of permissions to stay, and of legal facts.
 std::vector<std::string> secrets(const rules::RuleTables& tables, base::Language language) {
@@ -141,4 +129,33 @@ TEST_CASE("a person's page about one vacancy says what the rules say", "[explain
     CHECK(sections == std::set<std::string>{"closing", "counsellor", "counsellor_can", "employer", "excluded",
                                             "fits", "mind", "missing", "next", "open", "outcome",
                                             "person_can"});
+}
+
+TEST_CASE("what single changes would open is told to each audience in its own words only", "[explain]") {
+    using matching::Actor;
+    for (std::size_t k = 0; k < matching::change_names.size(); ++k) {
+        const auto kind = static_cast<matching::ChangeKind>(k);
+        INFO(matching::to_string(kind));
+        CHECK(explain::find_text("openings", matching::to_string(kind)) != nullptr);
+        // Nothing that employers would have to change stands on a person's page.
+        CHECK((explain::find_text("openings_person", matching::to_string(kind)) == nullptr) ==
+              (matching::actor_of(kind) == Actor::employer));
+        // A firm reads about the German of its job; pay, hours and readiness would betray title and notice.
+        CHECK((explain::find_text("openings_employer", matching::to_string(kind)) != nullptr) ==
+              (kind == matching::ChangeKind::job_german));
+    }
+    const Sample sample;
+    std::set<std::string> actors;
+    for (std::size_t c = 0; c < sample.network.candidates().size(); ++c) {
+        const auto everything =
+            explain::explain_openings(sample.question(base::Language::en), CandidateId(c), {});
+        for (const auto& one : everything) actors.insert(one.actor);
+        for (const auto& one : explain::explain_openings(sample.question(base::Language::de), CandidateId(c),
+                                                         {}, explain::Audience::person)) {
+            CHECK(one.actor != "employer");
+            CHECK_FALSE(contains(one.text, "titles."));
+            CHECK_FALSE(contains(one.text, "{"));
+        }
+    }
+    CHECK(actors == std::set<std::string>{"counsellor", "employer", "person"});
 }

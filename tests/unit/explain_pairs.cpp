@@ -1,28 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "matching_support.hpp"
+#include "explain_support.hpp"
 #include "support/catch.hpp"
 
 using namespace iqmatch;
 using domain::CandidateId;
 using domain::VacancyId;
-
-namespace {
-
-struct Sample {
-    domain::Network network = iqmatch_test::leer();
-    rules::RuleTables tables = rules::RuleTables::builtin();
-    scoring::ModelCard card = scoring::ModelCard::builtin();
-    matching::Assignment result = matching::assign(matching::options(network, tables, card));
-    [[nodiscard]] explain::Question question(base::Language language = base::Language::en) const {
-        return {network, tables, card, network.as_of(), language};
-    }
-};
-
-bool contains(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
-}  // namespace
+using iqmatch_test::contains;
+using iqmatch_test::Sample;
 
 TEST_CASE("the numbers of an explanation are those of options and assignment", "[explain]") {
     const Sample sample;

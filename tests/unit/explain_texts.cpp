@@ -30,6 +30,8 @@ TEST_CASE("every reason has a text in both languages that uses its parameters an
         for (const rules::Effect effect : code.effects)
             blocks = blocks || rules::outcome_of(effect) >= rules::Outcome::after;
         if (blocks) CHECK(explain::find_text("labels", code.name) != nullptr);
+        for (const char* table : {"asks", "asks_person"})
+            CHECK((code.asks.empty() || explain::find_text(table, code.asks) != nullptr));
     }
     std::size_t reasons = 0;
     for (const explain::Text& text : explain::texts()) reasons += text.table == "reasons" ? 1U : 0U;

@@ -65,10 +65,12 @@ run_ctest() {
     (cd "$root" && ctest --preset "$preset" -V --no-tests=error "$@")
 }
 
-# python_tests BUILD_DIR: a new virtual environment, `pip install .`, pytest from outside the tree.
+# python_tests BUILD_DIR: a new virtual environment, `pip install .`, pytest from outside the tree. Tests that call the program
+# take the one of the preset dev, which both test commands build before.
 python_tests() {
-    local venv="$1/venv"
+    local venv="$1/venv" program="${IQMATCH_CLI:-$root/build/dev/bin/iqmatch}"
     rm -rf "$venv" && "${PYTHON:-python3}" -m venv "$venv" &&
         "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$root[test]" || return
-    (cd "$1" && "$venv/bin/python" -m pytest -q -p no:cacheprovider "$root/tests/python")
+    if [ ! -x "$program" ]; then program=""; fi
+    (cd "$1" && IQMATCH_CLI="$program" "$venv/bin/python" -m pytest -q -p no:cacheprovider "$root/tests/python")
 }
