@@ -63,6 +63,9 @@ function(iqmatch_add_tool_tests)
         string(REGEX REPLACE "^test_" "tool_" name "${name}")
         add_test(NAME ${name} COMMAND ${python} "${test}")
     endforeach()
+    if(TARGET iqmatch_cli AND TEST tool_full_catalogue)
+        set_tests_properties(tool_full_catalogue PROPERTIES ENVIRONMENT "IQMATCH_CLI=$<TARGET_FILE:iqmatch_cli>")
+    endif()
 
     file(GLOB misuses CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/compile_fail/*.cpp")
     add_test(NAME compile_fail COMMAND ${python} "${CMAKE_CURRENT_SOURCE_DIR}/compile_fail/check.py"

@@ -86,10 +86,11 @@ def write_reference(folder, **changed):
 
 
 def published_reference():
-    """The folder of the published classifications, or None; says so where there is none."""
+    """The folder of the published classifications, or None; says so where there is none. As for the tests in C++ it lies
+    below the folder that IQMATCH_DATA names, else below shared/data next to the source tree (or IQMATCH_SHARED/data)."""
     shared = pathlib.Path(os.environ.get("IQMATCH_SHARED", ROOT.parent / "shared"))
-    folder = shared / "data" / "reference"
+    folder = pathlib.Path(os.environ.get("IQMATCH_DATA", shared / "data")) / "reference"
     if folder.is_dir():
         return folder
-    print(f"SKIP {pathlib.Path(sys.argv[0]).stem}: no published classifications (IQMATCH_SHARED or ../shared)", flush=True)
+    print(f"SKIP {pathlib.Path(sys.argv[0]).stem}: no published classifications (IQMATCH_DATA or ../shared/data)", flush=True)
     return None
