@@ -255,8 +255,7 @@ void suggest(const PersonCopy& person, const PersonLimits& limits, const Job& jo
     Suggestions(person, limits, job, tables, pair, out).all();
 }
 
-void apply(const Change& change, const Job& job, const rules::Eligibility& before, base::Date date,
-           PersonCopy& person) {
+void apply(const Change& change, base::Date date, PersonCopy& person) {
     switch (change.kind) {
         case ChangeKind::german:
             return raise_german(person, level(change.value));
@@ -275,6 +274,15 @@ void apply(const Change& change, const Job& job, const rules::Eligibility& befor
             return give_licence(person, change.value, date);
         case ChangeKind::fact:
             return enter_fact(change, date, person);
+        default:
+            return;
+    }
+}
+
+void apply(const Change& change, const domain::Network& network, domain::VacancyId vacancy,
+           const rules::Eligibility& before, Job& job, PersonCopy& person) {
+    rules::VacancyFacts& facts = job.facts;
+    switch (change.kind) {
         case ChangeKind::permission:
             return permit(person);
         case ChangeKind::arrival:
@@ -283,15 +291,6 @@ void apply(const Change& change, const Job& job, const rules::Eligibility& befor
             person.facts.place = job.facts.place;
             person.facts.available_from = before.start;
             return;
-        default:
-            return;
-    }
-}
-
-void apply(const Change& change, const domain::Network& network, domain::VacancyId vacancy,
-           const rules::Eligibility& before, Job& job) {
-    rules::VacancyFacts& facts = job.facts;
-    switch (change.kind) {
         case ChangeKind::job_german: {
             const base::Cefr most = level(change.value);
             bool any = false;

@@ -42,12 +42,10 @@ struct PersonLimits {
 void suggest(const PersonCopy& person, const PersonLimits& limits, const Job& job,
              const rules::RuleTables& tables, const rules::Eligibility& pair, std::vector<Change>& out);
 
-/// Changes a fact of the person; texts of the change must live as long as the person. For what `arrival` and
-/// `permission` change the vacancy matters.
-void apply(const Change& change, const Job& job, const rules::Eligibility& before, base::Date date,
-           PersonCopy& person);
-/// Changes a fact of the vacancy.
+/// Changes a fact of the person alone; texts of the change must live as long as the person.
+void apply(const Change& change, base::Date date, PersonCopy& person);
+/// Changes what is about one vacancy: a fact of it, or of the person towards it.
 void apply(const Change& change, const domain::Network& network, domain::VacancyId vacancy,
-           const rules::Eligibility& before, Job& job);
+           const rules::Eligibility& before, Job& job, PersonCopy& person);
 
 }  // namespace iqmatch::inline v0::matching::detail

@@ -52,7 +52,10 @@ class Prober {
         std::vector<Opening> out;
         for (const Change& change : changes_) {
             Opening opening{change, 0, VacancyId(0), 0};
-            for (const Closed& pair : closed_) try_on(pair, opening);
+            if (detail::about_one_vacancy(change.kind))
+                try_each_alone(opening);
+            else
+                try_on_all(opening);
             if (opening.opens > 0) out.push_back(std::move(opening));
         }
         return out;
@@ -80,22 +83,29 @@ class Prober {
         return is_option(card_, pair.outcome, value) ? std::optional(value) : std::nullopt;
     }
 
-    void try_on(const Closed& pair, Opening& opening) const {
-        const Change& change = opening.change;
-        if (detail::about_one_vacancy(change.kind) &&
-            std::find(pair.suggested.begin(), pair.suggested.end(), change) == pair.suggested.end())
-            return;
+    /// One changed person, asked about every pair.
+    void try_on_all(Opening& opening) const {
         detail::PersonCopy person(rules::gather(network_, candidate_), scored_);
+        detail::apply(opening.change, date_, person);
         rules::Eligibility after;
-        std::optional<std::int64_t> value;
-        if (actor_of(change.kind) == Actor::employer) {
+        for (const Closed& pair : closed_) add(pair, worth(person, pair.job, after), opening);
+    }
+
+    /// A change that is another one for each vacancy, tried where the pair suggests it.
+    void try_each_alone(Opening& opening) const {
+        const Change& change = opening.change;
+        rules::Eligibility after;
+        for (const Closed& pair : closed_) {
+            if (std::find(pair.suggested.begin(), pair.suggested.end(), change) == pair.suggested.end())
+                continue;
+            detail::PersonCopy person(rules::gather(network_, candidate_), scored_);
             detail::Job job = pair.job;
-            detail::apply(change, network_, pair.vacancy, pair.before, job);
-            value = worth(person, job, after);
-        } else {
-            detail::apply(change, pair.job, pair.before, date_, person);
-            value = worth(person, pair.job, after);
+            detail::apply(change, network_, pair.vacancy, pair.before, job, person);
+            add(pair, worth(person, job, after), opening);
         }
+    }
+
+    static void add(const Closed& pair, std::optional<std::int64_t> value, Opening& opening) {
         if (!value) return;
         if (opening.opens == 0 || *value > opening.value) {
             opening.best = pair.vacancy;

@@ -157,8 +157,16 @@ bool change_fact(Tables& tables, const std::string& person, const std::string& v
                 titles.cell(title, "printed_employment") = "permitted";
             return true;
         }
+        case ChangeKind::permission: {
+            Sheet titles(tables, "titles");
+            if (titles.where("candidate", person).size() != 1) return false;
+            titles.cell(titles.where("candidate", person).front(), "printed_employment") = "permitted";
+            return true;
+        }
         case ChangeKind::job_german:
         case ChangeKind::job_hours:
+        case ChangeKind::job_start:
+        case ChangeKind::job_pay:
         case ChangeKind::job_recognition: {
             Sheet jobs(tables, "vacancies");
             const std::size_t job = jobs.where("vacancy", vacancy).front();
@@ -180,7 +188,23 @@ bool change_fact(Tables& tables, const std::string& person, const std::string& v
                     most = wanted;
                 return true;
             }
-            return false;
+            if (change.kind == ChangeKind::job_pay) {
+                jobs.cell(job, "pay_cents") = change.value;
+                jobs.cell(job, "pay_per") = "year";
+                return true;
+            }
+            if (change.kind == ChangeKind::job_start) {
+                if (!Sheet(tables, "vacancy_tranches").where("vacancy", vacancy).empty()) return false;
+                jobs.cell(job, "start_to") = "2031-01-01";
+                return true;
+            }
+            const std::string employer = jobs.cell(job, "employer");
+            if (employer.empty()) return false;
+            Sheet employers(tables, "employers");
+            const std::size_t at = employers.where("employer", employer).front();
+            employers.cell(at, "accepts_in_recognition") = "yes";
+            employers.cell(at, "max_in_recognition") = "none";
+            return true;
         }
         default:
             return false;
@@ -264,7 +288,9 @@ TEST_CASE("what a change is said to open is open in a network with that one fact
                 const auto after = options_of_person(network_of(other), person);
                 REQUIRE(after.count(best) == 1);
                 CHECK(after.at(best) == one.value);
-                if (matching::actor_of(one.change.kind) == matching::Actor::employer) continue;
+                if (matching::actor_of(one.change.kind) == matching::Actor::employer ||
+                    one.change.kind == ChangeKind::permission)
+                    continue;  // a fact of its own for each vacancy
                 std::size_t opened = 0;
                 for (const auto& [key, value] : after) opened += before.count(key) == 0 ? 1U : 0U;
                 CHECK(opened == one.opens);
