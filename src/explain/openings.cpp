@@ -10,7 +10,7 @@ namespace iqmatch::inline v0::explain {
 namespace {
 
 using matching::Actor;
-using matching::ChangeKind;
+using matching::FactChangeKind;
 
 std::string_view table_of(Audience audience) {
     switch (audience) {
@@ -30,21 +30,21 @@ std::int64_t number(const std::string& text) {
     return out;
 }
 
-std::string value_text(const matching::Change& change, base::Language language, Audience audience) {
+std::string value_text(const matching::FactChange& change, base::Language language, Audience audience) {
     switch (change.kind) {
-        case ChangeKind::hours_max:
-        case ChangeKind::hours_min:
-        case ChangeKind::job_hours:
+        case FactChangeKind::hours_max:
+        case FactChangeKind::hours_min:
+        case FactChangeKind::job_hours:
             return write_decimal(number(change.value), 2, language);
-        case ChangeKind::compensation:
-        case ChangeKind::licence:
-        case ChangeKind::recognition:
+        case FactChangeKind::compensation:
+        case FactChangeKind::licence:
+        case FactChangeKind::recognition:
             return word("family." + change.value, language, change.value);
-        case ChangeKind::job_pay: {
+        case FactChangeKind::job_pay: {
             const std::string euros = write_decimal(number(change.value), 2, language);
             return language == base::Language::de ? euros + " Euro" : "EUR " + euros;
         }
-        case ChangeKind::fact: {
+        case FactChangeKind::fact: {
             std::string asked = asked_text(change.value, language, audience);
             if (!change.value.starts_with("legal_facts.")) return asked;
             return say("sentences", "fact_answer", language,
@@ -63,7 +63,7 @@ std::vector<OpeningText> explain_openings(const Question& question, domain::Cand
     const auto vacancies = question.network.vacancies();
     for (const matching::Opening& opening : matching::single_openings(
              question.network, question.rules, question.card, question.date, candidate, vacancy)) {
-        const matching::Change& change = opening.change;
+        const matching::FactChange& change = opening.change;
         const std::string_view code = matching::to_string(change.kind);
         // Each audience has its own words; a change without words there is not for it.
         if (find_text(table_of(audience), code) == nullptr) continue;

@@ -31,7 +31,7 @@ base::Cefr level(const std::string& text) {
 class Suggestions {
   public:
     Suggestions(const PersonCopy& person, const PersonLimits& limits, const Job& job,
-                const rules::RuleTables& tables, const rules::Eligibility& pair, std::vector<Change>& out)
+                const rules::RuleTables& tables, const rules::Eligibility& pair, std::vector<FactChange>& out)
         : person_(person.facts), limits_(limits), job_(job.facts), tables_(tables), pair_(pair), out_(out) {}
 
     void all() {
@@ -39,7 +39,7 @@ class Suggestions {
         if (limits_.accepts_below_level_unknown &&
             std::any_of(pair_.reasons.begin(), pair_.reasons.end(),
                         [](const auto& r) { return r.code == ReasonCode::level_only_with_plan; }))
-            add(ChangeKind::fact, "candidates.accepts_below_level", "yes");
+            add(FactChangeKind::fact, "candidates.accepts_below_level", "yes");
     }
 
   private:
@@ -52,36 +52,36 @@ class Suggestions {
             case ReasonCode::reach_too_far:
                 return travel(*parameter<std::int64_t>(reason, ParameterKey::minutes));
             case ReasonCode::reach_arrival:
-                if (person_.relocate != false && work_is_open()) add(ChangeKind::arrival);
+                if (person_.relocate != false && work_is_open()) add(FactChangeKind::arrival);
                 return;
             case ReasonCode::dates_hours_apart:
                 return hours();
             case ReasonCode::work_hours_exceeded:
-                return add(ChangeKind::job_hours, number_text(reason, ParameterKey::hours_x100));
+                return add(FactChangeKind::job_hours, number_text(reason, ParameterKey::hours_x100));
             case ReasonCode::work_salary_below:
-                return add(ChangeKind::job_pay, number_text(reason, ParameterKey::floor_cents));
+                return add(FactChangeKind::job_pay, number_text(reason, ParameterKey::floor_cents));
             case ReasonCode::dates_too_late:
-                return add(ChangeKind::job_start);
+                return add(FactChangeKind::job_start);
             case ReasonCode::readiness_refused:
-                return add(ChangeKind::job_recognition);
+                return add(FactChangeKind::job_recognition);
             case ReasonCode::licence_missing:
             case ReasonCode::licence_expired:
-                return licence(ChangeKind::licence, reason);
+                return licence(FactChangeKind::licence, reason);
             case ReasonCode::licence_compensation:
-                return licence(ChangeKind::compensation, reason);
+                return licence(FactChangeKind::compensation, reason);
             case ReasonCode::licence_recognition:
-                return licence(ChangeKind::recognition, reason);
+                return licence(FactChangeKind::recognition, reason);
             default:
                 break;
         }
         if (reason.effect == Effect::permission && reason.rule() == rules::Rule::work_permission &&
             work_is_open())
-            add(ChangeKind::permission);
+            add(FactChangeKind::permission);
         if (reason.effect == Effect::unknown) missing(reason);
     }
 
-    void add(ChangeKind kind, std::string value = {}, std::string answer = {}) {
-        Change change{kind, std::move(value), std::move(answer)};
+    void add(FactChangeKind kind, std::string value = {}, std::string answer = {}) {
+        FactChange change{kind, std::move(value), std::move(answer)};
         if (std::find(out_.begin(), out_.end(), change) == out_.end()) out_.push_back(std::move(change));
     }
     static std::string number_text(const rules::Reason& reason, ParameterKey key) {
@@ -91,11 +91,11 @@ class Suggestions {
     void german(const rules::Reason& reason) {
         const auto needed = *parameter<base::Cefr>(reason, ParameterKey::needed);
         const auto known = *parameter<base::Cefr>(reason, ParameterKey::known);
-        add(ChangeKind::german, std::string(base::to_string(needed)));
+        add(FactChangeKind::german, std::string(base::to_string(needed)));
         // An employer cannot waive what the profession itself demands.
         const rules::GermanRow* row = rules::law(tables_, job_, pair_.start).german;
         if (row == nullptr || row->below_asks || row->german <= known)
-            add(ChangeKind::job_german, std::string(base::to_string(known)));
+            add(FactChangeKind::job_german, std::string(base::to_string(known)));
     }
 
     void travel(std::int64_t minutes) {
@@ -103,7 +103,7 @@ class Suggestions {
         const std::int64_t way = (minutes + step - 1) / step * step;
         if (way > longest_asked_way_min) return;
         if (limits_.unit_travel_min && way > *limits_.unit_travel_min) return;
-        add(ChangeKind::travel, std::to_string(way));
+        add(FactChangeKind::travel, std::to_string(way));
     }
 
     void hours() {
@@ -111,15 +111,15 @@ class Suggestions {
         const auto& mine_max = person_.hours_max_x100;
         if (mine_max && job_.hours_min_x100 && *mine_max < *job_.hours_min_x100) {
             if (!limits_.available_hours_x100 || *job_.hours_min_x100 <= *limits_.available_hours_x100)
-                add(ChangeKind::hours_max, std::to_string(*job_.hours_min_x100));
-            add(ChangeKind::job_hours, std::to_string(*mine_max));
+                add(FactChangeKind::hours_max, std::to_string(*job_.hours_min_x100));
+            add(FactChangeKind::job_hours, std::to_string(*mine_max));
         } else if (mine_min && job_.hours_max_x100 && *job_.hours_max_x100 < *mine_min) {
-            add(ChangeKind::hours_min, std::to_string(*job_.hours_max_x100));
-            add(ChangeKind::job_hours, std::to_string(*mine_min));
+            add(FactChangeKind::hours_min, std::to_string(*job_.hours_max_x100));
+            add(FactChangeKind::job_hours, std::to_string(*mine_min));
         }
     }
 
-    void licence(ChangeKind kind, const rules::Reason& reason) {
+    void licence(FactChangeKind kind, const rules::Reason& reason) {
         add(kind, std::string(*parameter<std::string_view>(reason, ParameterKey::family)));
     }
 
@@ -136,24 +136,24 @@ class Suggestions {
         const std::string asks(reason.asks);
         if (asks.starts_with("titles.")) {
             if (asks == "titles.title" || asks == "titles.printed_employment")
-                add(ChangeKind::fact, asks, "permitted");
+                add(FactChangeKind::fact, asks, "permitted");
             else if (asks == "titles.valid_to")
-                add(ChangeKind::fact, asks, "none");
+                add(FactChangeKind::fact, asks, "none");
         } else if (asks.starts_with("legal_facts.")) {
             if (asks.ends_with("_since")) {
-                add(ChangeKind::fact, asks, "long_ago");
+                add(FactChangeKind::fact, asks, "long_ago");
             } else {
-                add(ChangeKind::fact, asks, "yes");
-                add(ChangeKind::fact, asks, "no");
+                add(FactChangeKind::fact, asks, "yes");
+                add(FactChangeKind::fact, asks, "no");
             }
         } else if (asks == "languages.level") {
             if (const auto needed = parameter<base::Cefr>(reason, ParameterKey::needed))
-                add(ChangeKind::fact, asks, std::string(base::to_string(*needed)));
+                add(FactChangeKind::fact, asks, std::string(base::to_string(*needed)));
         } else if (asks == "licences.kind" || asks == "licences.valid_to") {
             if (const auto family = parameter<std::string_view>(reason, ParameterKey::family))
-                add(ChangeKind::fact, asks, std::string(*family));
+                add(FactChangeKind::fact, asks, std::string(*family));
         } else if (asks == "candidates.consent_network") {
-            add(ChangeKind::fact, asks, "yes");
+            add(FactChangeKind::fact, asks, "yes");
         }
     }
 
@@ -162,7 +162,7 @@ class Suggestions {
     const rules::VacancyFacts& job_;
     const rules::RuleTables& tables_;
     const rules::Eligibility& pair_;
-    std::vector<Change>& out_;
+    std::vector<FactChange>& out_;
 };
 
 void own_titles(PersonCopy& person) {
@@ -196,7 +196,7 @@ void raise_german(PersonCopy& person, base::Cefr to) {
         if (skill) skill = std::max(*skill, to);
 }
 
-void enter_fact(const Change& change, base::Date date, PersonCopy& person) {
+void enter_fact(const FactChange& change, base::Date date, PersonCopy& person) {
     const std::string_view column = change.value;
     if (column.starts_with("titles.")) {
         own_titles(person);
@@ -251,47 +251,47 @@ PersonLimits limits_of(const domain::Network& network, domain::CandidateId candi
 }
 
 void suggest(const PersonCopy& person, const PersonLimits& limits, const Job& job,
-             const rules::RuleTables& tables, const rules::Eligibility& pair, std::vector<Change>& out) {
+             const rules::RuleTables& tables, const rules::Eligibility& pair, std::vector<FactChange>& out) {
     Suggestions(person, limits, job, tables, pair, out).all();
 }
 
-void apply(const Change& change, base::Date date, PersonCopy& person) {
+void apply(const FactChange& change, base::Date date, PersonCopy& person) {
     switch (change.kind) {
-        case ChangeKind::german:
+        case FactChangeKind::german:
             return raise_german(person, level(change.value));
-        case ChangeKind::travel:
+        case FactChangeKind::travel:
             person.facts.travel_max_min = number(change.value);
             return;
-        case ChangeKind::hours_max:
+        case FactChangeKind::hours_max:
             person.facts.hours_max_x100 = number(change.value);
             return;
-        case ChangeKind::hours_min:
+        case FactChangeKind::hours_min:
             person.facts.hours_min_x100 = number(change.value);
             return;
-        case ChangeKind::compensation:
-        case ChangeKind::licence:
-        case ChangeKind::recognition:
+        case FactChangeKind::compensation:
+        case FactChangeKind::licence:
+        case FactChangeKind::recognition:
             return give_licence(person, change.value, date);
-        case ChangeKind::fact:
+        case FactChangeKind::fact:
             return enter_fact(change, date, person);
         default:
             return;
     }
 }
 
-void apply(const Change& change, const domain::Network& network, domain::VacancyId vacancy,
+void apply(const FactChange& change, const domain::Network& network, domain::VacancyId vacancy,
            const rules::Eligibility& before, Job& job, PersonCopy& person) {
     rules::VacancyFacts& facts = job.facts;
     switch (change.kind) {
-        case ChangeKind::permission:
+        case FactChangeKind::permission:
             return permit(person);
-        case ChangeKind::arrival:
+        case FactChangeKind::arrival:
             // The visa is for this very job, and takes the time that the pair allows for it.
             permit(person);
             person.facts.place = job.facts.place;
             person.facts.available_from = before.start;
             return;
-        case ChangeKind::job_german: {
+        case FactChangeKind::job_german: {
             const base::Cefr most = level(change.value);
             bool any = false;
             for (auto& demand : facts.german) {
@@ -302,20 +302,20 @@ void apply(const Change& change, const domain::Network& network, domain::Vacancy
             if (!any) facts.german[static_cast<std::size_t>(domain::LanguageSkill::overall)] = most;
             return;
         }
-        case ChangeKind::job_hours: {
+        case FactChangeKind::job_hours: {
             const std::int64_t hours = number(change.value);
             if (facts.hours_min_x100) facts.hours_min_x100 = std::min(*facts.hours_min_x100, hours);
             if (facts.hours_max_x100) facts.hours_max_x100 = std::max(*facts.hours_max_x100, hours);
             return;
         }
-        case ChangeKind::job_start:
+        case FactChangeKind::job_start:
             facts.start_to = std::max(facts.start_to.value_or(before.start), before.start);
             return;
-        case ChangeKind::job_pay:
+        case FactChangeKind::job_pay:
             facts.pay_cents = number(change.value);
             facts.pay_per = domain::PayPer::year;
             return;
-        case ChangeKind::job_recognition:
+        case FactChangeKind::job_recognition:
             facts.accepts_in_recognition = true;
             if (const auto employer = network.vacancies().employer(vacancy)) {
                 const domain::EmployersView all = network.employers();

@@ -34,18 +34,19 @@ struct PersonLimits {
 [[nodiscard]] PersonLimits limits_of(const domain::Network& network, domain::CandidateId candidate);
 
 /// Whether a change is about one vacancy only, so that nothing else can be opened by it.
-[[nodiscard]] constexpr bool about_one_vacancy(ChangeKind kind) {
-    return kind == ChangeKind::permission || kind == ChangeKind::arrival || kind >= ChangeKind::job_german;
+[[nodiscard]] constexpr bool about_one_vacancy(FactChangeKind kind) {
+    return kind == FactChangeKind::permission || kind == FactChangeKind::arrival ||
+           kind >= FactChangeKind::job_german;
 }
 
 /// Appends the changes that the reasons of a pair suggest; whether they help is another question.
 void suggest(const PersonCopy& person, const PersonLimits& limits, const Job& job,
-             const rules::RuleTables& tables, const rules::Eligibility& pair, std::vector<Change>& out);
+             const rules::RuleTables& tables, const rules::Eligibility& pair, std::vector<FactChange>& out);
 
 /// Changes a fact of the person alone; texts of the change must live as long as the person.
-void apply(const Change& change, base::Date date, PersonCopy& person);
+void apply(const FactChange& change, base::Date date, PersonCopy& person);
 /// Changes what is about one vacancy: a fact of it, or of the person towards it.
-void apply(const Change& change, const domain::Network& network, domain::VacancyId vacancy,
+void apply(const FactChange& change, const domain::Network& network, domain::VacancyId vacancy,
            const rules::Eligibility& before, Job& job, PersonCopy& person);
 
 }  // namespace iqmatch::inline v0::matching::detail

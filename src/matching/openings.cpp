@@ -16,9 +16,9 @@ using domain::CandidateId;
 using domain::VacancyId;
 
 /// Of these more is never less: the least amount that opens as much is enough.
-bool graded(ChangeKind kind) {
-    return kind == ChangeKind::german || kind == ChangeKind::travel || kind == ChangeKind::hours_max ||
-           kind == ChangeKind::hours_min;
+bool graded(FactChangeKind kind) {
+    return kind == FactChangeKind::german || kind == FactChangeKind::travel ||
+           kind == FactChangeKind::hours_max || kind == FactChangeKind::hours_min;
 }
 
 class Prober {
@@ -42,7 +42,7 @@ class Prober {
         Closed pair{vacancy, detail::gather_job(network_, tables_, date_, vacancy), {}, {}};
         if (worth(person, pair.job, pair.before)) return;
         detail::suggest(person, limits_, pair.job, tables_, pair.before, pair.suggested);
-        for (const Change& change : pair.suggested)
+        for (const FactChange& change : pair.suggested)
             if (std::find(changes_.begin(), changes_.end(), change) == changes_.end())
                 changes_.push_back(change);
         closed_.push_back(std::move(pair));
@@ -50,7 +50,7 @@ class Prober {
 
     [[nodiscard]] std::vector<Opening> openings() const {
         std::vector<Opening> out;
-        for (const Change& change : changes_) {
+        for (const FactChange& change : changes_) {
             Opening opening{change, 0, VacancyId(0), 0};
             if (detail::about_one_vacancy(change.kind))
                 try_each_alone(opening);
@@ -67,7 +67,7 @@ class Prober {
         VacancyId vacancy;
         detail::Job job;
         rules::Eligibility before;
-        std::vector<Change> suggested;
+        std::vector<FactChange> suggested;
     };
 
     /// The value of an option; empty where the pair is none.
@@ -93,7 +93,7 @@ class Prober {
 
     /// A change that is another one for each vacancy, tried where the pair suggests it.
     void try_each_alone(Opening& opening) const {
-        const Change& change = opening.change;
+        const FactChange& change = opening.change;
         rules::Eligibility after;
         for (const Closed& pair : closed_) {
             if (std::find(pair.suggested.begin(), pair.suggested.end(), change) == pair.suggested.end())
@@ -123,18 +123,18 @@ class Prober {
     detail::PersonLimits limits_;
     scoring::PersonFacts scored_;
     std::vector<Closed> closed_;
-    std::vector<Change> changes_;
+    std::vector<FactChange> changes_;
 };
 
 /// Amounts are compared as numbers, levels by their letters.
-auto amount(const Change& change) {
+auto amount(const FactChange& change) {
     return std::tuple(change.value.size(), std::string_view(change.value));
 }
 
 /// A greater amount that opens no more than a smaller one. Fewer hours are the smaller step down from more.
 bool needless(const Opening& one, const std::vector<Opening>& all) {
     if (!graded(one.change.kind)) return false;
-    const bool down = one.change.kind == ChangeKind::hours_min;
+    const bool down = one.change.kind == FactChangeKind::hours_min;
     return std::any_of(all.begin(), all.end(), [&](const Opening& other) {
         return other.change.kind == one.change.kind && other.opens >= one.opens &&
                (down ? amount(other.change) > amount(one.change) : amount(other.change) < amount(one.change));

@@ -133,8 +133,8 @@ TEST_CASE("a person's page about one vacancy says what the rules say", "[explain
 
 TEST_CASE("what single changes would open is told to each audience in its own words only", "[explain]") {
     using matching::Actor;
-    for (std::size_t k = 0; k < matching::change_names.size(); ++k) {
-        const auto kind = static_cast<matching::ChangeKind>(k);
+    for (std::size_t k = 0; k < matching::fact_change_names.size(); ++k) {
+        const auto kind = static_cast<matching::FactChangeKind>(k);
         INFO(matching::to_string(kind));
         CHECK(explain::find_text("openings", matching::to_string(kind)) != nullptr);
         // Nothing that employers would have to change stands on a person's page.
@@ -142,7 +142,7 @@ TEST_CASE("what single changes would open is told to each audience in its own wo
               (matching::actor_of(kind) == Actor::employer));
         // A firm reads about the German of its job; pay, hours and readiness would betray title and notice.
         CHECK((explain::find_text("openings_employer", matching::to_string(kind)) != nullptr) ==
-              (kind == matching::ChangeKind::job_german));
+              (kind == matching::FactChangeKind::job_german));
     }
     const Sample sample;
     std::set<std::string> actors;

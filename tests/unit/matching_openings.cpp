@@ -8,7 +8,7 @@
 using namespace iqmatch;
 using domain::CandidateId;
 using domain::VacancyId;
-using matching::ChangeKind;
+using matching::FactChangeKind;
 
 namespace {
 
@@ -92,11 +92,11 @@ std::string hours(const std::string& x100) {
 /// Changes the one fact; false where a table of one row cannot say it.
 bool change_fact(Tables& tables, const std::string& person, const std::string& vacancy,
                  const matching::Opening& opening) {
-    const matching::Change& change = opening.change;
+    const matching::FactChange& change = opening.change;
     Sheet people(tables, "candidates");
     const std::size_t row = people.where("candidate", person).front();
     switch (change.kind) {
-        case ChangeKind::german: {
+        case FactChangeKind::german: {
             Sheet languages(tables, "languages");
             bool listed = false;
             for (const std::size_t r : languages.where("candidate", person)) {
@@ -108,18 +108,18 @@ bool change_fact(Tables& tables, const std::string& person, const std::string& v
             if (!listed) people.cell(row, "german") = change.value;
             return true;
         }
-        case ChangeKind::travel:
+        case FactChangeKind::travel:
             people.cell(row, "travel_max_min") = change.value;
             return true;
-        case ChangeKind::hours_max:
+        case FactChangeKind::hours_max:
             people.cell(row, "hours_max") = hours(change.value);
             return true;
-        case ChangeKind::hours_min:
+        case FactChangeKind::hours_min:
             people.cell(row, "hours_min") = hours(change.value);
             return true;
-        case ChangeKind::compensation:
-        case ChangeKind::licence:
-        case ChangeKind::recognition:
+        case FactChangeKind::compensation:
+        case FactChangeKind::licence:
+        case FactChangeKind::recognition:
             Sheet(tables, "licences")
                 .append({{"candidate", person},
                          {"kind", "licence"},
@@ -128,7 +128,7 @@ bool change_fact(Tables& tables, const std::string& person, const std::string& v
                          {"valid_to", "none"},
                          {"restrictions", "none"}});
             return true;
-        case ChangeKind::fact: {
+        case FactChangeKind::fact: {
             if (change.value.starts_with("legal_facts.")) {
                 Sheet facts(tables, "legal_facts");
                 const std::string name = change.value.substr(12);
@@ -157,27 +157,27 @@ bool change_fact(Tables& tables, const std::string& person, const std::string& v
                 titles.cell(title, "printed_employment") = "permitted";
             return true;
         }
-        case ChangeKind::permission: {
+        case FactChangeKind::permission: {
             Sheet titles(tables, "titles");
             if (titles.where("candidate", person).size() != 1) return false;
             titles.cell(titles.where("candidate", person).front(), "printed_employment") = "permitted";
             return true;
         }
-        case ChangeKind::job_german:
-        case ChangeKind::job_hours:
-        case ChangeKind::job_start:
-        case ChangeKind::job_pay:
-        case ChangeKind::job_recognition: {
+        case FactChangeKind::job_german:
+        case FactChangeKind::job_hours:
+        case FactChangeKind::job_start:
+        case FactChangeKind::job_pay:
+        case FactChangeKind::job_recognition: {
             Sheet jobs(tables, "vacancies");
             const std::size_t job = jobs.where("vacancy", vacancy).front();
-            if (change.kind == ChangeKind::job_german) {
+            if (change.kind == FactChangeKind::job_german) {
                 for (const char* column : {"german", "german_listening", "german_reading",
                                            "german_interaction", "german_production", "german_writing"})
                     if (std::string& level = jobs.cell(job, column); !level.empty())
                         level = std::min(level, change.value);
                 return true;
             }
-            if (change.kind == ChangeKind::job_hours) {
+            if (change.kind == FactChangeKind::job_hours) {
                 const auto less = [](const std::string& a, const std::string& b) {
                     return std::stod(a) < std::stod(b);
                 };
@@ -188,12 +188,12 @@ bool change_fact(Tables& tables, const std::string& person, const std::string& v
                     most = wanted;
                 return true;
             }
-            if (change.kind == ChangeKind::job_pay) {
+            if (change.kind == FactChangeKind::job_pay) {
                 jobs.cell(job, "pay_cents") = change.value;
                 jobs.cell(job, "pay_per") = "year";
                 return true;
             }
-            if (change.kind == ChangeKind::job_start) {
+            if (change.kind == FactChangeKind::job_start) {
                 if (!Sheet(tables, "vacancy_tranches").where("vacancy", vacancy).empty()) return false;
                 jobs.cell(job, "start_to") = "2031-01-01";
                 return true;
@@ -264,7 +264,7 @@ std::set<std::string> names(const std::vector<matching::Opening>& found) {
 }  // namespace
 
 TEST_CASE("what a change is said to open is open in a network with that one fact changed", "[matching]") {
-    std::map<ChangeKind, std::size_t> tried;
+    std::map<FactChangeKind, std::size_t> tried;
     for (const std::uint64_t seed : {1U, 2U, 3U}) {
         synth::GenerateSettings settings;
         settings.candidates = 60;
@@ -289,7 +289,7 @@ TEST_CASE("what a change is said to open is open in a network with that one fact
                 REQUIRE(after.count(best) == 1);
                 CHECK(after.at(best) == one.value);
                 if (matching::actor_of(one.change.kind) == matching::Actor::employer ||
-                    one.change.kind == ChangeKind::permission)
+                    one.change.kind == FactChangeKind::permission)
                     continue;  // a fact of its own for each vacancy
                 std::size_t opened = 0;
                 for (const auto& [key, value] : after) opened += before.count(key) == 0 ? 1U : 0U;
@@ -297,9 +297,10 @@ TEST_CASE("what a change is said to open is open in a network with that one fact
             }
         }
     }
-    for (const ChangeKind kind :
-         {ChangeKind::german, ChangeKind::travel, ChangeKind::fact, ChangeKind::hours_max,
-          ChangeKind::job_german, ChangeKind::job_hours, ChangeKind::recognition, ChangeKind::compensation}) {
+    for (const FactChangeKind kind :
+         {FactChangeKind::german, FactChangeKind::travel, FactChangeKind::fact, FactChangeKind::hours_max,
+          FactChangeKind::job_german, FactChangeKind::job_hours, FactChangeKind::recognition,
+          FactChangeKind::compensation}) {
         INFO(to_string(kind));
         CHECK(tried[kind] > 0);
     }

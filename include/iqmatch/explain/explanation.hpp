@@ -117,9 +117,9 @@ struct UnmatchedText {
 /// One fact which, changed alone, would open options; see matching::single_openings.
 struct OpeningText {
     std::string actor;   ///< of matching::actor_names: who can change it
-    std::string change;  ///< of matching::change_names
-    std::string to;      ///< as matching::Change::value
-    std::string answer;  ///< as matching::Change::answer
+    std::string change;  ///< of matching::fact_change_names
+    std::string to;      ///< as matching::FactChange::value
+    std::string answer;  ///< as matching::FactChange::answer
     std::uint64_t opens = 0;
     std::string vacancy;     ///< key of the best that it opens
     std::int64_t value = 0;  ///< of that, in millionths

@@ -25,7 +25,7 @@ inline constexpr std::array<std::string_view, 3> actor_names{"person", "counsell
 
 /// What is changed. The last five are facts of a vacancy, each vacancy for itself; `permission` and `arrival`
 /// are about one vacancy as well.
-enum class ChangeKind : std::uint8_t {
+enum class FactChangeKind : std::uint8_t {
     german,           ///< the person's German is at this level
     travel,           ///< the person accepts a way of so many minutes
     hours_max,        ///< the person works up to so many hours a week
@@ -42,31 +42,31 @@ enum class ChangeKind : std::uint8_t {
     job_pay,          ///< the vacancy pays so much a year
     job_recognition,  ///< the employer takes people whose recognition is under way
 };
-inline constexpr std::array<std::string_view, 15> change_names{
+inline constexpr std::array<std::string_view, 15> fact_change_names{
     "german",     "travel",     "hours_max", "hours_min",   "compensation",
     "fact",       "permission", "licence",   "recognition", "arrival",
     "job_german", "job_hours",  "job_start", "job_pay",     "job_recognition"};
-[[nodiscard]] constexpr std::string_view to_string(ChangeKind kind) {
-    return change_names[static_cast<std::size_t>(kind)];
+[[nodiscard]] constexpr std::string_view to_string(FactChangeKind kind) {
+    return fact_change_names[static_cast<std::size_t>(kind)];
 }
-[[nodiscard]] constexpr Actor actor_of(ChangeKind kind) {
-    if (kind <= ChangeKind::compensation) return Actor::person;
-    return kind <= ChangeKind::arrival ? Actor::counsellor : Actor::employer;
+[[nodiscard]] constexpr Actor actor_of(FactChangeKind kind) {
+    if (kind <= FactChangeKind::compensation) return Actor::person;
+    return kind <= FactChangeKind::arrival ? Actor::counsellor : Actor::employer;
 }
 
 /// One fact, changed.
-struct Change {
-    ChangeKind kind = ChangeKind::german;
+struct FactChange {
+    FactChangeKind kind = FactChangeKind::german;
     /// A CEFR level, minutes, hours times 100, a regulation family, cents a year, or for `fact` the column to
     /// fill ("titles.title", "legal_facts.NAME"); empty where the kind says all.
     std::string value;
     std::string answer;  ///< of `fact`: the answer with which the pairs were asked again
-    friend bool operator==(const Change&, const Change&) = default;
+    friend bool operator==(const FactChange&, const FactChange&) = default;
 };
 
 /// What one change would open.
 struct Opening {
-    Change change;
+    FactChange change;
     std::uint64_t opens = 0;  ///< pairs that are no options now and are with this change alone
     domain::VacancyId best;   ///< the one of them that is worth most (ties: the smaller key)
     std::int64_t value = 0;   ///< what it is worth then, in millionths
