@@ -141,3 +141,30 @@ TEST_CASE("report follows its schemas, to be published or not", "[cli][json]") {
     CHECK_FALSE(errors("summary", parsed(get(scratch / "a/summary.json"))).empty());
     CHECK_FALSE(errors("report_summary", parsed(get(scratch / "result/summary.json"))).empty());
 }
+
+TEST_CASE("network.json of every sample follows its schema, and the schema refuses what the loader refuses",
+          "[cli][json]") {
+    for (const char* folder : {"data/samples/leer", "data/samples/minimal", "data/samples/niedersachsen",
+                               "tests/golden/cards/network"}) {
+        const io::JsonValue json = parsed(get(source_path(std::string(folder) + "/network.json")));
+        CHECK(errors("network", json) == std::vector<std::string>{});
+    }
+    const Scratch scratch;
+    fs::copy(source_path("data/samples/minimal"), scratch / "net");
+    const io::JsonValue good = parsed(get(scratch / "net/network.json"));
+    const auto both_refuse = [&](const io::JsonValue& json) {
+        put(scratch / "net/network.json", json.dump());
+        CHECK(run(scratch, "validate net --quiet").code == 1);
+        CHECK_FALSE(errors("network", json).empty());
+    };
+    both_refuse(without(good, "format"));
+    both_refuse(without(good, "as_of"));
+    both_refuse(with(good, "format", "iqmatch-network-9"));
+    both_refuse(with(good, "as_of", 20261102));
+    both_refuse(with(good, "defaults", io::JsonValue::array()));
+    io::JsonValue defaults = io::JsonValue::object();
+    defaults.set("stale_after_days", -1);
+    both_refuse(with(good, "defaults", defaults));
+    put(scratch / "net/network.json", good.dump());
+    CHECK(run(scratch, "validate net --quiet").code == 0);
+}
