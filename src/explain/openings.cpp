@@ -46,7 +46,8 @@ std::string value_text(const matching::FactChange& change, base::Language langua
         }
         case FactChangeKind::fact: {
             std::string asked = asked_text(change.value, language, audience);
-            if (!change.value.starts_with("legal_facts.")) return asked;
+            // Which answer would help is no hint for the one who gives it.
+            if (audience == Audience::person || !change.value.starts_with("legal_facts.")) return asked;
             return say("sentences", "fact_answer", language,
                        {{"fact", asked}, {"answer", say("sentences", "answer_" + change.answer, language)}});
         }
@@ -65,6 +66,8 @@ std::vector<OpeningText> explain_openings(const Question& question, domain::Cand
              question.network, question.rules, question.card, question.date, candidate, vacancy)) {
         const matching::FactChange& change = opening.change;
         const std::string_view code = matching::to_string(change.kind);
+        // Consent is given freely, not because it helps.
+        if (audience == Audience::person && change.value == "candidates.consent_network") continue;
         // Each audience has its own words; a change without words there is not for it.
         if (find_text(table_of(audience), code) == nullptr) continue;
         out.push_back({std::string(matching::to_string(matching::actor_of(change.kind))), std::string(code),
