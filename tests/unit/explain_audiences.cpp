@@ -154,7 +154,8 @@ TEST_CASE("what single changes would open is told to each audience in its own wo
                                                          {}, explain::Audience::person)) {
             CHECK(one.actor != "employer");
             CHECK_FALSE(contains(one.text, "titles."));
-            CHECK_FALSE((one.change == "fact" && (contains(one.text, ": nein") || contains(one.text, ": ja"))));
+            CHECK_FALSE(
+                (one.change == "fact" && (contains(one.text, ": nein") || contains(one.text, ": ja"))));
             CHECK(one.to != "candidates.consent_network");
             CHECK_FALSE(contains(one.text, "{"));
         }
