@@ -144,8 +144,12 @@ void apply(const FactChange& change, const domain::Network& network, domain::Vac
             facts.pay_cents = number(change.value);
             facts.pay_per = domain::PayPer::year;
             return;
+        case FactChangeKind::job_level:
+            if (facts.level_min) facts.level_min = std::min(*facts.level_min, number(change.value));
+            return;
         case FactChangeKind::job_recognition:
             facts.accepts_in_recognition = true;
+            facts.max_in_recognition.reset();
             if (const auto employer = network.vacancies().employer(vacancy)) {
                 const domain::EmployersView all = network.employers();
                 job.scored.readiness = scoring::readiness_input(true, all.language_support(*employer),

@@ -52,6 +52,9 @@ class Suggestions {
                 return add(FactChangeKind::job_pay, number_text(reason, ParameterKey::floor_cents));
             case ReasonCode::dates_too_late:
                 return add(FactChangeKind::job_start);
+            case ReasonCode::level_min_below:
+                return level();
+            case ReasonCode::readiness_full:
             case ReasonCode::readiness_refused:
                 return add(FactChangeKind::job_recognition);
             case ReasonCode::licence_missing:
@@ -86,6 +89,13 @@ class Suggestions {
         const rules::GermanRow* row = rules::law(tables_, job_, pair_.start).german;
         if (row == nullptr || row->below_asks || row->german <= known)
             add(FactChangeKind::job_german, std::string(base::to_string(known)));
+    }
+
+    void level() {
+        std::optional<std::int64_t> own;
+        for (const rules::QualificationFacts& one : person_.qualifications)
+            if (one.level) own = std::max(own.value_or(*one.level), *one.level);
+        if (own) add(FactChangeKind::job_level, std::to_string(*own));
     }
 
     void travel(std::int64_t minutes) {

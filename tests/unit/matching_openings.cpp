@@ -167,6 +167,7 @@ bool change_fact(Tables& tables, const std::string& person, const std::string& v
         case FactChangeKind::job_hours:
         case FactChangeKind::job_start:
         case FactChangeKind::job_pay:
+        case FactChangeKind::job_level:
         case FactChangeKind::job_recognition: {
             Sheet jobs(tables, "vacancies");
             const std::size_t job = jobs.where("vacancy", vacancy).front();
@@ -191,6 +192,10 @@ bool change_fact(Tables& tables, const std::string& person, const std::string& v
             if (change.kind == FactChangeKind::job_pay) {
                 jobs.cell(job, "pay_cents") = change.value;
                 jobs.cell(job, "pay_per") = "year";
+                return true;
+            }
+            if (change.kind == FactChangeKind::job_level) {
+                jobs.cell(job, "level_min") = change.value;
                 return true;
             }
             if (change.kind == FactChangeKind::job_start) {
@@ -319,6 +324,7 @@ TEST_CASE("a change is named with the one who can make it", "[matching]") {
           Set{"hours_min:2000", "job_hours:2800"});
     CHECK(found({{"title", ""}}, {}) == Set{"fact:titles.title=permitted"});
     CHECK(found({{"title", "duld"}}, {{"start_to", "2026-12-01"}}) == Set{"permission:", "job_start:"});
+    CHECK(found({{"qualifications_complete", "yes"}}, {{"level_min", "3"}}) == Set{"job_level:2"});
     // Two obstacles: no single change helps.
     CHECK(found({}, {{"german", "B2"}, {"hours_min", "35"}}).empty());
     // A licensed profession.

@@ -23,7 +23,7 @@ inline constexpr std::array<std::string_view, 3> actor_names{"person", "counsell
     return actor_names[static_cast<std::size_t>(actor)];
 }
 
-/// What is changed. The last five are facts of a vacancy, each vacancy for itself; `permission` and `arrival`
+/// What is changed. The last six are facts of a vacancy, each vacancy for itself; `permission` and `arrival`
 /// are about one vacancy as well.
 enum class FactChangeKind : std::uint8_t {
     german,           ///< the person's German is at this level
@@ -40,12 +40,13 @@ enum class FactChangeKind : std::uint8_t {
     job_hours,        ///< the vacancy is open for so many hours a week
     job_start,        ///< the vacancy may begin when the person can
     job_pay,          ///< the vacancy pays so much a year
+    job_level,        ///< the vacancy asks for no higher requirement level than this
     job_recognition,  ///< the employer takes people whose recognition is under way
 };
-inline constexpr std::array<std::string_view, 15> fact_change_names{
-    "german",     "travel",     "hours_max", "hours_min",   "compensation",
-    "fact",       "permission", "licence",   "recognition", "arrival",
-    "job_german", "job_hours",  "job_start", "job_pay",     "job_recognition"};
+inline constexpr std::array<std::string_view, 16> fact_change_names{
+    "german",     "travel",  "hours_max",   "hours_min",      "compensation", "fact",
+    "permission", "licence", "recognition", "arrival",        "job_german",   "job_hours",
+    "job_start",  "job_pay", "job_level",   "job_recognition"};
 [[nodiscard]] constexpr std::string_view to_string(FactChangeKind kind) {
     return fact_change_names[static_cast<std::size_t>(kind)];
 }
@@ -57,8 +58,8 @@ inline constexpr std::array<std::string_view, 15> fact_change_names{
 /// One fact, changed.
 struct FactChange {
     FactChangeKind kind = FactChangeKind::german;
-    /// A CEFR level, minutes, hours times 100, a regulation family, cents a year, or for `fact` the column to
-    /// fill ("titles.title", "legal_facts.NAME"); empty where the kind says all.
+    /// A CEFR level, minutes, hours times 100, a regulation family, cents a year, a requirement level, or for
+    /// `fact` the column to fill ("titles.title", "legal_facts.NAME"); empty where the kind says all.
     std::string value;
     std::string answer;  ///< of `fact`: the answer with which the pairs were asked again
     friend bool operator==(const FactChange&, const FactChange&) = default;
