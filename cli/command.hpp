@@ -76,6 +76,8 @@ void end_progress();
 
 /// Prints findings to standard error and, if asked for, as JSON. Warnings alone are not printed with --quiet.
 void show_findings(const Context& context, const iqmatch::base::Findings& findings);
+/// Warnings beside a result, in short: of many of one kind the first and how many more.
+void show_warnings(const Context& context, const iqmatch::base::Findings& warnings);
 /// Makes sure, before any work is done, that what --json names can be written and is nothing that must stay
 /// as it is.
 /// @param folders of results: it must not stand in them. @param inputs files, and folders of tables.

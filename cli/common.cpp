@@ -7,6 +7,8 @@
 #include <iostream>
 #include <iqmatch/base/date.hpp>
 #include <iqmatch/io/json_value.hpp>
+#include <map>
+#include <string_view>
 #include <thread>
 #include "command.hpp"
 
@@ -85,13 +87,36 @@ void end_progress() {
     progress_shown = false;
 }
 
+namespace {
+
+void show(const Context& context, const base::Finding& finding) {
+    const bool error = finding.severity == base::Severity::error;
+    std::cerr << (error ? context.pick("error: ", "Fehler: ") : context.pick("warning: ", "Warnung: "))
+              << base::to_text(finding, context.lang()) << "\n";
+}
+
+}  // namespace
+
+void show_warnings(const Context& context, const base::Findings& warnings) {
+    if (context.quiet) return;
+    // A network in use has the same warning about hundreds of records; what was asked for is the result.
+    constexpr std::size_t shown_in_full = 3;
+    std::map<std::string_view, std::size_t> counts, seen;
+    for (const base::Finding& finding : warnings.items()) ++counts[finding.code];
+    for (const base::Finding& finding : warnings.items()) {
+        const std::size_t all = counts[finding.code], before = seen[finding.code]++;
+        if (all <= shown_in_full || before == 0) show(context, finding);
+        if (all > shown_in_full && before == 0)
+            std::cerr << context.pick("         and ", "         und ") << all - 1
+                      << context.pick(" more of the kind ", " weitere der Art ") << finding.code
+                      << context.pick("; iqmatch validate lists all", "; iqmatch validate nennt alle")
+                      << "\n";
+    }
+}
+
 void show_findings(const Context& context, const base::Findings& findings) {
     if (findings.ok() && context.quiet) return;
-    for (const base::Finding& finding : findings.items()) {
-        const bool error = finding.severity == base::Severity::error;
-        std::cerr << (error ? context.pick("error: ", "Fehler: ") : context.pick("warning: ", "Warnung: "))
-                  << base::to_text(finding, context.lang()) << "\n";
-    }
+    for (const base::Finding& finding : findings.items()) show(context, finding);
     if (findings.errors() != 0)
         std::cerr << findings.errors() << context.pick(" error(s), ", " Fehler, ") << findings.warnings()
                   << context.pick(" warning(s); nothing was written",

@@ -63,7 +63,7 @@ int run_explain(Context& context, const ExplainArguments& arguments) {
     const explain::Question question{
         inputs.network, inputs.rules,   inputs.card,
         date,           context.lang(), assignment != nullptr ? &assignment->options() : nullptr};
-    show_findings(context, inputs.warnings);
+    show_warnings(context, inputs.warnings);
     const auto audience = *explain::parse_audience(arguments.audience);
     if (audience != explain::Audience::counsellor) {
         const explain::AudienceCard card =

@@ -205,7 +205,7 @@ int match(Context& context, const MatchArguments& arguments) {
                          [&](std::string_view summary) { stage_json(context, summary); });
     publish_json(context);
     end_progress();
-    show_findings(context, result.warnings);
+    show_warnings(context, result.warnings);
     if (context.talks()) print(context, result.assignment, arguments.out);
     return exit_code(result.assignment.status());
 }

@@ -2,6 +2,7 @@
 #include "overview.hpp"
 #include <algorithm>
 #include <iostream>
+#include <iqmatch/explain/texts.hpp>
 #include <iqmatch/tables/decimal.hpp>
 #include <string>
 #include <vector>
@@ -65,7 +66,10 @@ void print_questions(const Context& context, std::span<const matching::OpenQuest
     for (const matching::OpenQuestion& question : questions) {
         if (question.opens == 0 || lines.size() == limit) break;
         const bool one = question.opens_candidates == 1;
-        lines.push_back({question.asks, std::to_string(question.opens),
+        const explain::Text* text = explain::find_text("asks", question.asks);
+        lines.push_back({text == nullptr ? question.asks
+                                         : std::string(text->in(context.lang())) + " (" + question.asks + ")",
+                         std::to_string(question.opens),
                          std::to_string(question.opens_candidates) +
                              std::string(one ? context.pick(" person", " Person")
                                              : context.pick(" people", " Personen"))});

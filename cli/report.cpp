@@ -52,7 +52,7 @@ int run_report(Context& context, const ReportArguments& arguments) {
     const io::Report report =
         io::make_report(*result.assignment, {arguments.publish, context.lang()}, control);
     end_progress();
-    show_findings(context, inputs.warnings);
+    show_warnings(context, inputs.warnings);
     io::write_report(report, *result.assignment, folder, [&](std::string_view) {
         stage_json(context, io::report_json(report, *result.assignment).dump());
     });
