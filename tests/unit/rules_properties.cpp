@@ -152,7 +152,7 @@ TEST_CASE("random pairs: the worst reason decides and every reason keeps its pro
     base::Rng rng(1);
     std::map<Outcome, int> seen;
     for (int i = 0; i < 3000; ++i) {
-        Pair pair = random_pair(rng);
+        Pair pair = random_case(rng);
         for (std::uint64_t n = rng.below(4); n > 0; --n) forgettings()[rng.below(forgettings().size())](pair);
         const auto answer = pair.ask();
         check_promises(answer, pair.date);
@@ -165,7 +165,7 @@ TEST_CASE("random pairs: forgetting facts never excludes anybody", "[rules]") {
     base::Rng rng(2);
     int compared = 0;
     for (int i = 0; i < 4000; ++i) {
-        Pair pair = random_pair(rng);
+        Pair pair = random_case(rng);
         if (pair.ask().outcome == Outcome::impossible) continue;
         for (std::size_t f = 0; f < forgettings().size(); ++f) {
             Pair less = pair;
@@ -185,7 +185,7 @@ TEST_CASE("random pairs: a forgotten fact that mattered is asked for, and its an
     base::Rng rng(3);
     int settled = 0;
     for (int i = 0; i < 2000; ++i) {
-        Pair pair = random_pair(rng);
+        Pair pair = random_case(rng);
         const auto full = pair.ask();
         for (const auto& forget : forgettings()) {
             Pair less = pair;
@@ -234,7 +234,7 @@ TEST_CASE("random pairs: the same question gives the same answer, and memory is 
     const auto tables = rules::RuleTables::builtin();
     rules::Eligibility reused;
     for (int i = 0; i < 300; ++i) {
-        Pair pair = random_pair(rng);
+        Pair pair = random_case(rng);
         const auto fresh = pair.ask(tables);
         rules::evaluate(rules::Case{tables, pair.person, pair.job, pair.date}, reused);
         REQUIRE(reused.reasons.size() == fresh.reasons.size());

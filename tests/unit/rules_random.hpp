@@ -51,7 +51,7 @@ inline void add_circumstances(Pair& pair, base::Rng& rng) {
 
 /// A pair in which every fact is known. All days lie in one year, for which every table has rows: a fact that
 /// moves the start into a gap of a table would change what the law is known to be.
-inline Pair random_pair(base::Rng& rng) {
+inline Pair random_case(base::Rng& rng) {
     Pair pair;
     pair.date = day("2026-03-02");
     pair.job.start_from = day("2026-04-01");

@@ -199,7 +199,7 @@ TEST_CASE("random pairs: what is stricter never opens an option and never starts
     base::Rng rng(6);
     std::map<std::string, int> closed;
     for (int i = 0; i < 10'000; ++i) {
-        const Pair pair = random_pair(rng);
+        const Pair pair = random_case(rng);
         Pair before = pair;
         const auto was = before.ask();
         for (const Stricter& one : all_stricter()) {
@@ -228,7 +228,7 @@ TEST_CASE("random pairs: stricter tables never open an option and never start ea
     base::Rng rng(7);
     std::map<std::string, int> closed;
     for (int i = 0; i < 10'000; ++i) {
-        Pair pair = random_pair(rng);
+        Pair pair = random_case(rng);
         if (rng.chance(1, 2)) pair.job.german = {};  // then the tables speak
         if (rng.chance(1, 2))
             for (auto& title : pair.titles) title.renewable = {};
