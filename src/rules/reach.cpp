@@ -130,9 +130,11 @@ void commute(const Case& pair, std::int64_t metres, Eligibility& out) {
         return;
     }
     if (least->minutes > limit) return too_far(pair, *least, limit, metres, out);
-    out.add(ReasonCode::reach_place_unclear, Effect::asks, best->row)
-        .with(Key::minutes, best->minutes)
-        .with(Key::limit_min, limit);
+    Reason& rough = out.add(ReasonCode::reach_place_unclear, Effect::asks, best->row)
+                        .with(Key::minutes, best->minutes)
+                        .with(Key::limit_min, limit);
+    // Both may be rough: then the job's place comes first, because it helps everybody.
+    if (!pair.vacancy.place.region_point) rough.asks = "candidates.postcode";
 }
 
 }  // namespace

@@ -85,11 +85,13 @@ TEST_CASE("reach: a place that only its district stands for excludes only what i
     CHECK(pair.ask().outcome == Outcome::impossible);
     pair.person.place.region_point = true;  // ±10 km: 42 min at best
     CHECK(pair.ask().outcome == Outcome::possible);
-    CHECK(has(pair.ask(), ReasonCode::reach_place_unclear));
+    REQUIRE(has(pair.ask(), ReasonCode::reach_place_unclear));
+    CHECK(find(pair.ask(), ReasonCode::reach_place_unclear)->asks == "candidates.postcode");
     pair.person.travel_max_min = 40;
     CHECK(pair.ask().outcome == Outcome::impossible);
     pair.job.place.region_point = true;  // ±20 km
     CHECK(pair.ask().outcome == Outcome::possible);
+    CHECK(find(pair.ask(), ReasonCode::reach_place_unclear)->asks == "sites.lat");  // of both the job's
 
     Pair same;  // both stand for the same district
     same.person.place.region_point = same.job.place.region_point = true;
