@@ -64,8 +64,8 @@ std::string_view reason(const Context& context, matching::UnmatchedCode code) {
         case matching::UnmatchedCode::excluded:
             return context.pick("excluded by known facts", "durch Tatsachen ausgeschlossen");
         case matching::UnmatchedCode::no_fit:
-            return context.pick("no vacancy is near enough to occupation, level and place",
-                                "keine Stelle passt zu Beruf, Niveau und Ort");
+            return context.pick("no vacancy is near enough to occupation, skills, level and place",
+                                "keine Stelle passt zu Beruf, Fähigkeiten, Niveau und Ort");
         case matching::UnmatchedCode::no_vacancy:
             return context.pick("no vacancies", "keine Stellen");
         case matching::UnmatchedCode::placed:

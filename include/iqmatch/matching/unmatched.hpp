@@ -23,7 +23,7 @@ enum class UnmatchedCode : std::uint8_t {
     after_step,       ///< something that a plan closes stands in between
     blocked_unknown,  ///< a fact is missing without which nobody can tell
     out_of_reach,     ///< every vacancy that fits is too far away, or moving there is excluded
-    excluded,         ///< known facts exclude every vacancy
+    excluded,         ///< known facts exclude every vacancy that fits
     no_fit,           ///< no vacancy is near enough to the person's occupation, skills, level and place
     no_vacancy,       ///< the network has no vacancy
     not_examined,     ///< a stop or a limit came before this person's turn
