@@ -52,6 +52,8 @@ std::string value_text(const rules::Parameter& parameter, const domain::Network&
         case Key::hours_x100:
         case Key::needed_x100:
             return write_decimal(number(), 2, language);
+        case Key::kind:
+            return word("licence_kind." + std::string(name()), language, name());
         case Key::known:
         case Key::needed:
             return std::string(base::to_string(std::get<base::Cefr>(parameter.value)));

@@ -150,7 +150,8 @@ Held held_licence(const Case& pair, const Regulation& regulated, Eligibility& ou
     if (best != nullptr) {
         if (!may_have_ended(*best))
             out.add(ReasonCode::licence_valid, Effect::possible, regulated.row)
-                .with(Key::family, regulated.family);
+                .with(Key::family, regulated.family)
+                .with(Key::kind, domain::to_string(*best->kind));
         conditions(*best, regulated, out);
         return Held::valid;
     }

@@ -65,11 +65,19 @@ constexpr std::array<ReasonCodeInfo, reason_code_count> codes{{
      takes<K::title, K::date>, "", "the title begins on that day"},
     {ReasonCode::work_hours_cap, "work.hours_cap", Rule::work_permission, acts<E::condition>,
      takes<K::hours_x100>, "", "the title caps the weekly hours; the job can stay within"},
+    {ReasonCode::work_hours_cap_unrelated, "work.hours_cap_unrelated", Rule::work_permission,
+     acts<E::condition>, takes<K::hours_x100>, "",
+     "the title caps the weekly hours of work that is not related to the qualification; the job can stay "
+     "within"},
     {ReasonCode::work_hours_exceeded, "work.hours_exceeded", Rule::work_permission, acts<E::impossible>,
      takes<K::hours_x100, K::needed_x100>, "", "the job needs more weekly hours than the title allows"},
     {ReasonCode::work_hours_unknown, "work.hours_unknown", Rule::work_permission, acts<E::asks>,
      takes<K::hours_x100>, "vacancies.hours_min",
      "the title caps the weekly hours; those of the job are unknown"},
+    {ReasonCode::work_hours_unknown_unrelated, "work.hours_unknown_unrelated", Rule::work_permission,
+     acts<E::asks>, takes<K::hours_x100>, "vacancies.hours_min",
+     "the title caps the weekly hours of work that is not related to the qualification; those of the job are "
+     "unknown"},
     {ReasonCode::work_hours_related, "work.hours_related", Rule::work_permission, acts<E::asks>,
      takes<K::hours_x100, K::needed_x100>, "titles.max_hours",
      "the cap may not hold for work related to the qualification"},
@@ -119,8 +127,8 @@ constexpr std::array<ReasonCodeInfo, reason_code_count> codes{{
      "", "the work needs no licence"},
     {ReasonCode::licence_helper, "licence.helper", Rule::licence, acts<E::possible>, takes<K::family>, "",
      "helper work beside a regulated profession remains possible without its qualification"},
-    {ReasonCode::licence_valid, "licence.valid", Rule::licence, acts<E::possible>, takes<K::family>, "",
-     "the person holds the licence"},
+    {ReasonCode::licence_valid, "licence.valid", Rule::licence, acts<E::possible>, takes<K::family, K::kind>,
+     "", "the person holds the licence, of that kind"},
     {ReasonCode::licence_starts, "licence.starts", Rule::licence, acts<E::condition>, takes<K::date>, "",
      "the licence begins on that day"},
     {ReasonCode::licence_renewal, "licence.renewal", Rule::licence, acts<E::condition>, takes<K::until>, "",
@@ -341,12 +349,12 @@ constexpr bool ordered() {
 }
 static_assert(ordered());
 
-constexpr std::array<std::string_view, 31> key_names{
-    "authority",  "date",         "deficits",    "employer",  "fact",        "family",     "floor_cents",
-    "hours_x100", "income_cents", "known",       "lead_days", "level",       "limit_min",  "metres",
-    "minutes",    "mode",         "month_cents", "needed",    "needed_x100", "occupation", "pay_cents",
-    "places",     "restrictions", "shift",       "skill",     "state",       "status",     "taken",
-    "title",      "until",        "ways"};
+constexpr std::array<std::string_view, 32> key_names{
+    "authority",  "date",         "deficits",     "employer",    "fact",      "family",      "floor_cents",
+    "hours_x100", "income_cents", "kind",         "known",       "lead_days", "level",       "limit_min",
+    "metres",     "minutes",      "mode",         "month_cents", "needed",    "needed_x100", "occupation",
+    "pay_cents",  "places",       "restrictions", "shift",       "skill",     "state",       "status",
+    "taken",      "title",        "until",        "ways"};
 static_assert(key_names.size() == static_cast<std::size_t>(ParameterKey::ways) + 1);
 
 }  // namespace

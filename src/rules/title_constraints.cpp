@@ -23,22 +23,30 @@ void hours(TitleCase& c, const TitleRow* row) {
     else if (row != nullptr)
         cap = row->max_hours_x100;
     if (!cap) return;
+    // Work related to the qualification may be free of the cap where the table says so.
+    const bool unrelated = row != nullptr && row->hours_unrelated_only;
     const Row* why = printed.has_value() ? nullptr : row;
+    const Row* scope = unrelated ? row : why;
     auto needed = c.pair.vacancy.hours_min_x100;
     const auto& most = c.pair.vacancy.hours_max_x100;
     if (!needed && most && *most <= *cap) needed = most;  // whatever the fewest hours are, they fit
     if (!needed) {
-        c.out.add(ReasonCode::work_hours_unknown, Effect::asks, why).with(Key::hours_x100, *cap);
+        c.out
+            .add(unrelated ? ReasonCode::work_hours_unknown_unrelated : ReasonCode::work_hours_unknown,
+                 Effect::asks, scope)
+            .with(Key::hours_x100, *cap);
     } else if (*needed <= *cap) {
-        c.out.add(ReasonCode::work_hours_cap, Effect::condition, why).with(Key::hours_x100, *cap);
+        c.out
+            .add(unrelated ? ReasonCode::work_hours_cap_unrelated : ReasonCode::work_hours_cap,
+                 Effect::condition, scope)
+            .with(Key::hours_x100, *cap);
     } else {
-        // Work related to the qualification may be free of the cap where the table says so.
         bool related = false, unsure = c.pair.candidate.qualifications_complete != true;
         for (const QualificationFacts& own : c.pair.candidate.qualifications) {
             related = related || (own.kldb && own.kldb->family() == c.pair.vacancy.kldb.family());
             unsure = unsure || !own.kldb;
         }
-        const bool ask = row != nullptr && row->hours_unrelated_only && (related || unsure);
+        const bool ask = unrelated && (related || unsure);
         c.out
             .add(ask ? ReasonCode::work_hours_related : ReasonCode::work_hours_exceeded,
                  ask ? Effect::asks : Effect::impossible, why)

@@ -50,6 +50,18 @@ TEST_CASE("licence: full equivalence alone is not enough, and each status has it
     }
 }
 
+TEST_CASE("licence: a temporary permission is not called the full licence", "[rules]") {
+    Pair pair = nurse(RecognitionStatus::in_procedure);
+    pair.licence("nursing").valid_to = day("2028-01-01");
+    for (std::size_t k = 0; k < domain::licence_kind_names.size(); ++k) {
+        pair.licences.front().kind = static_cast<domain::LicenceKind>(k);
+        const auto answer = pair.ask();
+        REQUIRE(has(answer, ReasonCode::licence_valid));
+        CHECK(parameter<std::string_view>(*find(answer, ReasonCode::licence_valid), ParameterKey::kind) ==
+              domain::licence_kind_names[k]);
+    }
+}
+
 TEST_CASE("licence: it must cover the start, on both ends inclusive", "[rules]") {
     Pair pair = nurse(RecognitionStatus::in_procedure);
     auto& permit = pair.licence("nursing");

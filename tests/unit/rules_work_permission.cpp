@@ -170,6 +170,24 @@ TEST_CASE("hours: work related to the recognition may be free of the cap", "[rul
     CHECK(pair.ask().outcome == Outcome::possible);  // nobody knows whether it is related
 }
 
+TEST_CASE("hours: a cap on unrelated work is told from one on all work", "[rules]") {
+    Pair pair = with_title("16d1");
+    pair.person.hours_min_x100 = 1000;
+    pair.job.hours_min_x100 = 2000;
+    REQUIRE(has(pair.ask(), ReasonCode::work_hours_cap_unrelated));
+    CHECK_FALSE(has(pair.ask(), ReasonCode::work_hours_cap));
+    CHECK(find(pair.ask(), ReasonCode::work_hours_cap_unrelated)->row->id == "title-16d1");
+    pair.title().max_hours_x100 = 2000;  // the same number in the document is the same cap
+    CHECK(has(pair.ask(), ReasonCode::work_hours_cap_unrelated));
+    pair.job.hours_min_x100 = pair.job.hours_max_x100 = std::nullopt;
+    CHECK(has(pair.ask(), ReasonCode::work_hours_unknown_unrelated));
+    Pair student = with_title("16b");
+    student.person.hours_min_x100 = 1000;
+    student.job.hours_min_x100 = 2000;
+    CHECK(has(student.ask(), ReasonCode::work_hours_cap));
+    CHECK_FALSE(has(student.ask(), ReasonCode::work_hours_cap_unrelated));
+}
+
 TEST_CASE("only qualified work starts at the second requirement level", "[rules]") {
     Pair pair = with_title("18a");
     pair.occupation(26212);

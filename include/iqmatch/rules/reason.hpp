@@ -29,6 +29,7 @@ enum class ParameterKey : std::uint8_t {
     floor_cents,   ///< salary floor per year
     hours_x100,    ///< hours per week that the person or title allows
     income_cents,  ///< income that the person needs, per month
+    kind,          ///< kind of licence
     known,         ///< the person's German level
     lead_days,     ///< days that a permission takes, as the table says
     level,         ///< requirement level, 1 to 4
@@ -85,8 +86,10 @@ enum class ReasonCode : std::uint8_t {
     work_waiting,
     work_title_starts,
     work_hours_cap,
+    work_hours_cap_unrelated,
     work_hours_exceeded,
     work_hours_unknown,
+    work_hours_unknown_unrelated,
     work_hours_related,
     work_only_qualified,
     work_only_qualified_unclear,
