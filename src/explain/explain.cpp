@@ -5,6 +5,7 @@
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <tuple>
 #include "asked_text.hpp"
+#include "steering_text.hpp"
 
 namespace iqmatch::inline v0::explain {
 namespace {
@@ -19,26 +20,25 @@ ReasonText reason_text(const Question& question, const rules::Reason& reason) {
     out.effect = rules::to_string(reason.effect);
     out.text = say(reason, question.network, question.rules, question.language);
     out.asks = reason.asks;
-    const rules::Row* second = reason.row != nullptr ? reason.second : nullptr;
-    if (const rules::Row* row = reason.row != nullptr ? reason.row : reason.second) {
-        out.row = row->table + ":" + row->id;
-        out.source = row->source;
-        out.valid_from = row->valid_from;
-        out.valid_to = row->valid_to;
-        out.certainty = rules::to_string(row->certainty);
-        if (second != nullptr) {
-            // The sentence rests on both rows, and is as certain as the weaker of them.
-            out.source += "; " + second->source;
-            if (second->certainty > row->certainty) row = second;
-            out.certainty = rules::to_string(row->certainty);
-        }
-        if (row->certainty == rules::Certainty::unverified) {
-            out.caveat =
-                row->authority.empty()
-                    ? say("sentences", "unverified_nobody", question.language)
-                    : say("sentences", "unverified", question.language,
-                          {{"authority", authority_name(question.rules, row->authority, question.language)}});
-        }
+    const rules::Row* weakest = nullptr;
+    for (const rules::Row* row : {reason.row, reason.second}) {
+        if (row == nullptr) continue;
+        out.sources.push_back({row->table + ":" + row->id, row->source, row->valid_from, row->valid_to,
+                               std::string(rules::to_string(row->certainty))});
+        out.source += (out.source.empty() ? "" : "; ") + row->source;
+        if (weakest == nullptr || row->certainty > weakest->certainty) weakest = row;
+    }
+    if (weakest == nullptr) return out;
+    out.row = out.sources.front().row;
+    out.valid_from = out.sources.front().valid_from;
+    out.valid_to = out.sources.front().valid_to;
+    out.certainty = rules::to_string(weakest->certainty);
+    if (weakest->certainty == rules::Certainty::unverified) {
+        out.caveat =
+            weakest->authority.empty()
+                ? say("sentences", "unverified_nobody", question.language)
+                : say("sentences", "unverified", question.language,
+                      {{"authority", authority_name(question.rules, weakest->authority, question.language)}});
     }
     return out;
 }
@@ -67,7 +67,7 @@ PartText part_text(const Question& question, const scoring::Part& part) {
 }
 
 PairExplanation pair_text(const Question& question, CandidateId candidate, VacancyId vacancy,
-                          const matching::PairDetail& detail) {
+                          const matching::PairDetail& detail, const matching::Assignment* result) {
     const auto vacancies = question.network.vacancies();
     const rules::Eligibility& rule = detail.eligibility;
     PairExplanation out;
@@ -96,8 +96,9 @@ PairExplanation pair_text(const Question& question, CandidateId candidate, Vacan
         out.option = true;
     if (matching::ruled_out(question.network, candidate, vacancy)) {
         out.option = false;
-        out.decided = say("sentences", "pair_decided", question.language);
+        out.decided = ruled_out_text(question, candidate, vacancy);
     }
+    out.kept = kept_texts(question, candidate, vacancy, result, Audience::counsellor);
     for (const std::string& step : matching::unlock_steps(rule))
         out.steps.push_back(step_text(question, step));
     return out;
@@ -107,8 +108,9 @@ std::optional<PlaceText> place_text(const Question& question, CandidateId candid
                                     const matching::Assignment& result,
                                     const std::vector<matching::Loss>& losses) {
     const auto options = result.options().of(candidate);
-    if (std::none_of(options.begin(), options.end(), [&](const auto& o) { return o.vacancy == vacancy; }))
-        return std::nullopt;
+    const auto option =
+        std::find_if(options.begin(), options.end(), [&](const auto& o) { return o.vacancy == vacancy; });
+    if (option == options.end()) return std::nullopt;
     PlaceText out;
     out.price = result.price(vacancy);
     const auto positions = question.network.vacancies().positions(vacancy);
@@ -124,7 +126,7 @@ std::optional<PlaceText> place_text(const Question& question, CandidateId candid
     if (positions == 0) {
         out.relation = "no_place";
         out.text = say("sentences", "pair_no_place", language);
-    } else if (result.used(vacancy) < result.options().open_positions(vacancy)) {
+    } else if (option->kept || result.used(vacancy) < result.options().open_positions(vacancy)) {
         out.relation = "place_free";
         out.text = say("sentences", "pair_free_place", language);
     } else {
@@ -198,7 +200,7 @@ CandidateExplanation explain_candidate(const Question& question, CandidateId can
     matching::PairScorer scorer(question.network, question.rules, question.card, question.date);
     for (std::size_t v = 0; v < question.network.vacancies().size(); ++v) {
         const matching::PairDetail detail = scorer.detail(candidate, VacancyId(v));
-        PairExplanation pair = pair_text(question, candidate, VacancyId(v), detail);
+        PairExplanation pair = pair_text(question, candidate, VacancyId(v), detail, result);
         count(out.counts, pair, detail.eligibility.outcome);
         if (result != nullptr) pair.place = place_text(question, candidate, VacancyId(v), *result, losses);
         if (pair.option)
@@ -230,7 +232,7 @@ PairReport explain_pair(const Question& question, CandidateId candidate, Vacancy
     out.language = question.language;
     out.min_value = question.card.min_value();
     matching::PairScorer scorer(question.network, question.rules, question.card, question.date);
-    out.pair = pair_text(question, candidate, vacancy, scorer.detail(candidate, vacancy));
+    out.pair = pair_text(question, candidate, vacancy, scorer.detail(candidate, vacancy), result);
     if (result != nullptr)
         out.pair.place = place_text(question, candidate, vacancy, *result, result->losses(candidate));
     if (!out.pair.option) out.openings = explain_openings(question, candidate, vacancy);
@@ -253,6 +255,9 @@ UnmatchedText explain_unmatched(const Question& question, const matching::Unmatc
             break;
         case matching::UnmatchedCode::blocked_unknown:
             pairs = counts.unknown;
+            break;
+        case matching::UnmatchedCode::forbidden:
+            pairs = counts.decided;
             break;
         default:
             pairs = counts.pairs();

@@ -3,6 +3,7 @@
 #include <iqmatch/matching/steering.hpp>
 #include <tuple>
 #include "audience_page.hpp"
+#include "steering_text.hpp"
 
 namespace iqmatch::inline v0::explain {
 namespace {
@@ -64,6 +65,7 @@ class PersonWriter {
                                                        {"start", page_.date(pair.rule.start)}}));
             below(reasons(pair.rule, {Effect::permission, Effect::condition}), lines);
             below(questions_of_law(pair.rule), lines);
+            below(kept(pair.vacancy), lines);
         }
         if (lines.empty()) lines.push_back(page_.text("options_none"));
         page_.list("options", page_.text("options_heading"), lines);
@@ -74,6 +76,7 @@ class PersonWriter {
                                                       {"occupation", page_.occupation(pair.vacancy)},
                                                       {"outcome", page_.outcome(pair.rule.outcome)}}));
             below(reasons(pair.rule, {Effect::after, Effect::unknown}), lines);
+            below(kept(pair.vacancy), lines);
         }
         page_.list("others", page_.text("others_heading"), lines);
         page_.section("counts", "",
@@ -101,12 +104,15 @@ class PersonWriter {
         const bool allowed =
             pair.rule.outcome == Outcome::possible || pair.rule.outcome == Outcome::permission;
         if (pair.decided) {
-            lines.push_back(page_.text("pair_decided"));
+            const bool settled =
+                !matching::ruled_out_by(question_.network, candidate_, vacancy).settled.empty();
+            lines.push_back(page_.text(settled ? "pair_settled" : "pair_decided"));
         } else if (allowed) {
             lines.push_back(page_.text("start_line", {{"start", page_.date(pair.rule.start)}}));
             if (!pair.option) lines.push_back(page_.text("below_min_value"));
             if (const auto place = place_of(pair)) lines.push_back(*place);
         }
+        AudiencePage::add_new(kept(vacancy), lines);
         page_.section("outcome", "", lines);
         const auto with = [&](std::initializer_list<Effect> effects) { return reasons(pair.rule, effects); };
         page_.section("fits", page_.text("fits_heading"), with({Effect::possible}));
@@ -153,6 +159,10 @@ class PersonWriter {
             ++counts.below_min_value;
     }
 
+    [[nodiscard]] std::vector<std::string> kept(VacancyId vacancy) const {
+        return kept_texts(question_, candidate_, vacancy, result_, Audience::person);
+    }
+
     /// A reason in plain words; what nobody has verified says so.
     [[nodiscard]] std::string plain(const rules::Reason& reason) const {
         const std::string out =
@@ -193,6 +203,7 @@ class PersonWriter {
         if (const auto* proposed = result_->find(candidate_)) {
             lines.push_back(page_.text("assigned", {{"vacancy", key_of(proposed->option.vacancy)},
                                                     {"start", page_.date(proposed->option.start)}}));
+            AudiencePage::add_new(kept(proposed->option.vacancy), lines);
             if (proposed->runner_up)
                 lines.push_back(page_.text("runner_up", {{"vacancy", key_of(proposed->runner_up->vacancy)},
                                                          {"start", page_.date(proposed->runner_up->start)}}));
@@ -229,7 +240,12 @@ class PersonWriter {
         if (proposed != nullptr && proposed->option.vacancy == pair.vacancy)
             return page_.text("pair_assigned");
         if (question_.network.vacancies().positions(pair.vacancy) == 0) return page_.text("pair_no_place");
-        const bool free = result_->used(pair.vacancy) < result_->options().open_positions(pair.vacancy);
+        const auto listed = result_->options().of(candidate_);
+        const bool own = std::any_of(listed.begin(), listed.end(), [&](const matching::Option& one) {
+            return one.vacancy == pair.vacancy && one.kept;
+        });
+        const bool free =
+            own || result_->used(pair.vacancy) < result_->options().open_positions(pair.vacancy);
         return page_.text(free ? "pair_free_place" : "pair_place_taken");
     }
 

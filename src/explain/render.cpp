@@ -29,11 +29,11 @@ class Page {
                  {{"rule", the("rule", reason.rule)},
                   {"effect", the("effect", reason.effect)},
                   {"text", reason.text}});
-        if (!reason.source.empty())
-            say_line(indent + 2, "source",
-                     {{"source", reason.source},
-                      {"validity", validity(reason)},
-                      {"certainty", the("certainty", reason.certainty)}});
+        for (const SourceText& one : reason.sources)
+            say_line(indent + 2, source_code(one, &one == &reason.sources.front()),
+                     {{"source", one.source},
+                      {"validity", validity(one)},
+                      {"certainty", the("certainty", one.certainty)}});
         if (!reason.caveat.empty()) line(indent + 2, reason.caveat);
     }
     void parts(std::size_t indent, const PairExplanation& pair) {
@@ -73,7 +73,13 @@ class Page {
     }
 
   private:
-    [[nodiscard]] std::string validity(const ReasonText& reason) const {
+    /// A second source says for what it stands, so that nobody takes a lead time of ours for law.
+    static std::string_view source_code(const SourceText& source, bool first) {
+        if (first && !source.row.starts_with("procedures:")) return "source";
+        if (source.row.starts_with("procedures:")) return "source_lead_time";
+        return source.row.starts_with("occupation_families:") ? "source_profession" : "source";
+    }
+    [[nodiscard]] std::string validity(const SourceText& reason) const {
         if (reason.valid_from && reason.valid_to)
             return say("sentences", "validity_between", language_,
                        {{"from", date(*reason.valid_from)}, {"until", date(*reason.valid_to)}});
@@ -103,6 +109,7 @@ void option(Page& page, const PairExplanation& pair) {
     for (const ReasonText& reason : pair.reasons)
         if (reason.effect != "possible") page.reason(4, reason);
     page.parts(4, pair);
+    for (const std::string& line : pair.kept) page.line(4, line);
     if (pair.place) page.line(4, pair.place->text);
 }
 
@@ -114,6 +121,7 @@ void other(Page& page, const PairExplanation& pair, std::int64_t min_value) {
     for (const ReasonText& reason : pair.reasons)
         if (decisive(pair, reason))
             page.line(4, reason.text + (reason.caveat.empty() ? "" : " (" + reason.caveat + ")"));
+    for (const std::string& line : pair.kept) page.line(4, line);
     if (!pair.decided.empty())
         page.line(4, pair.decided);
     else if (pair.outcome == "possible" || pair.outcome == "permission")
@@ -156,6 +164,7 @@ std::string to_text(const PairReport& report) {
                    {"date", page.date(report.date)}});
     page.say_line(0, "outcome_line", {{"outcome", page.the("outcome", pair.outcome)}});
     if (!pair.decided.empty()) page.line(0, pair.decided);
+    for (const std::string& line : pair.kept) page.line(0, line);
     const bool allowed = pair.outcome == "possible" || pair.outcome == "permission";
     if (allowed) page.say_line(0, "start_line", {{"start", page.date(pair.start)}});
     for (const ReasonText& reason : pair.reasons) page.reason(2, reason);

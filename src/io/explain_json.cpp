@@ -20,6 +20,14 @@ JsonValue list(const std::vector<Item>& items, Write write) {
     return out;
 }
 
+JsonValue source_json(const explain::SourceText& source) {
+    JsonValue out = JsonValue::object();
+    out.set("row", source.row).set("source", source.source);
+    out.set("valid_from", date(source.valid_from)).set("valid_to", date(source.valid_to));
+    out.set("certainty", source.certainty);
+    return out;
+}
+
 JsonValue reason_json(const explain::ReasonText& reason) {
     JsonValue out = JsonValue::object();
     out.set("code", reason.code)
@@ -29,6 +37,7 @@ JsonValue reason_json(const explain::ReasonText& reason) {
     out.set("asks", reason.asks).set("row", reason.row).set("source", reason.source);
     out.set("valid_from", date(reason.valid_from)).set("valid_to", date(reason.valid_to));
     out.set("certainty", reason.certainty).set("caveat", reason.caveat);
+    out.set("sources", list(reason.sources, source_json));
     return out;
 }
 
@@ -67,6 +76,8 @@ JsonValue pair_json(const explain::PairExplanation& pair) {
     out.set("employer_utility", micro(pair.utilities.employer));
     out.set("region_utility", micro(pair.utilities.region));
     if (!pair.decided.empty()) out.set("decided", pair.decided);
+    if (!pair.kept.empty())
+        out.set("kept", list(pair.kept, [](const auto& line) { return JsonValue(line); }));
     out.set("reasons", list(pair.reasons, reason_json)).set("steps", list(pair.steps, step_json));
     if (pair.place) {
         JsonValue place = JsonValue::object();

@@ -26,6 +26,13 @@ bool covers(const domain::Network& network, const domain::Target& target, Vacanc
     return employer && employer->index() == target.row;
 }
 
+/// A ban on the vacancy or its employer, or a pin to another vacancy.
+bool rules_out(const domain::Network& network, const domain::Decision& decision, VacancyId vacancy) {
+    const bool covered = covers(network, decision.target, vacancy);
+    if (decision.kind == DecisionKind::forbid) return covered;
+    return decision.kind == DecisionKind::pin && decision.target.kind == TargetKind::vacancy && !covered;
+}
+
 /// Who comes first where places do not suffice: what is used, what was promised, what was decided.
 int rank(std::string_view kind) {
     if (kind == to_string(ParticipationState::placed) || kind == to_string(ParticipationState::started))
@@ -40,14 +47,20 @@ bool is_pin(std::string_view kind) {
 }  // namespace
 
 bool ruled_out(const domain::Network& network, domain::CandidateId candidate, VacancyId vacancy) {
+    const auto begun = network.participations_of(candidate);
+    const auto decided = network.decisions_of(candidate);
+    return std::any_of(begun.begin(), begun.end(), settles) ||
+           std::any_of(decided.begin(), decided.end(),
+                       [&](const auto& d) { return rules_out(network, d, vacancy); });
+}
+
+RuledOutBy ruled_out_by(const domain::Network& network, domain::CandidateId candidate, VacancyId vacancy) {
+    RuledOutBy out;
     for (const domain::Participation& p : network.participations_of(candidate))
-        if (settles(p)) return true;
-    for (const domain::Decision& d : network.decisions_of(candidate)) {
-        const bool covered = covers(network, d.target, vacancy);
-        if (d.kind == DecisionKind::forbid && covered) return true;
-        if (d.kind == DecisionKind::pin && d.target.kind == TargetKind::vacancy && !covered) return true;
-    }
-    return false;
+        if (settles(p)) out.settled.push_back(p);
+    for (const domain::Decision& d : network.decisions_of(candidate))
+        if (rules_out(network, d, vacancy)) out.decisions.push_back(d);
+    return out;
 }
 
 bool pinned_to(const domain::Network& network, domain::CandidateId candidate, VacancyId vacancy) {

@@ -67,6 +67,9 @@ TEST_CASE("parts, states, outcomes and their kin have words", "[explain]") {
     has_words("status", domain::recognition_status_names);
     has_words("skill", domain::language_skill_names);
     has_words("mode", domain::travel_mode_names);
+    has_words("licence_kind", domain::licence_kind_names);
+    for (const char* reason : {"no_position", "settled", "no_value"})
+        CHECK(explain::find_text("words", std::string("not_kept.") + reason) != nullptr);
 }
 
 TEST_CASE("German and English write numbers and days their own way", "[explain]") {

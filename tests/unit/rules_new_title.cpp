@@ -118,7 +118,8 @@ TEST_CASE("a new title: the program takes it with --rules", "[rules][cli]") {
     CHECK(card.code == 0);
     CHECK(card.out.find("title of tomorrow (§99x)") != std::string::npos);
     CHECK(card.out.find("the office of tomorrow") != std::string::npos);
-    CHECK(card.out.find("Law of tomorrow, §99x; Law of tomorrow, §99x(1)") != std::string::npos);
+    CHECK(card.out.find("Source: Law of tomorrow, §99x (") != std::string::npos);
+    CHECK(card.out.find("Source of the lead time: Law of tomorrow, §99x(1) (") != std::string::npos);
     CHECK(run(scratch, "explain net p --vacancy v --rules own --lang de").out.find("das Amt von morgen") !=
           std::string::npos);
 }

@@ -33,6 +33,15 @@ inline constexpr std::array<std::string_view, 3> audience_names{"counsellor", "p
     return std::nullopt;
 }
 
+/// A row of the rule tables on which a sentence rests, with its own certainty.
+struct SourceText {
+    std::string row;  ///< "titles:title-18a"
+    std::string source;
+    std::optional<base::Date> valid_from{};
+    std::optional<base::Date> valid_to{};
+    std::string certainty;  ///< of rules::certainty_names
+};
+
 /// What a rule found, with what it rests on.
 struct ReasonText {
     std::string code;    ///< of rules::reason_codes()
@@ -42,11 +51,16 @@ struct ReasonText {
     std::string asks;    ///< the column to fill, "titles.title"; empty = nothing to ask
     std::string
         row;  ///< "titles:title-18a": the row of the rule tables that decided; empty = plain facts did
-    std::string source;  ///< of that row
+    std::string source;  ///< of that row; with a second one both, joined
     std::optional<base::Date> valid_from{};
     std::optional<base::Date> valid_to{};
-    std::string certainty;  ///< of rules::certainty_names; empty without a row
-    std::string caveat;     ///< "to our knowledge; please check with …" for unverified rows, else empty
+    /// Of rules::certainty_names: that of the sentence, which is as certain as the weaker of two rows; empty
+    /// without a row.
+    std::string certainty;
+    /// The row that decided, then a further one that had a say (the procedure of a permission, the row that
+    /// assigned the profession). A default of the second says nothing against the law of the first.
+    std::vector<SourceText> sources;
+    std::string caveat;  ///< "to our knowledge; please check with …" for unverified rows, else empty
 };
 
 /// One part of a value.
@@ -90,7 +104,9 @@ struct PairExplanation {
     scoring::Utilities utilities{};  ///< the sums of the parts by side
     bool option =
         false;  ///< the rules allow it and the card values it highly enough, and no decision rules it out
-    std::string decided;          ///< where a decision or a placement rules it out, in words; else empty
+    std::string decided;  ///< where decisions or a placement rule it out: which, by whom and why; else empty
+    std::vector<std::string>
+        kept;  ///< promises and decisions that keep a place of it for this person, in words
     std::vector<StepText> steps;  ///< what would open it; empty for options and excluded pairs
     std::optional<PlaceText> place{};
 };

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <iqmatch/domain/network.hpp>
 #include <string_view>
+#include <vector>
 
 namespace iqmatch::inline v0::matching {
 
@@ -36,6 +37,14 @@ struct Steered {
 /// person).
 [[nodiscard]] bool ruled_out(const domain::Network& network, domain::CandidateId candidate,
                              domain::VacancyId vacancy);
+
+/// The rows behind ruled_out, in the order of their tables; both empty where nothing rules it out.
+struct RuledOutBy {
+    std::vector<domain::Participation> settled;  ///< where the person is placed or has started
+    std::vector<domain::Decision> decisions;     ///< that forbid the vacancy, or name another one
+};
+[[nodiscard]] RuledOutBy ruled_out_by(const domain::Network& network, domain::CandidateId candidate,
+                                      domain::VacancyId vacancy);
 
 /// Whether a decision pins the person to the vacancy. O(decisions about the person).
 [[nodiscard]] bool pinned_to(const domain::Network& network, domain::CandidateId candidate,
