@@ -121,6 +121,15 @@ void print_changes(const Context& context, const matching::Assignment& result) {
     std::cout << "\n";
 }
 
+/// What was decided and why it cannot be, as the explanations say it.
+std::string in_words(const Context& context, const matching::Steered& row) {
+    const std::string reason(row.reason);
+    const auto* label = iqmatch::explain::find_text("labels", reason);
+    return iqmatch::explain::word("kept." + std::string(row.kind), context.lang(), row.kind) + ": " +
+           (label != nullptr ? std::string(label->in(context.lang()))
+                             : iqmatch::explain::word("not_kept." + reason, context.lang(), reason));
+}
+
 void print(const Context& context, const matching::Assignment& result, const std::string& out) {
     const auto& options = result.options();
     std::cout << headline(context, result.status()) << ": " << context.pick("value ", "Wert ")
@@ -135,15 +144,14 @@ void print(const Context& context, const matching::Assignment& result, const std
     for (const auto& left : result.unmatched()) ++unmatched[left.code];
     if (!unmatched.empty()) std::cout << context.pick("without a proposal:\n", "ohne Vorschlag:\n");
     for (const auto& [code, count] : unmatched)
-        std::cout << "  " << count << "  " << reason(context, code) << " (" << matching::to_string(code)
-                  << ")\n";
+        std::cout << "  " << count << "  " << reason(context, code) << "\n";
 
     print_changes(context, result);
     for (const matching::Steered& row : options.steered())
         if (row.state == matching::SteeringState::broken)
             std::cout << context.pick("cannot be obeyed: ", "nicht erfüllbar: ")
-                      << options.network().candidates().key(row.candidate) << " " << row.kind << " "
-                      << row.target << " (" << row.reason << ")\n";
+                      << options.network().candidates().key(row.candidate) << ", " << row.target << " ("
+                      << in_words(context, row) << ")\n";
 
     std::size_t questions = 0;
     std::size_t permissions = 0;
@@ -156,7 +164,7 @@ void print(const Context& context, const matching::Assignment& result, const std
     }
     std::cout << context.pick("to do before anybody starts: questions ", "zu tun vor jedem Beginn: Fragen ")
               << questions << context.pick(", permissions ", ", Erlaubnisse ") << permissions
-              << context.pick("; near ties ", "; Fast-Gleichstände ") << near_ties << "\n"
+              << context.pick("; close decisions ", "; knappe Entscheidungen ") << near_ties << "\n"
               << context.pick("pairs that a missing fact blocks: ",
                               "Paare, die eine fehlende Angabe sperrt: ")
               << options.counts().unknown << "\n";

@@ -37,7 +37,8 @@ int run_report(Context& context, const ReportArguments& arguments) {
     std::vector<std::string> inputs_paths = arguments.network.paths();
     inputs_paths.push_back(arguments.result);
     open_json(context, {arguments.out}, inputs_paths);
-    io::ResultFolder folder(arguments.out);
+    // Made from a result, it must not take the place of one.
+    io::ResultFolder folder(arguments.out, {"summary.json", io::summary_schema, "report"});
     const io::MatchInputs inputs = io::load_match_inputs(arguments.network.sources());
     const io::MatchExpectations stated{day, context.seed, !arguments.network.rules.empty(),
                                        !arguments.network.card.empty()};

@@ -113,7 +113,7 @@ class Table {
         if (region) {
             const domain::Region& found = network_.catalogue().region(*region);
             district = found.ags;
-            name = found.name;
+            name = found.abroad() ? found.ags : found.name;
             alliance = found.alliance.has_value() ? *found.alliance : found.abroad() ? found.ags : "outside";
         }
         out.push_back(&row(Dimension::alliance, alliance, label("aggregate", alliance), ""));
@@ -133,6 +133,9 @@ class Table {
         all.push_back(&row(Dimension::german, german, label("aggregate", german), ""));
         const auto waiting = waiting_of(network_, id, result_.options().date());
         all.push_back(&row(Dimension::waiting, waiting, label("aggregate", waiting), ""));
+        const auto employed = network_.candidates().employment_status(id);
+        const std::string_view employment = employed ? domain::to_string(*employed) : unknown;
+        all.push_back(&row(Dimension::employment, employment, label("employment", employment), ""));
         const matching::Proposal* proposal = result_.find(id);
         const bool below = proposal != nullptr && below_level(network_, id, proposal->option.vacancy);
         for (Aggregate* one : all) {
@@ -148,7 +151,9 @@ class Table {
         groups(network_.vacancies().region(id), network_.vacancies().kldb(id).text(), all);
         const bool optimal = result_.status() == graph::SolveStatus::optimal;
         for (Aggregate* one : all) {
-            add(*one, Count::positions, static_cast<std::uint64_t>(network_.vacancies().positions(id)));
+            add(*one, Count::positions,
+                static_cast<std::uint64_t>(network_.vacancies().positions(id)) -
+                    result_.options().taken_positions(id));
             add(*one, Count::filled, result_.filled(id));
             if (optimal) one->best_price = std::max(one->best_price.value_or(0), result_.price(id));
         }

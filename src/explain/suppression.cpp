@@ -35,7 +35,7 @@ std::vector<Relation> relations(const std::vector<Aggregate>& rows) {
     };
     const std::size_t network = find(Dimension::network, "");
     for (const Dimension dimension : {Dimension::alliance, Dimension::occupation, Dimension::recognition,
-                                      Dimension::german, Dimension::waiting})
+                                      Dimension::german, Dimension::waiting, Dimension::employment})
         add(network, [&](const Aggregate& row) { return row.dimension == dimension; });
     for (const Aggregate& alliance : rows)
         if (alliance.dimension == Dimension::alliance)

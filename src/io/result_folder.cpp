@@ -38,6 +38,8 @@ std::set<std::string> earlier_result(const fs::path& folder, const FolderKind& k
     const JsonValue* schema = summary ? summary->find("schema") : nullptr;
     const JsonValue* files = summary ? summary->find("files") : nullptr;
     if (schema == nullptr || schema->text() != kind.schema || files == nullptr) return names;
+    const JsonValue* command = summary->find("command");
+    if (!kind.command.empty() && (command == nullptr || command->text() != kind.command)) return names;
     names.insert(std::string(kind.manifest));
     for (const auto& [name, hash] : files->members()) names.insert(name);
     return names;

@@ -179,6 +179,10 @@ std::uint64_t Options::open_positions(VacancyId vacancy) const {
     return state_->steering.open(vacancy);
 }
 
+std::uint64_t Options::taken_positions(VacancyId vacancy) const {
+    return state_->steering.taken(vacancy);
+}
+
 const tables::SelectionProblem& Options::problem() const {
     return state_->problem;
 }

@@ -80,6 +80,7 @@ Steering::Steering(const domain::Network& network, const rules::RuleTables& tabl
         open_.push_back(static_cast<std::uint64_t>(vacancies.positions(VacancyId(v))));
     if (network.table("decisions").rows() + network.table("participations").rows() == 0) return;
     index_.assign(network.candidates().size(), nobody);
+    taken_.assign(vacancies.size(), 0);
     collect();
     judge_pins(tables, valuer, date, jobs);
     hand_out_places();
@@ -178,6 +179,7 @@ void Steering::hand_out_places() {
         if (!keeps(person, vacancy)) {
             if (open_[vacancy.index()] > 0) {
                 --open_[vacancy.index()];
+                if (rank(row.kind) == 0) ++taken_[vacancy.index()];
                 person.kept.push_back(vacancy);
             } else if (rank(row.kind) > 0) {
                 // What is used already stays used; what was to be kept is not there.

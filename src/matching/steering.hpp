@@ -38,6 +38,10 @@ class Steering {
     [[nodiscard]] static bool keeps(const Person& person, domain::VacancyId vacancy);
     /// Positions that are neither used nor kept.
     [[nodiscard]] std::uint64_t open(domain::VacancyId vacancy) const { return open_[vacancy.index()]; }
+    /// Positions that the settled use.
+    [[nodiscard]] std::uint64_t taken(domain::VacancyId vacancy) const {
+        return taken_.empty() ? 0 : taken_[vacancy.index()];
+    }
     /// In the order of the people; of one person participations before decisions, each in the order of its
     /// table.
     [[nodiscard]] const std::vector<Steered>& rows() const { return rows_; }
@@ -55,6 +59,7 @@ class Steering {
     std::vector<std::uint32_t> index_;  ///< per CandidateId, into people_
     std::vector<Person> people_;
     std::vector<std::uint64_t> open_;
+    std::vector<std::uint64_t> taken_;  ///< empty where nobody is settled
     std::vector<Steered> rows_;
     std::vector<domain::Target> targets_;           ///< per row
     std::vector<std::optional<base::Date>> since_;  ///< per row

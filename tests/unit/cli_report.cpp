@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iqmatch/io/json_value.hpp>
+#include <map>
 #include "cli_support.hpp"
 #include "json_schema.hpp"
 #include "support/catch.hpp"
@@ -41,6 +42,12 @@ TEST_CASE("report: tables, summary and JSON, the same with any number of threads
     const io::JsonValue summary = parsed(get(scratch / "a/summary.json"));
     CHECK(summary.find("command")->text() == "report");
     CHECK(summary.find("files")->members().size() == 2);
+    // Everybody is in one group of each, and nobody's place counts twice.
+    std::map<std::string, std::uint64_t> people;
+    for (const auto& row : parsed(get(scratch / "a.json")).find("aggregates")->items())
+        people[row.find("dimension")->text()] += *row.find("candidates")->count();
+    CHECK(people.size() == 8);
+    for (const auto& [dimension, count] : people) CHECK(count == 57);
     // A report takes the place of a report.
     CHECK(run(scratch, "report net --result result --out a --quiet --lang de").code == 0);
     CHECK(get(scratch / "a/aggregates.csv").find("gesamtes Netzwerk") != std::string::npos);
@@ -73,6 +80,13 @@ TEST_CASE("report refuses what is no result of the network", "[cli][report]") {
     CHECK(run(scratch, "report other --result result --out r").code == 4);
     CHECK(run(scratch, "report net --result nowhere --out r").code != 0);
     CHECK(run(scratch, "report net --result result --out net").code == 2);
+    // A report never takes the place of what it is made from, nor of any other match.
+    REQUIRE(run(scratch, "match net --out second --quiet").code == 0);
+    const auto before = contents(scratch.path());
+    for (const char* out : {"result", "second", "result/", "./result"})
+        CHECK(run(scratch, std::string("report net --result result --out ") + out).code == 2);
+    CHECK(contents(scratch.path()) == before);
+    CHECK(run(scratch, "certify result").code == 0);
     put(scratch / "result/assignment.csv", get(scratch / "result/assignment.csv") + "\n");
     CHECK(run(scratch, "report net --result result --out r").code == 4);
     CHECK_FALSE(fs::exists(scratch / "r"));

@@ -38,6 +38,8 @@ TEST_CASE("match asks its questions in words, with the column beside them", "[cl
     const std::string net = source_path("data/samples/niedersachsen").string();
     for (const char* lang : {"en", "de"}) {
         const Run match = run(scratch, "match '" + net + "' --out result --lang " + lang);
+        for (const char* code : {"(all_taken)", "after_step", "readiness.refused", "pin_broken"})
+            CHECK(occurrences(match.out, code) == 0);
         const auto* text = iqmatch::explain::find_text("asks", "titles.title");
         REQUIRE(text != nullptr);
         const std::string words(lang == std::string("de") ? text->de : text->en);

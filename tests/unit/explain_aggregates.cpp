@@ -23,7 +23,7 @@ std::vector<std::vector<std::size_t>> sums(const std::vector<Aggregate>& rows) {
         if (rows[r].dimension == Dimension::network) network = r;
     std::vector<std::vector<std::size_t>> out;
     for (const auto dimension : {Dimension::alliance, Dimension::occupation, Dimension::recognition,
-                                 Dimension::german, Dimension::waiting}) {
+                                 Dimension::german, Dimension::waiting, Dimension::employment}) {
         out.push_back({network});
         for (std::size_t r = 0; r < rows.size(); ++r)
             if (rows[r].dimension == dimension) out.back().push_back(r);
@@ -97,7 +97,8 @@ std::vector<Aggregate> random_table(std::uint64_t seed) {
     for (int a = 0; a < 3; ++a) add(Dimension::alliance, std::to_string(a), "");
     for (int d = 0; d < 8; ++d) add(Dimension::district, "d" + std::to_string(d), std::to_string(d % 3));
     for (int o = 0; o < 6; ++o) add(Dimension::occupation, "o" + std::to_string(o), "");
-    for (const auto dimension : {Dimension::recognition, Dimension::german, Dimension::waiting})
+    for (const auto dimension :
+         {Dimension::recognition, Dimension::german, Dimension::waiting, Dimension::employment})
         for (int k = 0; k < 3; ++k) add(dimension, std::to_string(k), "");
     const std::uint64_t people = 10 + rng.below(120);
     for (std::uint64_t p = 0; p < people; ++p) {

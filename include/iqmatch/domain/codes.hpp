@@ -137,6 +137,9 @@ template <class Code>
     return (set >> static_cast<unsigned>(code) & 1U) != 0;
 }
 
+[[nodiscard]] constexpr std::string_view to_string(EmploymentStatus code) {
+    return employment_status_names[static_cast<std::size_t>(code)];
+}
 [[nodiscard]] constexpr std::string_view to_string(RecognitionStatus code) {
     return recognition_status_names[static_cast<std::size_t>(code)];
 }

@@ -24,10 +24,11 @@ enum class Dimension : std::uint8_t {
     occupation,   ///< KldB of the person's reference occupation and of the vacancy
     recognition,  ///< people only: the status of the qualification that counts most, see recognition_rank
     german,       ///< people only: overall level
-    waiting       ///< people only: days from registration to the day of the match
+    waiting,      ///< people only: days from registration to the day of the match
+    employment    ///< people only: their employment today
 };
-inline constexpr std::array<std::string_view, 7> dimension_names{
-    "network", "alliance", "district", "occupation", "recognition", "german", "waiting"};
+inline constexpr std::array<std::string_view, 8> dimension_names{
+    "network", "alliance", "district", "occupation", "recognition", "german", "waiting", "employment"};
 [[nodiscard]] constexpr std::string_view to_string(Dimension dimension) {
     return dimension_names[static_cast<std::size_t>(dimension)];
 }
@@ -38,8 +39,8 @@ enum class Count : std::uint8_t {
     with_options,  ///< people with at least one option
     assigned,      ///< people with a proposal
     below_level,   ///< proposals for work below the level of every qualification of the person
-    positions,     ///< places of vacancies in the group
-    filled         ///< of them used by proposals
+    positions,  ///< places of vacancies in the group, without those of people who are placed or have started
+    filled      ///< of them used by proposals
 };
 inline constexpr std::array<std::string_view, 6> count_names{"candidates",  "with_options", "assigned",
                                                              "below_level", "positions",    "filled"};

@@ -24,6 +24,7 @@ using BeforePublish = std::function<void(std::string_view)>;
 struct FolderKind {
     std::string_view manifest = "summary.json";
     std::string_view schema = summary_schema;  ///< the value of its key `schema`
+    std::string_view command{};  ///< the value of its key `command`; empty = any: what may be replaced
 };
 
 /// Collects the files of a result and writes them all at once.

@@ -109,6 +109,8 @@ class Options {
     /// Positions of a vacancy that are open to all: neither used by those who are placed or have started nor
     /// kept for anybody.
     [[nodiscard]] std::uint64_t open_positions(domain::VacancyId vacancy) const;
+    /// Positions that people use who are placed or have started.
+    [[nodiscard]] std::uint64_t taken_positions(domain::VacancyId vacancy) const;
 
     [[nodiscard]] const Continuity& continuity() const;
     /// The vacancy that the earlier result proposed to the person; empty where it is gone or there was none.
