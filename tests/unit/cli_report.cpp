@@ -44,7 +44,8 @@ TEST_CASE("report: tables, summary and JSON, the same with any number of threads
     CHECK(summary.find("files")->members().size() == 2);
     // Everybody is in one group of each, and nobody's place counts twice.
     std::map<std::string, std::uint64_t> people;
-    for (const auto& row : parsed(get(scratch / "a.json")).find("aggregates")->items())
+    const io::JsonValue whole = parsed(get(scratch / "a.json"));
+    for (const auto& row : whole.find("aggregates")->items())
         people[row.find("dimension")->text()] += *row.find("candidates")->count();
     CHECK(people.size() == 8);
     for (const auto& [dimension, count] : people) CHECK(count == 57);
