@@ -163,6 +163,17 @@ Maybe<std::string_view> Catalogue::regulation_family(Kldb kldb) const {
     return occupation != nullptr ? occupation->regulation_family : Maybe<std::string_view>();
 }
 
+bool Catalogue::same_field(Kldb own, Kldb job) const {
+    const auto mine = regulation_family(own);
+    const auto field_of = [&](Kldb work) {
+        const auto theirs = regulation_family(work);
+        return own.family() == work.family() || (mine.has_value() && theirs.has_value() && *mine == *theirs);
+    };
+    if (field_of(job)) return true;
+    const Occupation* entry = find_occupation(job);
+    return entry != nullptr && entry->helper_of.has_value() && field_of(*entry->helper_of);
+}
+
 std::string Catalogue::label(Kldb kldb, base::Language language) const {
     const Occupation* occupation = find_occupation(kldb);
     if (occupation == nullptr) return kldb.text();

@@ -121,33 +121,51 @@ bool keeps_a_place(const Participation& part) {
             part.state == ParticipationState::promised);
 }
 
-/// Per person the employers, and per employer how many of them are people whose recognition is under way.
+/// An employer where a person is, or has a place kept, and the work there; empty where nobody recorded it.
+struct Place {
+    EmployerId employer;
+    std::optional<Kldb> kldb;
+};
+
+/// Whether a recognition under way concerns that work. Where nobody can tell it counts.
+bool in_recognition(const Network::State& state, std::span<const Qualification> own, const Place& place) {
+    return std::any_of(own.begin(), own.end(), [&](const Qualification& one) {
+        const bool under_way = one.status == RecognitionStatus::in_procedure ||
+                               one.status == RecognitionStatus::compensation_required;
+        return under_way && (!one.kldb || !place.kldb || state.catalogue.same_field(*one.kldb, *place.kldb));
+    });
+}
+
+/// Per person the employers, and per employer how many of them are people whose recognition for the work
+/// there is under way.
 void fill_employers(Network::State& state) {
     state.in_recognition.assign(state.table("employers").rows(), 0);
     state.employers_of.offsets.push_back(0);
     const VacanciesView vacancies(state.table("vacancies"), state.table("sites"), state.catalogue);
-    std::vector<EmployerId> theirs;
+    std::vector<Place> places;
     for (std::size_t person = 0; person < state.table("candidates").rows(); ++person) {
-        theirs.clear();
+        places.clear();
         for (const Employment& work : state.employments.of(person))
-            theirs.push_back(EmployerId(work.employer_row));
+            places.push_back({EmployerId(work.employer_row), work.kldb});
         for (const Participation& part : state.participations.of(person)) {
             if (!keeps_a_place(part) || part.target.row >= vacancies.size()) continue;
-            if (const auto employer = vacancies.employer(VacancyId(part.target.row)))
-                theirs.push_back(*employer);
+            const VacancyId vacancy(part.target.row);
+            if (const auto employer = vacancies.employer(vacancy))
+                places.push_back({*employer, vacancies.kldb(vacancy)});
         }
-        std::sort(theirs.begin(), theirs.end());
-        theirs.erase(std::unique(theirs.begin(), theirs.end()), theirs.end());
-        state.employers_of.records.insert(state.employers_of.records.end(), theirs.begin(), theirs.end());
-        state.employers_of.offsets.push_back(state.employers_of.records.size());
+        std::stable_sort(places.begin(), places.end(),
+                         [](const Place& a, const Place& b) { return a.employer < b.employer; });
         const auto own = state.qualifications.of(person);
-        const bool under_way = std::any_of(own.begin(), own.end(), [](const Qualification& one) {
-            return one.status == RecognitionStatus::in_procedure ||
-                   one.status == RecognitionStatus::compensation_required;
-        });
-        if (!under_way) continue;
-        for (const EmployerId employer : theirs)
-            if (employer.index() < state.in_recognition.size()) ++state.in_recognition[employer.index()];
+        for (auto at = places.begin(); at != places.end();) {
+            const auto end = std::find_if(at, places.end(),
+                                          [&](const Place& other) { return other.employer != at->employer; });
+            state.employers_of.records.push_back(at->employer);
+            if (at->employer.index() < state.in_recognition.size() &&
+                std::any_of(at, end, [&](const Place& place) { return in_recognition(state, own, place); }))
+                ++state.in_recognition[at->employer.index()];
+            at = end;
+        }
+        state.employers_of.offsets.push_back(state.employers_of.records.size());
     }
 }
 

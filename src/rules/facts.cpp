@@ -124,6 +124,12 @@ VacancyFacts gather(const domain::Network& network, domain::VacancyId vacancy) {
     out.owner = jobs.owner(vacancy);
     out.kldb = jobs.kldb(vacancy);
     out.regulation_family = network.catalogue().regulation_family(out.kldb);
+    if (const auto* entry = network.catalogue().find_occupation(out.kldb);
+        entry != nullptr && entry->helper_of.has_value()) {
+        out.helper_of = *entry->helper_of;
+        if (const auto family = network.catalogue().regulation_family(*out.helper_of); family.has_value())
+            out.helper_family = *family;
+    }
     out.regulated_activity = jobs.regulated_activity(vacancy);
     out.kind = jobs.kind(vacancy);
     out.persistence = jobs.persistence(vacancy);

@@ -11,17 +11,6 @@ namespace {
 using Key = ParameterKey;
 using Status = domain::RecognitionStatus;
 
-/// The family of a person's qualification: the catalogue's, else by the code.
-std::string_view family_of(const RuleTables& tables, const QualificationFacts& own, base::Date day) {
-    if (own.regulation_family.has_value()) return *own.regulation_family;
-    if (!own.kldb) return {};
-    const auto row = tables.occupation_family(own.kldb->text(), day);
-    if (!row) return {};
-    // A code that the catalogue calls free belongs to a family only where the table names the whole code.
-    if (own.regulation_family.is_none() && row->kldb.size() != 5) return {};
-    return row->regulation_family;
-}
-
 /// How far a recognition has come, best first.
 int rank(Status status) {
     switch (status) {

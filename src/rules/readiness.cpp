@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether the employer takes people whose recognition is still under way, and how many at once. Whether all
+// Whether the employer takes people whose recognition is still under way, and how many at once. Only the
+// recognition for this work counts: a teacher in procedure is no trainee in the kitchen. Whether all
 // who are proposed together keep to the number is a matter of the whole selection: here those who are there
 // already count.
 #include <algorithm>
@@ -21,9 +22,15 @@ bool settled_for(const QualificationFacts& own, const VacancyFacts& job) {
            (*own.status == RecognitionStatus::full || *own.status == RecognitionStatus::not_required);
 }
 
-}  // namespace
-
-namespace {
+/// Whether a qualification is one for this work: of its KldB family, of its licence, or the job assists it.
+Answer concerns(const Case& pair, const QualificationFacts& own, std::string_view licensed) {
+    const VacancyFacts& job = pair.vacancy;
+    const std::string_view mine = family_of(pair.tables, own, pair.date);
+    if (!mine.empty() && (mine == licensed || mine == job.helper_family)) return Answer::yes;
+    if (!own.kldb) return Answer::unknown;
+    if (own.kldb->family() == job.kldb.family()) return Answer::yes;
+    return job.helper_of && job.helper_of->family() == own.kldb->family() ? Answer::yes : Answer::no;
+}
 
 /// The employer's limit, counting who is there already; the person may be one of them.
 void limit(const Case& pair, Eligibility& out) {
@@ -43,16 +50,27 @@ void limit(const Case& pair, Eligibility& out) {
 void readiness(const Case& pair, Eligibility& out) {
     const bool refuses = pair.vacancy.accepts_in_recognition == false;
     if (!refuses && !pair.vacancy.max_in_recognition) return;
-    bool any = false, unknown = false;
+    const std::string_view licensed = law(pair.tables, pair.vacancy, pair.date).regulation.family;
+    bool any = false, unknown = false, no_code = false;
     for (const QualificationFacts& own : pair.candidate.qualifications) {
         if (settled_for(own, pair.vacancy)) return;
-        any = any || under_way(own);
-        unknown = unknown || !own.status || (!own.kldb && own.status == RecognitionStatus::full);
+        const Answer here = concerns(pair, own, licensed);
+        if (here == Answer::no) continue;
+        const bool sure = here == Answer::yes && own.status.has_value();
+        any = any || (sure && under_way(own));
+        // One that nobody can place may be under way for this work, or be the one that settles it.
+        unknown =
+            unknown || (!sure && (!own.status || under_way(own) || own.status == RecognitionStatus::full));
+        no_code = no_code || (own.status && !own.kldb);
     }
+    const auto ask = [&] {
+        auto& reason = out.add(ReasonCode::readiness_unknown, Effect::asks);
+        if (no_code) reason.asks = "qualifications.kldb";
+    };
     if (!refuses) {
         if (any) limit(pair, out);
     } else if (unknown) {
-        out.add(ReasonCode::readiness_unknown, Effect::asks);
+        ask();
     } else if (any) {
         out.add(ReasonCode::readiness_refused, Effect::impossible);
     }

@@ -59,6 +59,16 @@ VacancyLaw law(const RuleTables& tables, const VacancyFacts& vacancy, base::Date
     return vacancy.law.empty() ? look_up(tables, vacancy, day) : vacancy.law[tables.period(day)];
 }
 
+std::string_view family_of(const RuleTables& tables, const QualificationFacts& own, base::Date day) {
+    if (own.regulation_family.has_value()) return *own.regulation_family;
+    if (!own.kldb) return {};
+    const auto row = tables.occupation_family(own.kldb->text(), day);
+    if (!row) return {};
+    // A code that the catalogue calls free belongs to a family only where the table names the whole code.
+    if (own.regulation_family.is_none() && row->kldb.size() != 5) return {};
+    return row->regulation_family;
+}
+
 void prepare(const RuleTables& tables, VacancyFacts& vacancy) {
     const auto changes = tables.law_changes();
     std::vector<VacancyLaw> found;

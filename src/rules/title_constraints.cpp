@@ -15,8 +15,8 @@ const domain::LegalFact* find_fact(const CandidateFacts& candidate, std::string_
 }
 
 void hours(TitleCase& c, const TitleRow* row) {
+    // Only a number overrides the table: a document that prints no cap does not lift the law's.
     const auto& printed = c.title.max_hours_x100;
-    if (printed.is_none()) return;
     std::optional<std::int64_t> cap;
     if (printed.has_value())
         cap = *printed;
@@ -79,7 +79,8 @@ void employer(TitleCase& c, const TitleRow* row) {
     if (table && row->bound_months && c.title.valid_from &&
         c.title.valid_from->plus_months(*row->bound_months) <= c.out.start)
         table = false;
-    if (bound.is_none() || (bound.unknown() && !table)) return;
+    // A document that names no employer does not lift the binding of the law: then it is not recorded.
+    if (!bound.has_value() && !table) return;
     if (bound.has_value() && (c.bound_here() || c.pair.vacancy.employer.empty())) {
         if (!c.bound_here()) {
             c.out.add(ReasonCode::work_employer_unknown, Effect::asks, row).asks = "vacancies.employer";
@@ -91,20 +92,23 @@ void employer(TitleCase& c, const TitleRow* row) {
         }
         return;
     }
-    if (bound.unknown()) {
+    if (!bound.has_value()) {
         auto& reason = c.out.add(ReasonCode::work_employer_unknown, Effect::asks, row);
         if (c.inside().work != Inside::Work::none) reason.asks = "employments.bound_by_title";
+        // Under a title that needs a permission for the job in any case, that one covers the change.
+        if (row->employment != Employment::allowed_with_permission)
+            c.need(ReasonCode::work_employer_change_unclear, row, row->procedure, row->authority, {});
+        return;
     }
     static const std::string nobody;
     c.need(ReasonCode::work_employer_change, row, row != nullptr ? row->procedure : nobody,
-           row != nullptr ? row->authority : nobody,
-           {{Key::employer, bound.has_value() ? *bound : std::string_view()}});
+           row != nullptr ? row->authority : nobody, {{Key::employer, *bound}});
 }
 
 void occupation(TitleCase& c, const TitleRow* row) {
     const auto& bound = c.title.bound_occupation;
-    if (bound.is_none() || (bound.unknown() && (row == nullptr || !row->bound_occupation))) return;
-    if (bound.unknown()) {
+    if (!bound.has_value() && (row == nullptr || !row->bound_occupation)) return;
+    if (!bound.has_value()) {
         c.out.add(ReasonCode::work_occupation_unknown, Effect::asks, row);
         return;
     }
@@ -167,7 +171,7 @@ void salary(TitleCase& c, std::string_view key) {
 }  // namespace
 
 domain::Maybe<std::string_view> TitleCase::bound_employer() const {
-    if (!title.bound_employer.unknown()) return title.bound_employer;
+    if (title.bound_employer.has_value()) return title.bound_employer;
     domain::Maybe<std::string_view> bound;
     for (const domain::Employment& work : pair.candidate.employments)
         if (work.bound_by_title == true && (!bound.has_value() || work.employer == pair.vacancy.employer))

@@ -176,7 +176,7 @@ bool allowed_whatever_title(TitleCase& c) {
     return false;
 }
 
-void one_title(TitleCase& c) {
+void apply_title(TitleCase& c) {
     const domain::Title& title = c.title;
     if (title.code.unknown() &&
         (!title.printed_employment || title.printed_employment == domain::PrintedEmployment::as_table)) {
@@ -232,6 +232,25 @@ void one_title(TitleCase& c) {
     detail::apply_constraints(c,
                               resolved.employment == Employment::not_allowed && !printed ? nullptr : row.row);
     detail::apply_end_date(c, row.row);
+}
+
+/// What a title allows is no matter of its own where one of its constraints excludes the job: nobody may read
+/// "allowed" or "allowed with a permission" beside it. It is the first rule, so every permission is its own.
+void one_title(TitleCase& c) {
+    const std::size_t first = c.out.reasons.size();
+    apply_title(c);
+    const auto begin = c.out.reasons.begin() + static_cast<std::ptrdiff_t>(first);
+    if (std::none_of(begin, c.out.reasons.end(),
+                     [](const Reason& reason) { return reason.effect == Effect::impossible; }))
+        return;
+    c.out.reasons.erase(std::remove_if(begin, c.out.reasons.end(),
+                                       [](const Reason& reason) {
+                                           return reason.effect == Effect::possible ||
+                                                  reason.effect == Effect::permission;
+                                       }),
+                        c.out.reasons.end());
+    c.out.permission_authority = {};
+    c.out.permission_lead_days = 0;
 }
 
 /// Titles that are known to have ended count only where none is known to be in force.

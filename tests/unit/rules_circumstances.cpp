@@ -131,6 +131,7 @@ TEST_CASE("recognition under way: those who work there or have a place kept coun
     for (const std::string_view key : {"works", "placed", "promised", "applied", "both"})
         people.add_row({key, "03457", "26212", "in_procedure"});
     people.add_row({"settled", "03457", "26212", "full"});
+    people.add_row({"teacher", "03457", "84124", "in_procedure"});  // whose work there is another one
     base::TextTable employers("employers", "employers.csv", {"employer", "max_in_recognition"});
     employers.add_row({"e", "4"});
     employers.add_row({"f", ""});
@@ -138,7 +139,8 @@ TEST_CASE("recognition under way: those who work there or have a place kept coun
                          {"vacancy", "employer", "region", "kldb", "positions"});
     jobs.add_row({"v", "e", "03457", "26212", "9"});
     base::TextTable work("employments", "employments.csv", {"candidate", "employer", "kldb"});
-    for (const std::string_view key : {"works", "both", "settled"}) work.add_row({key, "e", "26211"});
+    for (const std::string_view key : {"works", "both", "settled", "teacher"})
+        work.add_row({key, "e", "26211"});
     base::TextTable parts("participations", "participations.csv", {"candidate", "target", "state"});
     parts.add_row({"placed", "vacancy:v", "placed"});
     parts.add_row({"promised", "vacancy:v", "promised"});
@@ -152,6 +154,11 @@ TEST_CASE("recognition under way: those who work there or have a place kept coun
                              .add(parts)
                              .build();
     CHECK(network.in_recognition(domain::EmployerId(0)) == 4);
+    const auto catalogue = network.catalogue();
+    CHECK(catalogue.same_field(domain::Kldb(81302), domain::Kldb(82102)));  // one licence
+    CHECK(catalogue.same_field(domain::Kldb(81302), domain::Kldb(82101)));  // assists that licence
+    CHECK(catalogue.same_field(domain::Kldb(51312), domain::Kldb(52531)));  // assists the occupation
+    CHECK_FALSE(catalogue.same_field(domain::Kldb(84124), domain::Kldb(81301)));
     CHECK(network.in_recognition(domain::EmployerId(1)) == 0);
     const auto person = network.candidates().find("applied").value();
     CHECK(has(

@@ -64,8 +64,11 @@ TEST_CASE("employments: what the document prints comes before the record of the 
     pair.works_for("e-1", 26212, true);
     const auto* reason = find(pair.ask(), ReasonCode::work_employer_change);
     CHECK(reason != nullptr);
+    // What it does not print, the record of the work may tell.
     pair.title().bound_employer = domain::Maybe<std::string_view>::none();
     CHECK_FALSE(has(pair.ask(), ReasonCode::work_employer_change));
+    pair.job.employer = "e-3";
+    CHECK(has(pair.ask(), ReasonCode::work_employer_change));
 }
 
 TEST_CASE("employments: unknown work with the employer asks, unknown ties too", "[rules]") {

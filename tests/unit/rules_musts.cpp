@@ -90,6 +90,44 @@ TEST_CASE("without an answer about consent only the own partner's vacancies come
     CHECK(pair.ask().outcome == Outcome::impossible);
 }
 
+TEST_CASE("recognition under way for other work is no matter of the employer", "[rules]") {
+    using domain::RecognitionStatus;
+    Pair teacher;
+    teacher.job.accepts_in_recognition = false;
+    teacher.qualification(84124, RecognitionStatus::in_procedure, "teaching_general");
+    for (const int job : {81301, 29301, 52122}) {
+        CAPTURE(job);
+        teacher.occupation(job);
+        CHECK_FALSE(has(teacher.ask(), ReasonCode::readiness_refused));
+        CHECK_FALSE(has(teacher.ask(), ReasonCode::readiness_unknown));
+        teacher.job.max_in_recognition = 0;
+        CHECK_FALSE(has(teacher.ask(), ReasonCode::readiness_full));
+        teacher.job.max_in_recognition.reset();
+    }
+    // Of the licence though not of the family, and work that assists the occupation.
+    Pair nurse;
+    nurse.job.accepts_in_recognition = false;
+    nurse.qualification(81302, RecognitionStatus::in_procedure, "nursing");
+    nurse.occupation(82102, "nursing");
+    CHECK(has(nurse.ask(), ReasonCode::readiness_refused));
+    nurse.occupation(82101, "nursing_assistance");
+    CHECK_FALSE(has(nurse.ask(), ReasonCode::readiness_refused));
+    nurse.job.helper_of = domain::Kldb(82102);
+    nurse.job.helper_family = "nursing";
+    CHECK(has(nurse.ask(), ReasonCode::readiness_refused));
+    Pair metal;
+    metal.job.accepts_in_recognition = false;
+    metal.qualification(51312, RecognitionStatus::in_procedure);
+    metal.occupation(52531);
+    CHECK_FALSE(has(metal.ask(), ReasonCode::readiness_refused));
+    metal.job.helper_of = domain::Kldb(51312);
+    CHECK(has(metal.ask(), ReasonCode::readiness_refused));
+    metal.person.qualifications.front().kldb = {};
+    CHECK_FALSE(has(metal.ask(), ReasonCode::readiness_refused));
+    REQUIRE(has(metal.ask(), ReasonCode::readiness_unknown));
+    CHECK(find(metal.ask(), ReasonCode::readiness_unknown)->asks == "qualifications.kldb");
+}
+
 TEST_CASE("an employer that takes nobody whose recognition is under way", "[rules]") {
     using domain::RecognitionStatus;
     Pair pair;

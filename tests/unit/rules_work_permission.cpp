@@ -156,8 +156,88 @@ TEST_CASE("hours: the cap binds from the first hundredth above it", "[rules]") {
     pair.job.hours_min_x100 = 2001;
     pair.title().max_hours_x100 = 2500;
     CHECK(pair.ask().outcome == Outcome::possible);
+    // No cap printed is no cap lifted (H3): the law's holds.
     pair.title().max_hours_x100 = domain::Maybe<std::int64_t>::none();
-    CHECK_FALSE(has(pair.ask(), ReasonCode::work_hours_cap));
+    CHECK(pair.ask().outcome == Outcome::impossible);
+    CHECK(has(pair.ask(), ReasonCode::work_hours_exceeded));
+    pair.job.hours_min_x100 = 2000;
+    CHECK(has(pair.ask(), ReasonCode::work_hours_cap));
+}
+
+TEST_CASE("what a document does not print lifts no binding of the law", "[rules]") {
+    Pair partner = with_title("16d3");
+    partner.title().bound_employer = domain::Maybe<std::string_view>::none();
+    CHECK(has(partner.ask(), ReasonCode::work_employer_unknown));
+    Pair training = with_title("60c");
+    training.title().bound_employer = "e-1"sv;
+    training.title().bound_occupation = domain::Maybe<domain::Kldb>::none();
+    CHECK(has(training.ask(), ReasonCode::work_occupation_unknown));
+    Pair free = with_title("ne");
+    free.title().bound_employer = domain::Maybe<std::string_view>::none();
+    free.title().bound_occupation = domain::Maybe<domain::Kldb>::none();
+    CHECK_FALSE(has(free.ask(), ReasonCode::work_employer_unknown));
+    CHECK_FALSE(has(free.ask(), ReasonCode::work_occupation_unknown));
+}
+
+TEST_CASE("an employer that nobody recorded is asked for, never called another one", "[rules]") {
+    Pair partner = with_title("16d3");
+    auto answer = partner.ask();
+    CHECK(answer.outcome == Outcome::permission);
+    CHECK(has(answer, ReasonCode::work_permission));
+    CHECK(has(answer, ReasonCode::work_employer_unknown));
+    CHECK_FALSE(has(answer, ReasonCode::work_employer_change));
+    CHECK_FALSE(has(answer, ReasonCode::work_employer_change_unclear));  // the permission covers the change
+    Pair employed = with_title("60d");
+    answer = employed.ask();
+    CHECK(answer.outcome == Outcome::permission);
+    CHECK(has(answer, ReasonCode::work_employer_unknown));
+    CHECK(has(answer, ReasonCode::work_employer_change_unclear));
+    CHECK_FALSE(has(answer, ReasonCode::work_employer_change));
+}
+
+TEST_CASE("nothing speaks in favour of a job that the title excludes", "[rules]") {
+    for (const std::string_view code : {"16d3", "18a", "19c2"}) {
+        CAPTURE(code);
+        Pair helper = with_title(code);
+        helper.title().bound_employer = "e-9"sv;
+        helper.title().bound_occupation = domain::Kldb(41104);
+        helper.occupation(26301);
+        const auto answer = helper.ask();
+        CHECK(answer.outcome == Outcome::impossible);
+        CHECK(has(answer, ReasonCode::work_only_qualified));
+        for (const rules::Reason& reason : answer.reasons)
+            if (reason.rule() == rules::Rule::work_permission) {
+                CHECK(reason.effect != Effect::permission);
+                CHECK(reason.effect != Effect::possible);
+            }
+        CHECK(answer.permission_authority.empty());
+        CHECK(answer.permission_lead_days == 0);
+    }
+    Pair student = with_title("16b");
+    student.job.hours_min_x100 = 3000;
+    CHECK(has(student.ask(), ReasonCode::work_hours_exceeded));
+    CHECK_FALSE(has(student.ask(), ReasonCode::work_allowed));
+}
+
+TEST_CASE("a title that counselling records as a group asks about helper work", "[rules]") {
+    Pair pair = with_title("iq_5");  // §§18a, 18b and 19c(2) exclude it, other members do not
+    CHECK_FALSE(has(pair.ask(), ReasonCode::work_only_qualified_unclear));
+    pair.occupation(26301);
+    CHECK(has(pair.ask(), ReasonCode::work_only_qualified_unclear));
+    CHECK(pair.ask().outcome == Outcome::possible);
+}
+
+TEST_CASE("citizens have no authority to ask and no document to show", "[rules]") {
+    const auto german = with_title("de").ask();
+    REQUIRE(has(german, ReasonCode::work_allowed));
+    CHECK(find(german, ReasonCode::work_allowed)->row->authority.empty());
+    CHECK(find(german, ReasonCode::work_allowed)->row->certainty == rules::Certainty::secondary);
+    CHECK(german.open_questions == 0);
+    CHECK(find(with_title("eu").ask(), ReasonCode::work_allowed)->row->authority.empty());
+    CHECK(find(with_title("iq_14").ask(), ReasonCode::work_allowed)->row->authority.empty());
+    Pair fact = with_title("16d5");
+    fact.fact("eu_eea_citizen", true);
+    CHECK(find(fact.ask(), ReasonCode::work_allowed_by_fact)->row->authority.empty());
 }
 
 TEST_CASE("hours: work related to the recognition may be free of the cap", "[rules]") {
@@ -225,7 +305,6 @@ TEST_CASE("titles bound to an employer: staying needs nothing, changing needs a 
                                       ParameterKey::employer) == "e-2");
     pair.title().bound_employer = {};
     CHECK(has(pair.ask(), ReasonCode::work_employer_unknown));
-    pair.title().bound_employer = domain::Maybe<std::string_view>::none();
     CHECK_FALSE(has(pair.ask(), ReasonCode::work_employer_change));
 
     Pair training = with_title("60c");
@@ -243,13 +322,13 @@ TEST_CASE("the binding of the EU Blue Card ends after a year", "[rules]") {
     pair.title().bound_employer = {};
     pair.title().valid_from = day("2025-12-02");
     // Applying takes until the day on which the binding ends: then nothing has to be applied for.
-    CHECK_FALSE(has(pair.ask(), ReasonCode::work_employer_change));
+    CHECK_FALSE(has(pair.ask(), ReasonCode::work_employer_change_unclear));
     CHECK(pair.ask().start == day("2026-12-02"));
     pair.title().valid_from = day("2025-12-03");
-    CHECK(has(pair.ask(), ReasonCode::work_employer_change));
+    CHECK(has(pair.ask(), ReasonCode::work_employer_change_unclear));
     CHECK(pair.ask().start == day("2026-12-02"));
     pair.title().valid_from = day("2025-12-01");  // the start is 2026-12-01
-    CHECK_FALSE(has(pair.ask(), ReasonCode::work_employer_change));
+    CHECK_FALSE(has(pair.ask(), ReasonCode::work_employer_change_unclear));
 }
 
 TEST_CASE("salary floors: exact to the cent, by year, and never from missing pay", "[rules]") {

@@ -98,6 +98,9 @@ class Catalogue {
     [[nodiscard]] const Occupation* find_occupation(Kldb kldb) const;
     /// Unknown for a code that the catalogue lacks, none for a non-regulated occupation.
     [[nodiscard]] Maybe<std::string_view> regulation_family(Kldb kldb) const;
+    /// Whether the work `job` lies in the field of somebody trained as `own`: one KldB family, one licence,
+    /// or `job` assists `own`.
+    [[nodiscard]] bool same_field(Kldb own, Kldb job) const;
     /// Label of an occupation; the code itself where the catalogue lacks it.
     [[nodiscard]] std::string label(Kldb kldb, base::Language language) const;
 

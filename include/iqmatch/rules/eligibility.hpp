@@ -98,6 +98,9 @@ void evaluate(const Case& pair, Eligibility& out);
 /// What the law demands of the vacancy's occupation on a day. O(1) for facts that prepare() has seen, else
 /// some binary searches.
 [[nodiscard]] VacancyLaw law(const RuleTables& tables, const VacancyFacts& vacancy, base::Date day);
+/// The family of a person's qualification: the catalogue's, else by the code; empty = none or unknown.
+[[nodiscard]] std::string_view family_of(const RuleTables& tables, const QualificationFacts& own,
+                                         base::Date day);
 /// Looks the law up for every period in which it stays the same, so that pairs by the million need not.
 void prepare(const RuleTables& tables, VacancyFacts& vacancy);
 

@@ -67,7 +67,9 @@ struct VacancyFacts {
     std::string_view owner;  ///< the partner that keeps the record; empty = unknown
     domain::Kldb kldb;
     domain::Maybe<std::string_view>
-        regulation_family;  ///< as the catalogue says; unknown = not in the catalogue
+        regulation_family;                  ///< as the catalogue says; unknown = not in the catalogue
+    std::optional<domain::Kldb> helper_of;  ///< the occupation that the job assists, as the catalogue says
+    std::string_view helper_family;         ///< its regulation family; empty = none or unknown
     std::optional<bool> regulated_activity;
     std::string_view state;  ///< where the work is, as the catalogue names states; empty = unknown
     std::optional<domain::VacancyKind> kind;

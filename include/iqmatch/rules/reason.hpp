@@ -95,6 +95,7 @@ enum class ReasonCode : std::uint8_t {
     work_only_qualified_unclear,
     work_only_non_regulated,
     work_employer_change,
+    work_employer_change_unclear,
     work_employer_unknown,
     work_occupation_change,
     work_occupation_unknown,
@@ -215,6 +216,8 @@ struct ReasonCodeInfo {
     std::span<const ParameterKey> parameters;  ///< always present, in this order
     std::string_view asks;  ///< the column to fill ("titles.title"); empty = nothing, "legal_facts" = a fact
     std::string_view meaning;  ///< English, for the reference
+    /// The answer seldom speaks for the pair: it is asked, but promises nothing when questions are ranked.
+    bool answer_rarely_opens = false;
 };
 
 /// Every code, index = ReasonCode, in the order of the rules.
