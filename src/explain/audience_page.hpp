@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include "outcome_word.hpp"
 
 namespace iqmatch::inline v0::explain::detail {
 
@@ -31,9 +32,9 @@ class AudiencePage {
                                    std::initializer_list<NamedText> parameters = {}) const {
         return say("sentences", prefix_ + std::string(code), question_.language, parameters);
     }
-    [[nodiscard]] std::string outcome(rules::Outcome outcome) const {
-        return word("outcome." + std::string(rules::to_string(outcome)), question_.language,
-                    rules::to_string(outcome));
+    [[nodiscard]] std::string outcome(const rules::Eligibility& pair) const {
+        const std::string_view code = outcome_word(pair);
+        return word("outcome." + std::string(code), question_.language, code);
     }
     [[nodiscard]] std::string date(base::Date day) const { return write_date(day, question_.language); }
     [[nodiscard]] std::string occupation(domain::VacancyId vacancy) const {

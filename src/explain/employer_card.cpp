@@ -33,6 +33,9 @@ std::string headline(const detail::AudiencePage& page, const rules::Eligibility&
     switch (pair.outcome) {
         case Outcome::possible:
         case Outcome::permission:
+            if (law_open(pair))
+                return page.text(proposed ? "proposed_clarify" : "clarify",
+                                 {{"start", page.date(pair.start)}});
             return page.text(proposed ? "proposed" : "possible", {{"start", page.date(pair.start)}});
         case Outcome::after:
             return page.text("after");

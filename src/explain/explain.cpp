@@ -5,6 +5,7 @@
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <tuple>
 #include "asked_text.hpp"
+#include "outcome_word.hpp"
 #include "steering_text.hpp"
 
 namespace iqmatch::inline v0::explain {
@@ -74,6 +75,7 @@ PairExplanation pair_text(const Question& question, CandidateId candidate, Vacan
     out.vacancy = vacancies.key(vacancy);
     out.occupation = question.network.catalogue().label(vacancies.kldb(vacancy), question.language);
     out.outcome = rules::to_string(rule.outcome);
+    out.outcome_word = outcome_word(rule);
     out.start = rule.start;
     out.certainty = rules::to_string(rule.certainty);
     out.open_questions = rule.open_questions;

@@ -40,10 +40,8 @@ std::string value_text(const matching::FactChange& change, base::Language langua
         case FactChangeKind::licence:
         case FactChangeKind::recognition:
             return word("family." + change.value, language, change.value);
-        case FactChangeKind::job_pay: {
-            const std::string euros = write_decimal(number(change.value), 2, language);
-            return language == base::Language::de ? euros + " Euro" : "EUR " + euros;
-        }
+        case FactChangeKind::job_pay:
+            return write_money(number(change.value), language);
         case FactChangeKind::fact: {
             std::string asked = asked_text(change.value, language, audience);
             // Which answer would help is no hint for the one who gives it.

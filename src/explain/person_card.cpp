@@ -61,7 +61,7 @@ class PersonWriter {
         for (const Pair& pair : options) {
             lines.push_back(page_.text("option_line", {{"vacancy", key_of(pair.vacancy)},
                                                        {"occupation", page_.occupation(pair.vacancy)},
-                                                       {"outcome", page_.outcome(pair.rule.outcome)},
+                                                       {"outcome", page_.outcome(pair.rule)},
                                                        {"start", page_.date(pair.rule.start)}}));
             below(reasons(pair.rule, {Effect::permission, Effect::condition}), lines);
             below(questions_of_law(pair.rule), lines);
@@ -74,7 +74,7 @@ class PersonWriter {
             const Pair& pair = others[k];
             lines.push_back(page_.text("other_line", {{"vacancy", key_of(pair.vacancy)},
                                                       {"occupation", page_.occupation(pair.vacancy)},
-                                                      {"outcome", page_.outcome(pair.rule.outcome)}}));
+                                                      {"outcome", page_.outcome(pair.rule)}}));
             below(reasons(pair.rule, {Effect::after, Effect::unknown}), lines);
             below(kept(pair.vacancy), lines);
         }
@@ -99,8 +99,7 @@ class PersonWriter {
                                                   {"vacancy", key_of(vacancy)},
                                                   {"occupation", page_.occupation(vacancy)},
                                                   {"date", page_.date(question_.date)}}));
-        std::vector<std::string> lines{
-            page_.text("outcome_line", {{"outcome", page_.outcome(pair.rule.outcome)}})};
+        std::vector<std::string> lines{page_.text("outcome_line", {{"outcome", page_.outcome(pair.rule)}})};
         const bool allowed =
             pair.rule.outcome == Outcome::possible || pair.rule.outcome == Outcome::permission;
         if (pair.decided) {
@@ -133,9 +132,10 @@ class PersonWriter {
         return std::string(question_.network.vacancies().key(vacancy));
     }
 
-    [[nodiscard]] Pair look(const matching::PairScorer& scorer, VacancyId vacancy) const {
+    [[nodiscard]] Pair look(const matching::PairScorer& scorer, VacancyId vacancy) {
         matching::PairDetail detail = scorer.detail(candidate_, vacancy);
         Pair out{vacancy, std::move(detail.eligibility), detail.score.value};
+        needs_document_ = needs_document_ && !free_by_right(out.rule);
         out.decided = matching::ruled_out(question_.network, candidate_, vacancy);
         const bool pinned = matching::pinned_to(question_.network, candidate_, vacancy);
         out.option = !out.decided &&
@@ -143,6 +143,14 @@ class PersonWriter {
                       (pinned && matching::is_option(question_.card, out.rule.outcome,
                                                      std::max(out.value, question_.card.min_value()))));
         return out;
+    }
+    /// Citizens work by right: the row that says so names no authority, and there is no document to show.
+    static bool free_by_right(const rules::Eligibility& pair) {
+        return std::any_of(pair.reasons.begin(), pair.reasons.end(), [](const rules::Reason& reason) {
+            return (reason.code == rules::ReasonCode::work_allowed ||
+                    reason.code == rules::ReasonCode::work_allowed_by_fact) &&
+                   reason.row != nullptr && reason.row->authority.empty();
+        });
     }
     static void count(matching::PairCounts& counts, const Pair& pair) {
         if (pair.decided)
@@ -251,7 +259,9 @@ class PersonWriter {
 
     void what_to_do() {
         page_.section("next", page_.text("next_heading"),
-                      {page_.text("next_talk"), page_.text("next_documents"), page_.text("next_correct")});
+                      {page_.text("next_talk"),
+                       page_.text(needs_document_ ? "next_documents" : "next_documents_citizen"),
+                       page_.text("next_correct")});
         page_.section("counsellor", page_.text("counsellor_heading"),
                       {page_.text("counsellor_clear"), page_.text("counsellor_apply"),
                        page_.text("counsellor_courses"), page_.text("counsellor_employer")});
@@ -265,6 +275,7 @@ class PersonWriter {
     CandidateId candidate_;
     const matching::Assignment* result_;
     AudiencePage page_;
+    bool needs_document_ = true;  ///< the right to work comes from a document
 };
 
 }  // namespace

@@ -104,7 +104,7 @@ void option(Page& page, const PairExplanation& pair) {
                   {{"vacancy", pair.vacancy},
                    {"occupation", pair.occupation},
                    {"value", page.micro(pair.value)},
-                   {"outcome", page.the("outcome", pair.outcome)},
+                   {"outcome", page.the("outcome", pair.outcome_word)},
                    {"start", page.date(pair.start)}});
     for (const ReasonText& reason : pair.reasons)
         if (reason.effect != "possible") page.reason(4, reason);
@@ -117,7 +117,7 @@ void other(Page& page, const PairExplanation& pair, std::int64_t min_value) {
     page.say_line(2, "other_line",
                   {{"vacancy", pair.vacancy},
                    {"occupation", pair.occupation},
-                   {"outcome", page.the("outcome", pair.outcome)}});
+                   {"outcome", page.the("outcome", pair.outcome_word)}});
     for (const ReasonText& reason : pair.reasons)
         if (decisive(pair, reason))
             page.line(4, reason.text + (reason.caveat.empty() ? "" : " (" + reason.caveat + ")"));
@@ -162,7 +162,7 @@ std::string to_text(const PairReport& report) {
                    {"vacancy", pair.vacancy},
                    {"occupation", pair.occupation},
                    {"date", page.date(report.date)}});
-    page.say_line(0, "outcome_line", {{"outcome", page.the("outcome", pair.outcome)}});
+    page.say_line(0, "outcome_line", {{"outcome", page.the("outcome", pair.outcome_word)}});
     if (!pair.decided.empty()) page.line(0, pair.decided);
     for (const std::string& line : pair.kept) page.line(0, line);
     const bool allowed = pair.outcome == "possible" || pair.outcome == "permission";

@@ -45,10 +45,8 @@ std::string value_text(const rules::Parameter& parameter, const domain::Network&
         case Key::floor_cents:
         case Key::income_cents:
         case Key::month_cents:
-        case Key::pay_cents: {
-            const std::string euros = write_decimal(number(), 2, language);
-            return language == base::Language::de ? euros + " Euro" : "EUR " + euros;
-        }
+        case Key::pay_cents:
+            return write_money(number(), language);
         case Key::hours_x100:
         case Key::needed_x100:
             return write_decimal(number(), 2, language);
@@ -169,6 +167,19 @@ std::string write_decimal(std::int64_t units, int decimals, base::Language langu
     while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
     if (!fraction.empty()) whole += (language == base::Language::de ? "," : ".") + fraction;
     return negative ? "-" + whole : whole;
+}
+
+std::string write_money(std::int64_t cents, base::Language language) {
+    const bool german = language == base::Language::de;
+    std::string euros = write_decimal(cents, 2, language);
+    const std::size_t mark = euros.find(german ? ',' : '.');
+    if (mark != std::string::npos && mark + 2 == euros.size()) euros += '0';
+    const std::size_t first = cents < 0 ? 1 : 0;
+    for (std::size_t at = std::min(mark, euros.size()); at > first + 3;) {
+        at -= 3;
+        euros.insert(at, 1, german ? '.' : ',');
+    }
+    return german ? euros + " Euro" : "EUR " + euros;
 }
 
 std::string authority_name(const rules::RuleTables& tables, std::string_view code, base::Language language) {

@@ -162,3 +162,50 @@ TEST_CASE("what single changes would open is told to each audience in its own wo
     }
     CHECK(actors == std::set<std::string>{"counsellor", "employer", "person"});
 }
+
+TEST_CASE("what is possible but leaves a question of law is headed as to be clarified", "[explain]") {
+    base::TextTable people("candidates", "candidates.csv",
+                           {"candidate", "region", "occupation", "german", "recognition_status", "title"});
+    people.add_row({"group", "03457", "29302", "B2", "full", "iq_5"});
+    people.add_row({"settled", "03457", "29302", "B2", "full", "de"});
+    base::TextTable jobs("vacancies", "vacancies.csv", {"vacancy", "region", "kldb", "positions"});
+    jobs.add_row({"v", "03457", "29302", "1"});
+    const auto network =
+        domain::NetworkBuilder({"t", *base::Date::parse("2026-11-02")}).add(people).add(jobs).build();
+    const auto tables = rules::RuleTables::builtin();
+    const auto model = scoring::ModelCard::builtin();
+    const auto ask = [&](base::Language language) {
+        return explain::Question{network, tables, model, network.as_of(), language};
+    };
+    const auto group = *network.candidates().find("group"), settled = *network.candidates().find("settled");
+    const VacancyId job(0);
+    for (const auto language : {base::Language::de, base::Language::en}) {
+        const bool german = language == base::Language::de;
+        const auto question = ask(language);
+        const auto pair = explain::explain_pair(question, group, job);
+        CHECK(pair.pair.outcome == "possible");
+        CHECK(pair.pair.outcome_word == "to_clarify");
+        CHECK(contains(explain::to_text(pair), german ? "Ergebnis: zu klären" : "Outcome: to be clarified"));
+        CHECK(contains(explain::to_text(explain::explain_candidate(question, group)),
+                       german ? "zu klären" : "to be clarified"));
+        for (const auto& page :
+             {explain::person_card(question, group), explain::person_card(question, group, job)})
+            CHECK(contains(explain::to_text(page), german ? "zu klären" : "to be clarified"));
+        CHECK(contains(explain::to_text(explain::employer_card(question, group, job)),
+                       german ? "es ist noch etwas zu klären" : "something is still to be cleared up"));
+        CHECK(explain::explain_pair(question, settled, job).pair.outcome_word == "possible");
+        // A citizen is sent to no authority and has no residence document to bring.
+        for (const auto& page :
+             {explain::person_card(question, settled), explain::person_card(question, settled, job)}) {
+            CHECK_FALSE(
+                contains(explain::to_text(page), german ? "Aufenthaltsdokument" : "esidence document"));
+            CHECK_FALSE(
+                contains(explain::to_text(page), german ? "Ausländerbehörde" : "foreigners authority"));
+        }
+    }
+}
+
+TEST_CASE("the person's page counts no other people", "[explain]") {
+    for (const char* code : {"readiness.full", "readiness.limited"})
+        CHECK(explain::parameters_of(explain::find_text("reasons_person", code)->en).empty());
+}

@@ -83,6 +83,11 @@ TEST_CASE("German and English write numbers and days their own way", "[explain]"
     CHECK(explain::write_micro(2'000'000, Language::en) == "2");
     CHECK(explain::write_decimal(3850, 2, Language::de) == "38,5");
     CHECK(explain::write_decimal(7, 0, Language::de) == "7");
+    CHECK(explain::write_money(4'593'420, Language::en) == "EUR 45,934.20");
+    CHECK(explain::write_money(4'593'420, Language::de) == "45.934,20 Euro");
+    CHECK(explain::write_money(4'563'000, Language::de) == "45.630 Euro");
+    CHECK(explain::write_money(99'905, Language::en) == "EUR 999.05");
+    CHECK(explain::write_money(123'456'789'00, Language::en) == "EUR 123,456,789");
 }
 
 TEST_CASE("a text without a parameter that it needs is a defect, not an empty space", "[explain]") {

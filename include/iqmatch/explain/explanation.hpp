@@ -109,6 +109,9 @@ struct PairExplanation {
         kept;  ///< promises and decisions that keep a place of it for this person, in words
     std::vector<StepText> steps;  ///< what would open it; empty for options and excluded pairs
     std::optional<PlaceText> place{};
+    /// What cards say instead of the outcome, a code of the words `outcome.…`: the outcome, or `to_clarify`
+    /// where it is possible and right to work or licence leave a question. Not in the JSON.
+    std::string outcome_word{};
 };
 
 /// What a result says about a person.

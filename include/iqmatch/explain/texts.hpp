@@ -54,6 +54,8 @@ using NamedText = std::pair<std::string_view, std::string>;
 /// A number with `decimals` places behind the point, outer zeros dropped, groups of three set apart in
 /// neither language.
 [[nodiscard]] std::string write_decimal(std::int64_t units, int decimals, base::Language language);
+/// An amount in euros, grouped; cents in two digits, or none: "EUR 45,934.20", "45.934,20 Euro", "EUR 1,500".
+[[nodiscard]] std::string write_money(std::int64_t cents, base::Language language);
 
 /// One reason as a sentence: every fact in it is a parameter of the reason.
 [[nodiscard]] std::string say(const rules::Reason& reason, const domain::Network& network,
