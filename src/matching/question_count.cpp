@@ -27,15 +27,19 @@ void QuestionCount::add(const rules::Eligibility& pair) {
     const bool blocked = pair.outcome == rules::Outcome::unknown;
     const auto effect = blocked ? rules::Effect::unknown : rules::Effect::asks;
     of_pair_.clear();
-    for (const rules::Reason& reason : pair.reasons)
-        if (reason.effect == effect &&
-            std::find(of_pair_.begin(), of_pair_.end(), wanted(reason)) == of_pair_.end())
-            of_pair_.push_back(wanted(reason));
-    for (const std::string_view asks : of_pair_) {
-        Entry& one = entry(asks);
+    for (const rules::Reason& reason : pair.reasons) {
+        if (reason.effect != effect) continue;
+        const std::string_view what = wanted(reason);
+        auto known = std::find_if(of_pair_.begin(), of_pair_.end(),
+                                  [&](const Asked& one) { return one.what == what; });
+        if (known == of_pair_.end()) known = of_pair_.insert(known, {what});
+        known->may_open = known->may_open || !rules::info(reason.code).answer_rarely_opens;
+    }
+    for (const Asked& asked : of_pair_) {
+        Entry& one = entry(asked.what);
         if (std::exchange(one.touched_by, person_) != person_) ++one.sums.candidates;
         ++(blocked ? one.sums.blocks : one.sums.asked);
-        if (!blocked || of_pair_.size() > 1) continue;
+        if (!blocked || of_pair_.size() > 1 || !asked.may_open) continue;
         ++one.sums.opens;
         if (std::exchange(one.opened_by, person_) != person_) ++one.sums.opens_candidates;
     }

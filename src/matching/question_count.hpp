@@ -32,7 +32,11 @@ class QuestionCount {
     [[nodiscard]] Entry& entry(std::string_view asks);
 
     std::vector<Entry> entries_;
-    std::vector<std::string_view> of_pair_;
+    struct Asked {
+        std::string_view what;
+        bool may_open = false;
+    };
+    std::vector<Asked> of_pair_;
     std::uint64_t person_ = 0;
 };
 

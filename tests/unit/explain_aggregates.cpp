@@ -193,6 +193,32 @@ TEST_CASE("what is published betrays nothing below five", "[explain]") {
     CHECK(shown > 3000);  // else nothing would be left to read
 }
 
+TEST_CASE("a question whose answer rarely opens anything promises nothing", "[matching]") {
+    // Recorded is a midwife; whether a nursing degree hides behind it blocks the nurse's job, but who has
+    // one?
+    base::TextTable people("candidates", "candidates.csv",
+                           {"candidate", "region", "occupation", "german", "recognition_status", "title"});
+    people.add_row({"midwife", "03457", "81353", "B2", "full", "ne"});
+    people.add_row({"nameless", "03457", "81302", "B2", "full", ""});
+    base::TextTable jobs("vacancies", "vacancies.csv", {"vacancy", "region", "kldb", "positions", "german"});
+    jobs.add_row({"ward", "03457", "81302", "1", "B1"});
+    jobs.add_row({"helper", "03457", "81301", "1", "B1"});
+    const matching::Options options = iqmatch_test::options_of(
+        domain::NetworkBuilder({"t", *base::Date::parse("2026-11-02")}).add(people).add(jobs).build());
+    const auto questions = matching::open_questions(options);
+    const auto hidden = std::find_if(questions.begin(), questions.end(), [](const auto& question) {
+        return question.asks == "candidates.qualifications_complete";
+    });
+    for (const auto& one : questions) UNSCOPED_INFO(one.asks << " " << one.opens << " " << one.blocks);
+    REQUIRE(hidden != questions.end());
+    CHECK(hidden->blocks > 0);
+    CHECK(hidden->opens == 0);
+    CHECK(hidden->opens_candidates == 0);
+    for (auto after = hidden; after != questions.end(); ++after) CHECK(after->opens == 0);
+    CHECK(rules::info(rules::ReasonCode::licence_qualifications_incomplete).answer_rarely_opens);
+    CHECK_FALSE(rules::info(rules::ReasonCode::licence_qualification_unknown).answer_rarely_opens);
+}
+
 TEST_CASE("a question that opens options does so when it is answered", "[matching]") {
     const matching::Options options = iqmatch_test::options_of(iqmatch_test::small_network());
     const auto questions = matching::open_questions(options);

@@ -16,7 +16,7 @@ struct OpenQuestion {
         asks;  ///< the column to fill ("titles.title"), the fact ("legal_facts.NAME") or a reason code
     std::uint64_t candidates = 0;  ///< people with a pair that it concerns
     /// Pairs worth proposing that nothing but this question blocks: with a favourable answer they are
-    /// options.
+    /// options. Not counted where such an answer is rare (rules::ReasonCodeInfo::answer_rarely_opens).
     std::uint64_t opens = 0;
     std::uint64_t opens_candidates = 0;  ///< people who have such pairs
     std::uint64_t blocks = 0;            ///< pairs worth proposing that it blocks, alone or with others
