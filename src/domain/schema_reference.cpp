@@ -33,8 +33,9 @@ std::string marks(const ColumnSchema& column) {
     std::string out;
     if (column.key) out += "key";
     if (column.required) out += out.empty() ? "required" : ", required";
-    if (column.disregarded) out += out.empty() ? "not used yet" : ", not used yet";
-    return out;
+    if (!column.disregarded) return out;
+    if (!out.empty()) out += ", ";
+    return out + (column.each_alone ? "not used jointly yet" : "not used yet");
 }
 
 }  // namespace
