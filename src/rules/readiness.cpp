@@ -32,17 +32,23 @@ Answer concerns(const Case& pair, const QualificationFacts& own, std::string_vie
     return job.helper_of && job.helper_of->family() == own.kldb->family() ? Answer::yes : Answer::no;
 }
 
-/// The employer's limit, counting who is there already; the person may be one of them.
-void limit(const Case& pair, Eligibility& out) {
+/// How many people in recognition the employer has, without the person, who may be one of them.
+std::int64_t taken(const Case& pair) {
     const auto& theirs = pair.candidate.employers;
     const bool there = pair.vacancy.employer_id &&
                        std::find(theirs.begin(), theirs.end(), *pair.vacancy.employer_id) != theirs.end();
-    const std::int64_t taken = pair.vacancy.in_recognition - (there ? 1 : 0);
-    const bool full = taken >= *pair.vacancy.max_in_recognition;
-    out.add(full ? ReasonCode::readiness_full : ReasonCode::readiness_limited,
-            full ? Effect::impossible : Effect::condition)
+    return pair.vacancy.in_recognition - (there ? 1 : 0);
+}
+
+bool full(const Case& pair) {
+    return taken(pair) >= *pair.vacancy.max_in_recognition;
+}
+
+void limit(const Case& pair, Eligibility& out) {
+    out.add(full(pair) ? ReasonCode::readiness_full : ReasonCode::readiness_limited,
+            full(pair) ? Effect::impossible : Effect::condition)
         .with(ParameterKey::places, *pair.vacancy.max_in_recognition)
-        .with(ParameterKey::taken, taken);
+        .with(ParameterKey::taken, taken(pair));
 }
 
 }  // namespace
@@ -63,15 +69,12 @@ void readiness(const Case& pair, Eligibility& out) {
             unknown || (!sure && (!own.status || under_way(own) || own.status == RecognitionStatus::full));
         no_code = no_code || (own.status && !own.kldb);
     }
-    const auto ask = [&] {
+    if (!refuses && any) {
+        limit(pair, out);
+    } else if (unknown && (refuses || full(pair))) {
         auto& reason = out.add(ReasonCode::readiness_unknown, Effect::asks);
         if (no_code) reason.asks = "qualifications.kldb";
-    };
-    if (!refuses) {
-        if (any) limit(pair, out);
-    } else if (unknown) {
-        ask();
-    } else if (any) {
+    } else if (refuses && any) {
         out.add(ReasonCode::readiness_refused, Effect::impossible);
     }
 }

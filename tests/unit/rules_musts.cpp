@@ -126,6 +126,12 @@ TEST_CASE("recognition under way for other work is no matter of the employer", "
     CHECK_FALSE(has(metal.ask(), ReasonCode::readiness_refused));
     REQUIRE(has(metal.ask(), ReasonCode::readiness_unknown));
     CHECK(find(metal.ask(), ReasonCode::readiness_unknown)->asks == "qualifications.kldb");
+    metal.job.accepts_in_recognition = {};
+    metal.job.max_in_recognition = 2;
+    metal.job.in_recognition = 1;
+    CHECK_FALSE(has(metal.ask(), ReasonCode::readiness_unknown));
+    metal.job.in_recognition = 2;  // full: it matters whether the person would be one more
+    CHECK(has(metal.ask(), ReasonCode::readiness_unknown));
 }
 
 TEST_CASE("an employer that takes nobody whose recognition is under way", "[rules]") {
