@@ -68,7 +68,9 @@ void add_certify(CLI::App& program, Context& context) {
     CLI::App& command = *program.add_subcommand("certify", "Check a result again, without the solver");
     command.add_option("DIR", arguments->folder, "Folder of a result")->required();
     command
-        .add_option("--inputs", arguments->inputs, "Where the inputs stand now, in the order of summary.json")
+        .add_option("--inputs", arguments->inputs,
+                    "Where the inputs stand now, in the order of summary.json, if they moved; of a result of "
+                    "match the NETWORK is enough where rules and card are those compiled in")
         ->type_name("PATH");
     add_output_options(command, context);
     command.callback([&context, arguments] {

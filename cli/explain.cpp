@@ -23,6 +23,7 @@ struct ExplainArguments {
     NetworkArguments network;
     std::string candidate, vacancy, result;
     std::string audience = "counsellor";
+    bool all = false;
 };
 
 /// The id of a key, or a UsageError that names keys much like it.
@@ -65,14 +66,17 @@ int run_explain(Context& context, const ExplainArguments& arguments) {
         date,           context.lang(), assignment != nullptr ? &assignment->options() : nullptr};
     show_warnings(context, inputs.warnings);
     const auto audience = *explain::parse_audience(arguments.audience);
+    const explain::Length length = arguments.all ? explain::Length::whole : explain::Length::brief;
     if (audience != explain::Audience::counsellor) {
-        const explain::AudienceCard card =
-            audience == explain::Audience::employer
-                ? explain::employer_card(question, candidate, *vacancy, assignment)
-            : vacancy ? explain::person_card(question, candidate, *vacancy, assignment)
-                      : explain::person_card(question, candidate, assignment);
-        if (context.talks()) std::cout << explain::to_text(card);
-        write_json(context, io::audience_json(card).dump());
+        const auto card = [&](explain::Length how) {
+            return audience == explain::Audience::employer
+                       ? explain::employer_card(question, candidate, *vacancy, assignment)
+                   : vacancy ? explain::person_card(question, candidate, *vacancy, assignment)
+                             : explain::person_card(question, candidate, assignment, how);
+        };
+        if (context.talks()) std::cout << explain::to_text(card(length));
+        // Machines get every vacancy.
+        write_json(context, io::audience_json(card(explain::Length::whole)).dump());
         return done;
     }
     if (vacancy) {
@@ -82,7 +86,7 @@ int run_explain(Context& context, const ExplainArguments& arguments) {
     } else {
         const explain::CandidateExplanation card =
             explain::explain_candidate(question, candidate, assignment);
-        if (context.talks()) std::cout << explain::to_text(card);
+        if (context.talks()) std::cout << explain::to_text(card, length);
         write_json(context, io::explanation_json(card).dump());
     }
     return done;
@@ -103,6 +107,7 @@ void add_explain(CLI::App& program, Context& context) {
                     "counsellor (default), person, or employer (of the vacancy)")
         ->check(CLI::IsMember({"counsellor", "person", "employer"}))
         ->type_name("AUDIENCE");
+    command.add_flag("--all", arguments->all, "Print every vacancy, not only what matters most");
     command
         .add_option("--result", arguments->result,
                     "Folder of a result of match: explain what it proposes as well")

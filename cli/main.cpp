@@ -5,6 +5,7 @@
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/base/version.hpp>
 #include <iqmatch/io/json_value.hpp>
+#include <string>
 #include "command.hpp"
 
 namespace {
@@ -33,6 +34,18 @@ int run(const Context& context) {
     }
 }
 
+/// What to print where the first word is none of the commands; else empty.
+std::string unknown_command(const CLI::App& program, int argc, char** argv) {
+    if (argc < 2 || argv[1][0] == '-' || argv[1][0] == '\0') return {};
+    std::string known;
+    for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) {
+        if (command->get_name() == argv[1]) return {};
+        known += (known.empty() ? "" : ", ") + command->get_name();
+    }
+    return "iqmatch: there is no command '" + std::string(argv[1]) + "'; there are: " + known +
+           "\nRun with --help for more information.\n";
+}
+
 /// Results that standard output did not take are results that were not written.
 int flushed(int code) {
     std::cout.flush();
@@ -56,6 +69,10 @@ int main(int argc, char** argv) {
         iqmatch_cli::add_generate(program, context);
         iqmatch_cli::add_solve(program, context);
         iqmatch_cli::add_certify(program, context);
+        if (const std::string wrong = unknown_command(program, argc, argv); !wrong.empty()) {
+            std::cerr << wrong;
+            return iqmatch_cli::wrong_usage;
+        }
         try {
             program.parse(argc, argv);
         } catch (const CLI::ParseError& error) {

@@ -237,14 +237,16 @@ def explain(
     *,
     lang: str = "en",
     audience: str = "counsellor",
+    all: bool = False,
 ) -> Explanation:
     """Why this, why not that, and what would open it: for one person, or for one pair.
 
     `subject`: an assignment, to hear also what it proposes or why it proposes nothing; or options, to hear what rules
     and values say alone. `lang`: "en" or "de". `audience`: "counsellor", "person" (plain language, no prices, nobody
-    else) or "employer" (what matters for the job; needs a vacancy). Raises :class:`UsageError` for a key that the network does not have.
+    else) or "employer" (what matters for the job; needs a vacancy). `all`: the text lists every vacancy instead of what
+    can be read aloud; the structure always has them all. Raises :class:`UsageError` for a key that the network does not have.
     """
     if not isinstance(subject, (Options, Assignment)):
         raise _errors.UsageError("explain() needs the answer of options() or assign()")
-    text, structure = _core.explain(subject._core, str(candidate), None if vacancy is None else str(vacancy), str(lang), str(audience))
+    text, structure = _core.explain(subject._core, str(candidate), None if vacancy is None else str(vacancy), str(lang), str(audience), bool(all))
     return Explanation(text, json.loads(structure))

@@ -30,7 +30,8 @@ std::pair<std::string, std::string> explain_with(const matching::Options& option
                                                  const matching::Assignment* result,
                                                  const std::string& candidate,
                                                  const std::optional<std::string>& vacancy,
-                                                 const std::string& language, const std::string& audience) {
+                                                 const std::string& language, const std::string& audience,
+                                                 bool all) {
     const auto reader = explain::parse_audience(audience);
     if (!reader)
         throw base::UsageError("audience must be counsellor, person or employer, not '" + audience + "'");
@@ -46,14 +47,18 @@ std::pair<std::string, std::string> explain_with(const matching::Options& option
     if (*reader == explain::Audience::employer && !vacancy)
         throw base::UsageError(
             "the audience 'employer' needs a vacancy: a firm reads about its own vacancy only");
+    const explain::Length length = all ? explain::Length::whole : explain::Length::brief;
     if (*reader != explain::Audience::counsellor) {
         std::optional<iqmatch::domain::VacancyId> place;
         if (vacancy) place = id_of(options.network().vacancies(), *vacancy, "vacancy");
-        const explain::AudienceCard card = *reader == explain::Audience::employer
-                                               ? explain::employer_card(question, person, *place, result)
-                                           : place ? explain::person_card(question, person, *place, result)
-                                                   : explain::person_card(question, person, result);
-        return {explain::to_text(card), iqmatch::io::audience_json(card).dump()};
+        const auto card = [&](explain::Length how) {
+            return *reader == explain::Audience::employer
+                       ? explain::employer_card(question, person, *place, result)
+                   : place ? explain::person_card(question, person, *place, result)
+                           : explain::person_card(question, person, result, how);
+        };
+        return {explain::to_text(card(length)),
+                iqmatch::io::audience_json(card(explain::Length::whole)).dump()};
     }
     if (vacancy) {
         const auto place = id_of(options.network().vacancies(), *vacancy, "vacancy");
@@ -61,7 +66,7 @@ std::pair<std::string, std::string> explain_with(const matching::Options& option
         return {explain::to_text(report), iqmatch::io::explanation_json(report).dump()};
     }
     const explain::CandidateExplanation card = explain::explain_candidate(question, person, result);
-    return {explain::to_text(card), iqmatch::io::explanation_json(card).dump()};
+    return {explain::to_text(card, length), iqmatch::io::explanation_json(card).dump()};
 }
 
 /// aggregates.csv, questions.csv and the JSON of a report.
@@ -83,15 +88,15 @@ std::tuple<std::string, std::string, std::string> report(const matching::Assignm
 void bind_explain(py::module_& module) {
     module.def("explain", [](const PyOptions& options, const std::string& candidate,
                              const std::optional<std::string>& vacancy, const std::string& language,
-                             const std::string& audience) {
+                             const std::string& audience, bool all) {
         const py::gil_scoped_release release;
-        return explain_with(options.options, nullptr, candidate, vacancy, language, audience);
+        return explain_with(options.options, nullptr, candidate, vacancy, language, audience, all);
     });
     module.def("explain", [](const matching::Assignment& result, const std::string& candidate,
                              const std::optional<std::string>& vacancy, const std::string& language,
-                             const std::string& audience) {
+                             const std::string& audience, bool all) {
         const py::gil_scoped_release release;
-        return explain_with(result.options(), &result, candidate, vacancy, language, audience);
+        return explain_with(result.options(), &result, candidate, vacancy, language, audience, all);
     });
     module.def("report", report, py::call_guard<py::gil_scoped_release>());
 }

@@ -11,7 +11,7 @@
 namespace iqmatch::inline v0::explain {
 
 /// "titles.title" as what somebody has to find out, a legal fact by its name; counsellors read the column as
-/// well, because they fill it. What has no words stands as it is.
+/// well, because they fill it. What has no words stands as it is for them alone.
 [[nodiscard]] inline std::string asked_text(const std::string& column, base::Language language,
                                             Audience audience) {
     const std::size_t dot = column.find('.');
@@ -23,7 +23,9 @@ namespace iqmatch::inline v0::explain {
     const std::string_view texts = audience == Audience::person ? "asks_person" : "asks";
     const Text* found = find_text(texts, column);
     if (found == nullptr) found = find_text(texts, table);
-    if (found == nullptr) return column;
+    // A column is a name for those who fill it; the others read that something is to be asked.
+    if (found == nullptr)
+        return audience == Audience::counsellor ? column : say("sentences", "asked_other", language);
     std::string out(found->in(language));
     return audience == Audience::counsellor ? out + " (" + column + ")" : out;
 }

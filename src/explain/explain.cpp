@@ -24,9 +24,11 @@ ReasonText reason_text(const Question& question, const rules::Reason& reason) {
     const rules::Row* weakest = nullptr;
     for (const rules::Row* row : {reason.row, reason.second}) {
         if (row == nullptr) continue;
-        out.sources.push_back({row->table + ":" + row->id, row->source, row->valid_from, row->valid_to,
+        const std::string& source =
+            question.language == base::Language::de && !row->source_de.empty() ? row->source_de : row->source;
+        out.sources.push_back({row->table + ":" + row->id, source, row->valid_from, row->valid_to,
                                std::string(rules::to_string(row->certainty))});
-        out.source += (out.source.empty() ? "" : "; ") + row->source;
+        out.source += (out.source.empty() ? "" : "; ") + source;
         if (weakest == nullptr || row->certainty > weakest->certainty) weakest = row;
     }
     if (weakest == nullptr) return out;
@@ -168,7 +170,12 @@ ProposalText proposal_text(const Question& question, const matching::Proposal& p
     return out;
 }
 
+/// Each vacancy once: a decision comes before what the rules would say.
 void count(matching::PairCounts& counts, const PairExplanation& pair, rules::Outcome outcome) {
+    if (!pair.decided.empty()) {
+        ++counts.decided;
+        return;
+    }
     switch (outcome) {
         case rules::Outcome::after:
             ++counts.after;
@@ -180,10 +187,7 @@ void count(matching::PairCounts& counts, const PairExplanation& pair, rules::Out
             ++counts.impossible;
             return;
         default:
-            if (!pair.decided.empty())
-                ++counts.decided;
-            else
-                ++(pair.option ? counts.options : counts.below_min_value);
+            ++(pair.option ? counts.options : counts.below_min_value);
     }
 }
 

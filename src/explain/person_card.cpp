@@ -3,38 +3,33 @@
 #include <iqmatch/matching/steering.hpp>
 #include <tuple>
 #include "audience_page.hpp"
+#include "person_pair.hpp"
 #include "steering_text.hpp"
 
 namespace iqmatch::inline v0::explain {
 namespace {
 
 using detail::AudiencePage;
+using detail::Pair;
 using domain::CandidateId;
 using domain::VacancyId;
 using rules::Effect;
 using rules::Outcome;
 
-/// Vacancies for which something is missing that a page can still be read with.
+/// Vacancies of one kind that a page can still be read with; the page in full has more.
+constexpr std::size_t most_brief = 5;
 constexpr std::size_t most_others = 10;
 /// Changes of one actor, likewise.
 constexpr std::size_t most_openings = 5;
 
-/// One vacancy as the person's page sees it.
-struct Pair {
-    VacancyId vacancy;
-    rules::Eligibility rule;
-    std::int64_t value = 0;
-    bool option = false;
-    bool decided = false;
-};
-
 class PersonWriter {
   public:
     PersonWriter(const Question& question, CandidateId candidate, std::optional<VacancyId> vacancy,
-                 const matching::Assignment* result)
+                 const matching::Assignment* result, Length length = Length::brief)
         : question_(question),
           candidate_(candidate),
           result_(result),
+          brief_(length == Length::brief),
           page_(question, Audience::person, candidate, vacancy) {}
 
     AudienceCard whole() {
@@ -43,7 +38,7 @@ class PersonWriter {
         const matching::PairScorer scorer(question_.network, question_.rules, question_.card, question_.date);
         for (std::size_t v = 0; v < question_.network.vacancies().size(); ++v) {
             Pair pair = look(scorer, VacancyId(v));
-            count(counts, pair);
+            detail::count(counts, pair);
             if (pair.option)
                 options.push_back(std::move(pair));
             else if (!pair.decided &&
@@ -53,30 +48,34 @@ class PersonWriter {
         // Vacancies come in the order of their keys, which decides what is equal.
         const auto better = [](const Pair& a, const Pair& b) { return a.value > b.value; };
         std::stable_sort(options.begin(), options.end(), better);
+        proposed_first(options);
         std::stable_sort(others.begin(), others.end(), better);
         page_.heading(
             page_.text("card_heading", {{"candidate", key()}, {"date", page_.date(question_.date)}}));
-        proposal();
-        std::vector<std::string> lines;
-        for (const Pair& pair : options) {
+        std::vector<std::string> lines = places_kept();
+        proposal(std::move(lines));
+        lines.clear();
+        const std::size_t listed = brief_ ? std::min(most_brief, options.size()) : options.size();
+        for (std::size_t k = 0; k < listed; ++k) {
+            const Pair& pair = options[k];
             lines.push_back(page_.text("option_line", {{"vacancy", key_of(pair.vacancy)},
                                                        {"occupation", page_.occupation(pair.vacancy)},
                                                        {"outcome", page_.outcome(pair.rule)},
                                                        {"start", page_.date(pair.rule.start)}}));
             below(reasons(pair.rule, {Effect::permission, Effect::condition}), lines);
-            below(questions_of_law(pair.rule), lines);
-            below(kept(pair.vacancy), lines);
+            below(first_questions(pair.rule), lines);
         }
+        if (listed < options.size())
+            lines.push_back(page_.text("options_more", {{"count", std::to_string(options.size() - listed)}}));
         if (lines.empty()) lines.push_back(page_.text("options_none"));
         page_.list("options", page_.text("options_heading"), lines);
         lines.clear();
-        for (std::size_t k = 0; k < std::min(most_others, others.size()); ++k) {
+        for (std::size_t k = 0; k < std::min(brief_ ? most_brief : most_others, others.size()); ++k) {
             const Pair& pair = others[k];
             lines.push_back(page_.text("other_line", {{"vacancy", key_of(pair.vacancy)},
                                                       {"occupation", page_.occupation(pair.vacancy)},
                                                       {"outcome", page_.outcome(pair.rule)}}));
             below(reasons(pair.rule, {Effect::after, Effect::unknown}), lines);
-            below(kept(pair.vacancy), lines);
         }
         page_.list("others", page_.text("others_heading"), lines);
         page_.section("counts", "",
@@ -84,7 +83,10 @@ class PersonWriter {
                                              {"after", std::to_string(counts.after)},
                                              {"unknown", std::to_string(counts.unknown)},
                                              {"below", std::to_string(counts.below_min_value)},
-                                             {"impossible", std::to_string(counts.impossible)}})});
+                                             {"impossible", std::to_string(counts.impossible)}}),
+                       counts.decided == 0
+                           ? std::string()
+                           : page_.text("counts_decided", {{"decided", std::to_string(counts.decided)}})});
         const bool left =
             result_ != nullptr ? result_->find_unmatched(candidate_) != nullptr : options.empty();
         if (left) openings(std::nullopt);
@@ -99,7 +101,10 @@ class PersonWriter {
                                                   {"vacancy", key_of(vacancy)},
                                                   {"occupation", page_.occupation(vacancy)},
                                                   {"date", page_.date(question_.date)}}));
-        std::vector<std::string> lines{page_.text("outcome_line", {{"outcome", page_.outcome(pair.rule)}})};
+        std::vector<std::string> lines{page_.text(
+            "outcome_line",
+            {{"outcome", pair.decided ? word("outcome.impossible", question_.language, "impossible")
+                                      : page_.outcome(pair.rule)}})};
         const bool allowed =
             pair.rule.outcome == Outcome::possible || pair.rule.outcome == Outcome::permission;
         if (pair.decided) {
@@ -133,40 +138,10 @@ class PersonWriter {
     }
 
     [[nodiscard]] Pair look(const matching::PairScorer& scorer, VacancyId vacancy) {
-        matching::PairDetail detail = scorer.detail(candidate_, vacancy);
-        Pair out{vacancy, std::move(detail.eligibility), detail.score.value};
-        needs_document_ = needs_document_ && !free_by_right(out.rule);
-        out.decided = matching::ruled_out(question_.network, candidate_, vacancy);
-        const bool pinned = matching::pinned_to(question_.network, candidate_, vacancy);
-        out.option = !out.decided &&
-                     (matching::is_option(question_.card, out.rule.outcome, out.value) ||
-                      (pinned && matching::is_option(question_.card, out.rule.outcome,
-                                                     std::max(out.value, question_.card.min_value()))));
+        Pair out = detail::look(question_, scorer, candidate_, vacancy);
+        needs_document_ = needs_document_ && !detail::free_by_right(out.rule);
         return out;
     }
-    /// Citizens work by right: the row that says so names no authority, and there is no document to show.
-    static bool free_by_right(const rules::Eligibility& pair) {
-        return std::any_of(pair.reasons.begin(), pair.reasons.end(), [](const rules::Reason& reason) {
-            return (reason.code == rules::ReasonCode::work_allowed ||
-                    reason.code == rules::ReasonCode::work_allowed_by_fact) &&
-                   reason.row != nullptr && reason.row->authority.empty();
-        });
-    }
-    static void count(matching::PairCounts& counts, const Pair& pair) {
-        if (pair.decided)
-            ++counts.impossible;
-        else if (pair.option)
-            ++counts.options;
-        else if (pair.rule.outcome == Outcome::after)
-            ++counts.after;
-        else if (pair.rule.outcome == Outcome::unknown)
-            ++counts.unknown;
-        else if (pair.rule.outcome == Outcome::impossible)
-            ++counts.impossible;
-        else
-            ++counts.below_min_value;
-    }
-
     [[nodiscard]] std::vector<std::string> kept(VacancyId vacancy) const {
         return kept_texts(question_, candidate_, vacancy, result_, Audience::person);
     }
@@ -189,12 +164,36 @@ class PersonWriter {
                                     [this](const rules::Reason& reason) { return plain(reason); });
     }
 
-    /// What has to be cleared up before work may begin; way, hours and the like can wait for the talk.
-    [[nodiscard]] std::vector<std::string> questions_of_law(const rules::Eligibility& pair) const {
+    /// What was promised comes first, as on the counsellor's card.
+    [[nodiscard]] std::vector<std::string> places_kept() const {
+        std::vector<std::string> out;
+        for (std::size_t v = 0; v < question_.network.vacancies().size(); ++v)
+            for (const std::string& line : kept(VacancyId(v)))
+                out.push_back(page_.text("kept_line", {{"vacancy", key_of(VacancyId(v))},
+                                                       {"occupation", page_.occupation(VacancyId(v))},
+                                                       {"kept", line}}));
+        return out;
+    }
+    /// The proposal and its runner-up stand on top of the list, so that a short one has them too.
+    void proposed_first(std::vector<Pair>& options) const {
+        const matching::Proposal* proposed = result_ != nullptr ? result_->find(candidate_) : nullptr;
+        if (proposed == nullptr) return;
+        const auto rank = [&](const Pair& pair) {
+            if (pair.vacancy == proposed->option.vacancy) return 0;
+            return proposed->runner_up && pair.vacancy == proposed->runner_up->vacancy ? 1 : 2;
+        };
+        std::stable_sort(options.begin(), options.end(),
+                         [&](const Pair& a, const Pair& b) { return rank(a) < rank(b); });
+    }
+
+    /// What has to be cleared up before work may begin, and whether the way is one to be gone every day;
+    /// hours and the like can wait for the talk.
+    [[nodiscard]] std::vector<std::string> first_questions(const rules::Eligibility& pair) const {
         std::vector<std::string> out;
         for (const rules::Reason& reason : pair.reasons)
             if (reason.effect == Effect::asks &&
-                (reason.rule() == rules::Rule::work_permission || reason.rule() == rules::Rule::licence))
+                (reason.rule() == rules::Rule::work_permission || reason.rule() == rules::Rule::licence ||
+                 reason.rule() == rules::Rule::reach))
                 out.push_back(plain(reason));
         return out;
     }
@@ -205,13 +204,11 @@ class PersonWriter {
         for (const std::string& reason : once) lines.push_back("  " + reason);
     }
 
-    void proposal() {
-        if (result_ == nullptr) return;
-        std::vector<std::string> lines;
+    void proposal(std::vector<std::string> lines) {
+        if (result_ == nullptr) return page_.section("proposal", "", lines);
         if (const auto* proposed = result_->find(candidate_)) {
             lines.push_back(page_.text("assigned", {{"vacancy", key_of(proposed->option.vacancy)},
                                                     {"start", page_.date(proposed->option.start)}}));
-            AudiencePage::add_new(kept(proposed->option.vacancy), lines);
             if (proposed->runner_up)
                 lines.push_back(page_.text("runner_up", {{"vacancy", key_of(proposed->runner_up->vacancy)},
                                                          {"start", page_.date(proposed->runner_up->start)}}));
@@ -274,15 +271,16 @@ class PersonWriter {
     const Question& question_;
     CandidateId candidate_;
     const matching::Assignment* result_;
+    bool brief_;
     AudiencePage page_;
     bool needs_document_ = true;  ///< the right to work comes from a document
 };
 
 }  // namespace
 
-AudienceCard person_card(const Question& question, CandidateId candidate,
-                         const matching::Assignment* result) {
-    return PersonWriter(question, candidate, std::nullopt, result).whole();
+AudienceCard person_card(const Question& question, CandidateId candidate, const matching::Assignment* result,
+                         Length length) {
+    return PersonWriter(question, candidate, std::nullopt, result, length).whole();
 }
 
 AudienceCard person_card(const Question& question, CandidateId candidate, VacancyId vacancy,

@@ -91,6 +91,9 @@ std::vector<std::string> kept_texts(const Question& question, CandidateId candid
         } else if (row->state == matching::SteeringState::broken) {
             code += "_broken";
             reason = why_not_kept(row->reason, language);
+        } else if (!row->reason.empty()) {
+            code += "_blocked";
+            reason = why_not_kept(row->reason, language);
         }
         out.push_back(say("sentences", code, language, {{"how", how}, {"reason", reason}}));
     };

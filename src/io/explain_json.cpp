@@ -105,7 +105,8 @@ JsonValue explanation_json(const explain::CandidateExplanation& e) {
     counts.set("options", e.counts.options).set("below_min_value", e.counts.below_min_value);
     counts.set("after", e.counts.after)
         .set("unknown", e.counts.unknown)
-        .set("impossible", e.counts.impossible);
+        .set("impossible", e.counts.impossible)
+        .set("decided", e.counts.decided);
     out.set("counts", std::move(counts));
     if (e.proposal) {
         JsonValue proposal = JsonValue::object();

@@ -3,6 +3,7 @@
 /// What a handle on options refers to. Private to the layer.
 #pragma once
 
+#include <algorithm>
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/matching/questions.hpp>
 #include <memory>
@@ -58,7 +59,8 @@ struct Options::State {
           jobs(detail::gather_jobs(network, rules, date)),
           kernel(detail::make_kernel(network, card, context->hierarchy, jobs)),
           index(network, rules, card, kernel, date, jobs),
-          steering(network, rules, detail::Valuer(network, *context, kernel, date), date, jobs) {}
+          steering(network, rules, detail::Valuer(network, *context, kernel, date), date, jobs,
+                   std::max<std::int64_t>(1, card.min_value())) {}
 };
 
 namespace detail {

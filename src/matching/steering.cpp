@@ -72,7 +72,7 @@ bool pinned_to(const domain::Network& network, domain::CandidateId candidate, Va
 namespace detail {
 
 Steering::Steering(const domain::Network& network, const rules::RuleTables& tables, Valuer valuer,
-                   base::Date date, const std::vector<Job>& jobs)
+                   base::Date date, const std::vector<Job>& jobs, std::int64_t least)
     : network_(network) {
     const auto vacancies = network.vacancies();
     open_.reserve(vacancies.size());
@@ -84,6 +84,7 @@ Steering::Steering(const domain::Network& network, const rules::RuleTables& tabl
     collect();
     judge_pins(tables, valuer, date, jobs);
     hand_out_places();
+    judge_kept(tables, valuer, date, jobs, least);
 }
 
 Steering::Person& Steering::make(domain::CandidateId candidate) {
@@ -190,6 +191,40 @@ void Steering::hand_out_places() {
             }
         }
         if (is_pin(row.kind)) person.pin = vacancy;
+    }
+}
+
+/// A place is kept whether or not it can be proposed yet; why it cannot is said beside it.
+void Steering::judge_kept(const rules::RuleTables& tables, Valuer& valuer, base::Date date,
+                          const std::vector<Job>& jobs, std::int64_t least) {
+    rules::Eligibility pair;
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+        Steered& row = rows_[r];
+        const bool keeps_only = rank(row.kind) == 1 || row.kind == to_string(DecisionKind::reserve);
+        if (!keeps_only || row.state != SteeringState::obeyed || targets_[r].kind != TargetKind::vacancy)
+            continue;
+        const Person& person = make(row.candidate);
+        const VacancyId vacancy(targets_[r].row);
+        if (person.pin_broken || (person.pin && *person.pin != vacancy)) {
+            row.reason = "pinned";
+            continue;
+        }
+        if (forbidden(person, vacancy)) {
+            row.reason = "forbidden";
+            continue;
+        }
+        const rules::CandidateFacts facts = rules::gather(network_, row.candidate);
+        const Job& job = jobs[vacancy.index()];
+        valuer.begin(row.candidate);
+        rules::evaluate({tables, facts, job.facts, date}, pair);
+        if (pair.outcome != rules::Outcome::possible && pair.outcome != rules::Outcome::permission) {
+            const auto worst = std::find_if(
+                pair.reasons.begin(), pair.reasons.end(),
+                [&](const auto& reason) { return rules::outcome_of(reason.effect) == pair.outcome; });
+            row.reason = rules::to_string(worst->code);
+        } else if (!person.pin && valuer.value(vacancy, facts, job.facts, pair) < least) {
+            row.reason = "below_min_value";
+        }
     }
 }
 

@@ -25,9 +25,10 @@ class Steering {
         std::vector<domain::Target> forbidden{};
     };
 
-    /// Asks the rules, and `valuer` for the value, about every pin. O(rows · log rows).
+    /// Asks the rules, and `valuer` for the value, about every pin and every place kept. O(rows · log rows).
+    /// @param least what a value has to reach for a proposal, in millionths.
     Steering(const domain::Network& network, const rules::RuleTables& tables, Valuer valuer, base::Date date,
-             const std::vector<Job>& jobs);
+             const std::vector<Job>& jobs, std::int64_t least);
 
     /// nullptr where nothing was decided about a person.
     [[nodiscard]] const Person* person(domain::CandidateId candidate) const {
@@ -53,6 +54,8 @@ class Steering {
     void judge_pins(const rules::RuleTables& tables, Valuer& valuer, base::Date date,
                     const std::vector<Job>& jobs);
     void hand_out_places();
+    void judge_kept(const rules::RuleTables& tables, Valuer& valuer, base::Date date,
+                    const std::vector<Job>& jobs, std::int64_t least);
     [[nodiscard]] Person& make(domain::CandidateId candidate);
 
     const domain::Network& network_;

@@ -98,7 +98,8 @@ RowReader::RowReader(const base::TextTable& table, const TableSpec& spec, base::
         if (std::find(header.begin(), header.begin() + static_cast<std::ptrdiff_t>(i), header[i]) !=
             header.begin() + static_cast<std::ptrdiff_t>(i))
             about("column_duplicate", header[i], {});
-        else if (std::find(columns.begin(), columns.end(), header[i]) == columns.end())
+        else if (header[i] != german_source &&
+                 std::find(columns.begin(), columns.end(), header[i]) == columns.end())
             about("column_unknown", header[i], list(columns));
     }
 }
@@ -216,6 +217,12 @@ void RowReader::common(Row& row) {
     row.valid_from = date_or_none("valid_from");
     row.valid_to = date_or_none("valid_to");
     row.source = text("source");
+    if (const auto column = table_.column(german_source)) {
+        row.source_de = std::string(table_.cell(row_, *column));
+        if (row.source_de.size() > 2000) complain("text_too_long", german_source, row.source_de, "2000");
+        if (base::utf8_error(row.source_de) != std::string_view::npos)
+            complain("not_utf8", german_source, row.source_de);
+    }
     row.certainty = static_cast<Certainty>(code("certainty", certainty_names));
     if (has_authority_) row.authority = text_or_none("authority");
     if (row.valid_from && row.valid_to && *row.valid_to < *row.valid_from)

@@ -63,6 +63,12 @@ std::string canonical_hash(std::span<const base::TextTable* const> tables) {
             hash.field(spec.name).number(static_cast<std::int64_t>(order.size()));
             for (const std::size_t row : order)
                 for (const std::size_t column : columns) hash.field(table->cell(row, column));
+            // Tables without the column keep the hash that they had before there was one.
+            const auto german = table->column(detail::german_source);
+            const auto says = [&](std::size_t row) { return !table->cell(row, *german).empty(); };
+            if (!german || std::none_of(order.begin(), order.end(), says)) continue;
+            hash.field(detail::german_source);
+            for (const std::size_t row : order) hash.field(table->cell(row, *german));
         }
     }
     return hash.hex();

@@ -33,8 +33,10 @@ struct AudienceCard {
 
 /// What is possible for a person, what is missing and who can do something about it. O(vacancies).
 /// @param result of the same network, rules, card and date, or nullptr.
+/// @param length brief: at most five vacancies of a kind, the rest in numbers.
 [[nodiscard]] AudienceCard person_card(const Question& question, domain::CandidateId candidate,
-                                       const matching::Assignment* result = nullptr);
+                                       const matching::Assignment* result = nullptr,
+                                       Length length = Length::brief);
 /// The same about one vacancy.
 [[nodiscard]] AudienceCard person_card(const Question& question, domain::CandidateId candidate,
                                        domain::VacancyId vacancy,

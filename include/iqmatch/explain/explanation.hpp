@@ -201,8 +201,14 @@ struct Question {
                                                         std::optional<domain::VacancyId> vacancy,
                                                         Audience audience = Audience::counsellor);
 
+/// How much of a person's page is printed; what is computed is the same.
+enum class Length : std::uint8_t {
+    brief,  ///< what can be read aloud: proposal, runner-up, few others, the rest in numbers
+    whole   ///< every vacancy
+};
+
 /// As a terminal prints it.
-[[nodiscard]] std::string to_text(const CandidateExplanation& explanation);
+[[nodiscard]] std::string to_text(const CandidateExplanation& explanation, Length length = Length::brief);
 [[nodiscard]] std::string to_text(const PairReport& report);
 
 }  // namespace iqmatch::inline v0::explain

@@ -28,7 +28,9 @@ struct Steered {
     std::string_view target;  ///< as entered: vacancy:KEY
     SteeringState state = SteeringState::noted;
     /// Of what is broken: a reason code of the rules, or `no_position` (all are used or kept), `settled` (the
-    /// person is placed already), `no_value` (the card values the pair at 0 or less).
+    /// person is placed already), `no_value` (the card values the pair at 0 or less). Of a place that is kept
+    /// and cannot be proposed at present: a reason code of the rules, `below_min_value`, `forbidden`,
+    /// `pinned` (a decision names another vacancy).
     std::string_view reason{};
 };
 

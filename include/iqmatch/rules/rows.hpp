@@ -22,7 +22,8 @@ struct Row {
     std::optional<base::Date> valid_to;    ///< empty = no upper limit
     std::string source;                    ///< readable citation
     Certainty certainty = Certainty::unverified;
-    std::string authority;  ///< code of `authorities`: whom to ask; empty = nobody in particular
+    std::string authority;    ///< code of `authorities`: whom to ask; empty = nobody in particular
+    std::string source_de{};  ///< the same citation for German pages; empty = `source` reads well in both
 
     [[nodiscard]] bool covers(base::Date day) const {
         return (!valid_from || *valid_from <= day) && (!valid_to || day <= *valid_to);

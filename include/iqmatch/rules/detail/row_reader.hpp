@@ -28,6 +28,8 @@ struct TableSpec {
 [[nodiscard]] const TableSpec* find_table_spec(std::string_view name);
 /// All columns of a table, the common ones first.
 [[nodiscard]] std::vector<std::string_view> columns_of(const TableSpec& spec);
+/// A column that every table may have and none must: the citation for German pages.
+inline constexpr std::string_view german_source = "source_de";
 
 /// Reads the cells of one row after the other. Every cell must hold something: "none" where there is none,
 /// "unknown" where nobody knows.
