@@ -45,7 +45,8 @@ namespace {
 /// What was promised comes first: whether it holds, and why not yet.
 void places_kept(Page& page, const PairExplanation& pair) {
     for (const std::string& line : pair.kept) {
-        std::string text = page.text("card_kept", {{"vacancy", pair.vacancy}, {"kept", line}});
+        std::string text = page.text(
+            "card_kept", {{"vacancy", pair.vacancy}, {"occupation", pair.occupation}, {"kept", line}});
         if (pair.option) text += " " + page.text("card_kept_option", {{"start", page.date(pair.start)}});
         page.line(0, text);
     }

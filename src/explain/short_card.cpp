@@ -70,28 +70,37 @@ void near_vacancy(Page& page, const PairExplanation& pair) {
                    {"step", pair.steps.front().text}});
 }
 
-/// Why a pair that is not shown is no option: decisions, the value, or what the rules name first.
+/// Why a pair that is not shown is no option: the value, or what the rules name first.
 std::string why(const Page& page, const PairExplanation& pair, std::int64_t min_value) {
-    if (!pair.decided.empty()) return page.the("outcome", "decided");
     for (const ReasonText& reason : pair.reasons)
         if (reason.effect == pair.outcome && pair.outcome != "possible" && pair.outcome != "permission")
             return page.label(reason.code, page.the("rule", reason.rule));
     return page.text("rest_below", {{"least", page.micro(min_value)}});
 }
 
-/// Everything else in numbers, so that all lines of the card add up to the vacancies.
+/// Everything else in numbers, so that all lines of the card add up to the vacancies. What people decided
+/// stands before what follows from rules and values.
 void rest(Page& page, const CandidateExplanation& e, const std::set<const PairExplanation*>& shown) {
+    std::map<std::string, std::vector<const PairExplanation*>> decided;
     std::map<std::string, std::size_t> by_reason;
     std::size_t all = 0, options = 0;
     for (const PairExplanation& pair : e.options)
         if (shown.count(&pair) == 0) ++options;
-    for (const PairExplanation& pair : e.others)
-        if (shown.count(&pair) == 0) {
+    for (const PairExplanation& pair : e.others) {
+        if (shown.count(&pair) != 0) continue;
+        ++all;
+        if (pair.decided.empty())
             ++by_reason[why(page, pair, e.min_value)];
-            ++all;
-        }
+        else
+            decided[pair.decided].push_back(&pair);
+    }
     if (options > 0) page.say_line(0, "rest_options", {{"count", std::to_string(options)}});
     if (all > 0) page.say_line(0, "rest_heading", {{"count", std::to_string(all)}});
+    const auto line = [&](std::size_t count, const std::string& reason) {
+        page.say_line(2, "rest_line", {{"count", std::to_string(count)}, {"reason", reason}});
+    };
+    for (const auto& [text, pairs] : decided)
+        line(pairs.size(), pairs.size() == 1 ? pairs.front()->vacancy + ": " + text : text);
     std::vector<std::pair<std::string, std::size_t>> sorted(by_reason.begin(), by_reason.end());
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -99,8 +108,7 @@ void rest(Page& page, const CandidateExplanation& e, const std::set<const PairEx
     for (std::size_t k = 0; k < sorted.size(); ++k) {
         // A single reason left over is said rather than called "others".
         if (k < most_reasons || sorted.size() == most_reasons + 1)
-            page.say_line(2, "rest_line",
-                          {{"count", std::to_string(sorted[k].second)}, {"reason", sorted[k].first}});
+            line(sorted[k].second, sorted[k].first);
         else
             more += sorted[k].second;
     }

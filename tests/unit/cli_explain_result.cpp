@@ -108,6 +108,18 @@ TEST_CASE("inputs called like compiled-in ones are certified as what they are", 
     CHECK(run(scratch, "certify out").code == 0);
     CHECK(run(scratch, "certify out --inputs net builtin builtin").code == 0);
     CHECK(run(scratch, "certify out --inputs net builtin ./builtin").code == 4);
+    // What is compiled in need not be named; too many or too few names come with the line to type.
+    CHECK(run(scratch, "certify out --inputs net").code == 0);
+    const auto two = run(scratch, "certify out --inputs net builtin");
+    CHECK(two.code == 2);
+    CHECK(two.err.find("type --inputs NETWORK, or all of them: --inputs NETWORK builtin builtin") !=
+          std::string::npos);
+    const auto brief = run(scratch, "explain net p-001 --result out");
+    const auto whole = run(scratch, "explain net p-001 --result out --all");
+    CHECK(brief.code == 0);
+    CHECK(whole.code == 0);
+    CHECK(brief.out.find("--all") != std::string::npos);
+    CHECK(whole.out.find("--all") == std::string::npos);
     fs::remove(scratch / "builtin");
 
     fs::create_directory(scratch / "builtin");

@@ -244,3 +244,15 @@ TEST_CASE("the pages of finding codes and refusals are those of the tables", "[c
     check_page("docs/reference/results.md", "<!-- from here on made from the table of refusals -->\n",
                refusals);
 }
+
+TEST_CASE("an unknown command is named, with those that there are", "[cli]") {
+    const Scratch scratch;
+    for (const char* words : {"frob", "plan x"}) {
+        const auto answer = run(scratch, words);
+        CHECK(answer.code == 2);
+        CHECK(answer.err.find("there is no command '" + std::string(words).substr(0, 4) + "'") !=
+              std::string::npos);
+        for (const char* known : {"validate", "match", "explain", "report", "generate", "solve", "certify"})
+            CHECK(answer.err.find(known) != std::string::npos);
+    }
+}

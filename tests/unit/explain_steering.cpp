@@ -165,6 +165,48 @@ TEST_CASE("a place that could not be kept is not called kept", "[explain]") {
     CHECK_FALSE(contains(two.person_pair("a", "v", Language::en), "no place is free"));
 }
 
+TEST_CASE("a place that is kept and cannot be proposed yet says so first, and why", "[explain]") {
+    // Title 60b forbids employment; the place stays kept all the same.
+    const Case banned({{"a", "vacancy:v", "promised", "2026-10-05"}}, {}, "60b");
+    const auto& row = banned.result.options().steered().front();
+    CHECK(row.state == matching::SteeringState::obeyed);
+    CHECK_FALSE(row.reason.empty());
+    CHECK(contains(io::decisions_csv(banned.result.options()),
+                   "a,promised,vacancy:v,obeyed," + std::string(row.reason)));
+    const std::string card = banned.counsellor("a", Language::en);
+    const std::size_t kept = card.find(
+        "A place of this vacancy is kept for the person: promised on 2026-10-05. "
+        "It cannot be proposed at present: ");
+    REQUIRE(kept != std::string::npos);
+    CHECK(kept < card.find("No proposal:"));
+    CHECK(contains(banned.person("a", Language::de), "Zurzeit können wir sie noch nicht vorschlagen."));
+    CHECK_FALSE(contains(banned.person("a", Language::de), "das Dokument"));
+
+    const Case free({{"a", "vacancy:v", "promised", "2026-10-05"}}, {});
+    CHECK(free.result.options().steered().front().reason.empty());
+    CHECK(contains(free.counsellor("a", Language::en), "It can be proposed; earliest start "));
+    // What a decision takes away is said as well.
+    const Case against({{"a", "vacancy:v", "promised", "2026-10-05"}},
+                       {{"a", "vacancy:v", "forbid", "Kim", "", ""}});
+    CHECK(against.result.options().steered().front().reason == "forbidden");
+    const Case elsewhere({{"a", "vacancy:v", "promised", "2026-10-05"}},
+                         {{"a", "vacancy:w", "pin", "Kim", "", ""}});
+    CHECK(elsewhere.result.options().steered().front().reason == "pinned");
+}
+
+TEST_CASE("decided pairs are counted once, and called decided", "[explain]") {
+    const Case placed({{"a", "vacancy:w", "placed", "2026-09-01"}}, {});
+    const auto card =
+        explain::explain_candidate(placed.question(Language::en), placed.id("a"), &placed.result);
+    CHECK(card.counts.decided == 2);
+    CHECK(card.counts.pairs() == 2);
+    const std::string text = explain::to_text(card, explain::Length::whole);
+    CHECK(contains(text, "ruled out by a decision or placement 2"));
+    CHECK_FALSE(contains(text, "): possible"));
+    CHECK(contains(placed.pair("a", "v", Language::en), "Outcome: ruled out by a decision or placement"));
+    CHECK(contains(placed.person("a", Language::en), "because a job has been found for you: 2."));
+}
+
 TEST_CASE("a pair that a decision rules out says which one, who took it and why", "[explain]") {
     const Case banned({}, {{"a", "vacancy:v", "forbid", "Kim", "2026-10-07", "family works there"},
                            {"b", "employer:e1", "forbid", "Kim", "", ""},

@@ -322,6 +322,50 @@ TEST_CASE("tables: the hash depends on content alone", "[rules]") {
           RuleTables::builtin().content_hash());
 }
 
+TEST_CASE("tables: citations may have German words, which count for the hash where there are any",
+          "[rules]") {
+    const auto settings = source_table("settings");
+    REQUIRE(settings.column("source_de").has_value());
+    const auto narrow = [&](std::string_view german) {
+        std::vector<std::string> header;
+        for (const std::string& name : settings.header())
+            if (name != "source_de" || !german.empty()) header.push_back(name);
+        base::TextTable out(settings.name(), settings.file(), header);
+        for (std::size_t row = 0; row < settings.rows(); ++row) {
+            std::vector<std::string_view> cells;
+            for (std::size_t c = 0; c < settings.columns(); ++c)
+                if (settings.header()[c] != "source_de")
+                    cells.push_back(settings.cell(row, c));
+                else if (!german.empty())
+                    cells.push_back(german == "-" ? std::string_view() : german);
+            out.add_row(cells);
+        }
+        return tried(out);
+    };
+    const auto without_column = narrow(""), empty = narrow("-"), other = narrow("anders");
+    for (const auto* one : {&without_column, &empty, &other}) {
+        REQUIRE(one->tables.has_value());
+        CHECK(one->findings.warnings() == 0);
+    }
+    CHECK(without_column.tables->content_hash() == empty.tables->content_hash());
+    CHECK(without_column.tables->content_hash() != other.tables->content_hash());
+    CHECK(other.tables->content_hash() != RuleTables::builtin().content_hash());
+    // English words of a citation have German ones.
+    for (const std::string_view name : RuleTables::table_names()) {
+        const auto table = source_table(std::string(name));
+        const auto german = table.column("source_de");
+        REQUIRE(german.has_value());
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            const std::string source(table.cell(row, *table.column("source")));
+            INFO(source);
+            for (const char* english : {"own ", " of ", "knowledge", " the ", "wording", "where "})
+                if (source.find(english) != std::string::npos) CHECK_FALSE(table.cell(row, *german).empty());
+            for (const char* english : {"own ", " of ", "knowledge", " the ", "wording", "where "})
+                CHECK(table.cell(row, *german).find(english) == std::string_view::npos);
+        }
+    }
+}
+
 TEST_CASE("tables: a folder replaces whole tables by name", "[rules]") {
     const auto folder = std::filesystem::temp_directory_path() / "iqmatch-rules-test";
     std::filesystem::remove_all(folder);
