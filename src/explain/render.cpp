@@ -61,6 +61,8 @@ void places_kept(Page& page, const PairExplanation& pair) {
 std::string to_text(const CandidateExplanation& e, Length length) {
     Page page(e.language);
     page.say_line(0, "card_heading", {{"candidate", e.candidate}, {"date", page.date(e.date)}});
+    for (const auto* pairs : {&e.options, &e.others})
+        for (const PairExplanation& pair : *pairs) places_kept(page, pair);
     page.say_line(0, "counts",
                   {{"options", std::to_string(e.counts.options)},
                    {"below", std::to_string(e.counts.below_min_value)},
@@ -68,8 +70,6 @@ std::string to_text(const CandidateExplanation& e, Length length) {
                    {"unknown", std::to_string(e.counts.unknown)},
                    {"impossible", std::to_string(e.counts.impossible)},
                    {"decided", std::to_string(e.counts.decided)}});
-    for (const auto* pairs : {&e.options, &e.others})
-        for (const PairExplanation& pair : *pairs) places_kept(page, pair);
     if (e.proposal) page.line(0, e.proposal->text);
     if (e.unmatched) {
         page.say_line(0, "not_assigned", {{"reason", e.unmatched->text}});

@@ -135,7 +135,7 @@ const std::vector<Expected>& expected() {
          "electrician",
          "possible",
          {{"work.allowed_by_fact", "possible"}, {"licence.not_regulated", "possible"}},
-         "freedom of movement",
+         "Freizügigkeit",
          "",
          "electrician"},
         // Partial equivalence in a craft: employees may work, recognition is no condition.

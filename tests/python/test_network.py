@@ -162,6 +162,13 @@ def test_explanations_equal_the_command_lines(samples, program, written, assigne
             assert explanation.structure["candidate"] == person
 
 
+def test_the_text_lists_every_vacancy_only_where_asked(assigned):
+    person = assigned.assignment["candidate"][0]
+    brief, whole = iqmatch.explain(assigned, person), iqmatch.explain(assigned, person, all=True)
+    assert "--all" in brief.text and "--all" not in whole.text
+    assert brief.structure == whole.structure
+
+
 def test_explaining_needs_keys_that_exist(assigned):
     person = assigned.assignment["candidate"][0]
     with pytest.raises(iqmatch.UsageError, match=person):

@@ -99,7 +99,8 @@ TEST_CASE("law is cited as law beside a lead time that is a default of this soft
     CHECK(law.row.starts_with("titles:"));
     CHECK(law.certainty != "assumed");
     CHECK(contains(law.source, "AufenthG"));
-    CHECK_FALSE(contains(law.source, "own assumption"));
+    CHECK_FALSE(contains(law.source, "eigene Annahme"));
+    CHECK(contains(lead_time.source, "eigene Annahme"));
     CHECK(lead_time.row.starts_with("procedures:"));
     CHECK(lead_time.certainty == "assumed");
     CHECK(found->certainty == "assumed");  // the sentence names both

@@ -25,23 +25,23 @@ void write_rules(const fs::path& folder) {
         with("titles",
              "title-99x,99x,any,Titel von morgen (§ 99x),title of tomorrow (§99x),none,"
              "allowed_with_permission,asks,tomorrow_office,30,all,yes,no,yes,none,no,none,yes,possible,"
-             "tomorrow,2026-01-01,none,\"Law of tomorrow, §99x\",verified\n"));
+             "tomorrow,2026-01-01,none,\"Law of tomorrow, §99x\",,verified\n"));
     put(folder / "title_facts.csv",
         with("title_facts",
              "fact-99x-year,99x,tomorrow_since,relief,none,12,none,none,none,foreigners,none,ignore,"
-             "tomorrow,2026-01-01,none,\"Law of tomorrow, §99x(2)\",verified\n"
+             "tomorrow,2026-01-01,none,\"Law of tomorrow, §99x(2)\",,verified\n"
              "fact-99x-contract,99x,tomorrow_contract,outcome,yes,none,none,none,allowed,none,none,asks,"
-             "tomorrow,2026-01-01,none,\"Law of tomorrow, §99x(3)\",verified\n"));
+             "tomorrow,2026-01-01,none,\"Law of tomorrow, §99x(3)\",,verified\n"));
     put(folder / "procedures.csv", with("procedures",
                                         "procedure-tomorrow,tomorrow_office,77,tomorrow,2026-01-01,none,"
-                                        "\"Law of tomorrow, §99x(1)\",verified\n"));
+                                        "\"Law of tomorrow, §99x(1)\",,verified\n"));
     put(folder / "authorities.csv",
         with("authorities",
              "authority-tomorrow,tomorrow,das Amt von morgen,the office of tomorrow,2026-01-01,none,"
-             "Law of tomorrow,verified\n"));
+             "Law of tomorrow,,verified\n"));
     put(folder / "inside_changes.csv",
         with("inside_changes",
-             "inside-99x,99x,none,tomorrow,2026-01-01,none,\"Law of tomorrow, §99x(4)\",verified\n"));
+             "inside-99x,99x,none,tomorrow,2026-01-01,none,\"Law of tomorrow, §99x(4)\",,verified\n"));
 }
 
 }  // namespace

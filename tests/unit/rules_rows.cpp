@@ -100,7 +100,7 @@ const std::map<std::string_view, std::set<std::string_view>>& neutral() {
 /// Every row has these; which days, which source and how certain is checked with each case.
 bool common(std::string_view column) {
     static const std::set<std::string_view> all{"id",        "valid_from", "valid_to", "source",
-                                                "certainty", "label_de",   "label_en"};
+                                                "source_de", "certainty",  "label_de", "label_en"};
     return all.contains(column);
 }
 
