@@ -9,7 +9,6 @@
 namespace iqmatch::inline v0::explain {
 namespace {
 
-using matching::Actor;
 using matching::FactChangeKind;
 
 std::string_view table_of(Audience audience) {

@@ -148,7 +148,7 @@ class PersonWriter {
 
     /// A reason in plain words; what nobody has verified says so.
     [[nodiscard]] std::string plain(const rules::Reason& reason) const {
-        const std::string out =
+        std::string out =
             say("reasons_person", reason, question_.network, question_.rules, question_.language);
         if (out.empty() || reason.row == nullptr || reason.row->certainty != rules::Certainty::unverified)
             return out;

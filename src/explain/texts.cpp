@@ -147,7 +147,7 @@ std::string word(std::string_view code, base::Language language, std::string_vie
 }
 
 std::string write_date(base::Date date, base::Language language) {
-    const std::string iso = date.iso();
+    std::string iso = date.iso();
     if (language == base::Language::en) return iso;
     return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
 }

@@ -43,7 +43,7 @@ class Budget {
         why_.compare_exchange_strong(expected, why);
     }
     /// Keeps the first exception of any thread and stops the others.
-    void fail(std::exception_ptr error) {
+    void fail(const std::exception_ptr& error) {
         const std::lock_guard lock(mutex_);
         if (!error_) error_ = error;
         stop(SolveStatus::cancelled);
