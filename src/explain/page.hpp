@@ -38,6 +38,15 @@ class Page {
     [[nodiscard]] std::string micro(std::int64_t value) const { return write_micro(value, language_); }
     [[nodiscard]] std::string take() { return std::move(out_); }
 
+    /// The line that begins an option: vacancy, value, first word and start.
+    void option(std::size_t indent, const PairExplanation& pair) {
+        say_line(indent, "option_line",
+                 {{"vacancy", pair.vacancy},
+                  {"occupation", pair.occupation},
+                  {"value", micro(pair.value)},
+                  {"outcome", the("outcome", pair.outcome_word)},
+                  {"start", date(pair.start)}});
+    }
     void reason(std::size_t indent, const ReasonText& reason) {
         say_line(indent, "reason_line",
                  {{"rule", the("rule", reason.rule)},

@@ -7,12 +7,7 @@ namespace iqmatch::inline v0::explain {
 namespace detail {
 
 void whole_option(Page& page, const PairExplanation& pair) {
-    page.say_line(2, "option_line",
-                  {{"vacancy", pair.vacancy},
-                   {"occupation", pair.occupation},
-                   {"value", page.micro(pair.value)},
-                   {"outcome", page.the("outcome", pair.outcome_word)},
-                   {"start", page.date(pair.start)}});
+    page.option(2, pair);
     for (const ReasonText& reason : pair.reasons)
         if (reason.effect != "possible") page.reason(4, reason);
     page.parts(4, pair);

@@ -50,12 +50,7 @@ std::vector<const PairExplanation*> near(const CandidateExplanation& e) {
 
 /// An option beside the first: what differs from what was said already.
 void further_option(Page& page, const PairExplanation& pair, std::set<std::string>& said) {
-    page.say_line(2, "option_line",
-                  {{"vacancy", pair.vacancy},
-                   {"occupation", pair.occupation},
-                   {"value", page.micro(pair.value)},
-                   {"outcome", page.the("outcome", pair.outcome_word)},
-                   {"start", page.date(pair.start)}});
+    page.option(2, pair);
     for (const ReasonText& reason : pair.reasons)
         if (reason.effect != "possible" && said.insert(reason.text).second)
             page.line(4, reason.text + (reason.caveat.empty() ? "" : " (" + reason.caveat + ")"));
