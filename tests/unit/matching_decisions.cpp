@@ -2,6 +2,7 @@
 // Decisions and participations: what they do to the options, against an enumeration of all assignments.
 #include <functional>
 #include "matching_support.hpp"
+#include "steering_tables.hpp"
 #include "support/catch.hpp"
 
 using namespace iqmatch;
@@ -11,7 +12,7 @@ using matching::UnmatchedCode;
 
 namespace {
 
-using Rows = std::vector<std::array<std::string, 3>>;  // candidate, target, kind or state
+using Rows = iqmatch_test::SteeringRows;
 
 /// Six people who could take most of four vacancies.
 domain::Network network_with(const Rows& decisions, const Rows& participations,
@@ -32,17 +33,9 @@ domain::Network network_with(const Rows& decisions, const Rows& participations,
     jobs.add_row({"w", "e1", "03402", "29302", "1", "B1", "20", "40", "2026-12-01", "2027-12-01"});
     jobs.add_row({"x", "e2", "03457", "29302", "2", "B2", "20", "40", "2027-03-01", "2027-12-01"});
     jobs.add_row({"y", "e2", "03402", "29301", "1", "A1", "20", "40", "2026-12-01", "2027-12-01"});
-    base::TextTable employers("employers", "", {"employer"});
-    employers.add_row({"e1"});
-    employers.add_row({"e2"});
-    const auto list = [](const char* name, const char* last, const Rows& rows) {
-        base::TextTable out(name, "", {"candidate", "target", last});
-        for (const auto& row : rows) out.add_row({row[0], row[1], row[2]});
-        return out;
-    };
     domain::NetworkBuilder builder({"decided", *base::Date::parse("2026-11-02")});
-    builder.add(people).add(jobs).add(employers);
-    builder.add(list("decisions", "kind", decisions)).add(list("participations", "state", participations));
+    builder.add(people).add(jobs);
+    iqmatch_test::add_steering(builder, decisions, participations);
     return builder.build();
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include "matching_support.hpp"
+#include "steering_tables.hpp"
 #include "support/catch.hpp"
 
 using namespace iqmatch;
@@ -13,8 +14,8 @@ using matching::ChangeReason;
 
 namespace {
 
-using Rows = std::vector<std::array<std::string, 3>>;  // candidate, target, kind or state
-using Pairs = std::map<std::string, std::string>;      // person, vacancy
+using Rows = iqmatch_test::SteeringRows;
+using Pairs = std::map<std::string, std::string>;  // person, vacancy
 
 struct World {
     std::string people = "abcdef";
@@ -45,18 +46,9 @@ domain::Network network_of(const World& world) {
                       key == 'w' ? world.german_of_w : "B1", "20", "40",
                       key == 'v' ? world.start_of_v : "2026-12-01", "2027-12-01"});
     }
-    base::TextTable employers("employers", "", {"employer"});
-    employers.add_row({"e1"});
-    employers.add_row({"e2"});
-    const auto list = [](const char* name, const char* last, const Rows& rows) {
-        base::TextTable out(name, "", {"candidate", "target", last});
-        for (const auto& row : rows) out.add_row({row[0], row[1], row[2]});
-        return out;
-    };
     domain::NetworkBuilder builder({"again", *base::Date::parse("2026-11-02")});
-    builder.add(people).add(jobs).add(employers);
-    builder.add(list("decisions", "kind", world.decisions));
-    builder.add(list("participations", "state", world.participations));
+    builder.add(people).add(jobs);
+    iqmatch_test::add_steering(builder, world.decisions, world.participations);
     return builder.build();
 }
 
