@@ -25,9 +25,14 @@ PairIndex::PairIndex(const domain::Network& network, const rules::RuleTables& ta
                      const scoring::ModelCard& card, const scoring::Kernel& kernel, base::Date date,
                      std::span<const Job> jobs)
     : card_(card), date_(date), least_(std::max<std::int64_t>(1, card.min_value())) {
-    for (const Feature feature : {Feature::skills_essential, Feature::skills_near, Feature::skills_assumed,
-                                  Feature::skills_optional, Feature::readiness})
-        skills_ += scoring::largest_part(card.feature(feature));
+    // Whatever is neither bounded nor looked up elsewhere counts here, so that a new feature loses no pair.
+    const auto among = [](const auto& features, Feature feature) {
+        return std::find(features.begin(), features.end(), feature) != features.end();
+    };
+    for (const scoring::FeatureModel& model : card.features())
+        if (model.feature != Feature::shortage && !among(scoring::qualification_features, model.feature) &&
+            !among(scoring::pair_features, model.feature))
+            skills_ += scoring::largest_part(model);
     const scoring::FeatureModel& commute = card.feature(Feature::commute);
     any_way_ = scoring::largest_part(commute);
     for (std::int64_t minutes = 0; minutes < listed_minutes; ++minutes)
