@@ -66,8 +66,7 @@ AudienceCard employer_card(const Question& question, CandidateId candidate, Vaca
                                    {"candidate", std::string(question.network.candidates().key(candidate))},
                                    {"date", page.date(question.date)}}));
     page.section("outcome", "", {headline(page, pair, proposed, decided)});
-    const bool allowed =
-        !decided && (pair.outcome == Outcome::possible || pair.outcome == Outcome::permission);
+    const bool allowed = !decided && rules::lets_through(pair.outcome);
     // Who is out of the question is no subject of a page for the firm.
     if (!decided && pair.outcome != Outcome::impossible) {
         page.section("fits", page.text("fits_heading"),

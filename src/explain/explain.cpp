@@ -94,8 +94,7 @@ PairExplanation pair_text(const Question& question, CandidateId candidate, Vacan
         }
     out.utilities = scoring::utilities(question.card, detail.score);
     out.option = matching::is_option(question.card, rule.outcome, detail.score.value);
-    const bool allowed =
-        rule.outcome == rules::Outcome::possible || rule.outcome == rules::Outcome::permission;
+    const bool allowed = rules::lets_through(rule.outcome);
     if (allowed && detail.score.value > 0 && matching::pinned_to(question.network, candidate, vacancy))
         out.option = true;
     if (matching::ruled_out(question.network, candidate, vacancy)) {

@@ -105,8 +105,7 @@ class PersonWriter {
             "outcome_line",
             {{"outcome", pair.decided ? word("outcome.impossible", question_.language, "impossible")
                                       : page_.outcome(pair.rule)}})};
-        const bool allowed =
-            pair.rule.outcome == Outcome::possible || pair.rule.outcome == Outcome::permission;
+        const bool allowed = rules::lets_through(pair.rule.outcome);
         if (pair.decided) {
             const bool settled =
                 !matching::ruled_out_by(question_.network, candidate_, vacancy).settled.empty();

@@ -26,8 +26,7 @@ struct Pair {
     matching::PairDetail detail = scorer.detail(candidate, vacancy);
     Pair out{vacancy, std::move(detail.eligibility), detail.score.value};
     out.decided = matching::ruled_out(question.network, candidate, vacancy);
-    const bool allowed =
-        out.rule.outcome == rules::Outcome::possible || out.rule.outcome == rules::Outcome::permission;
+    const bool allowed = rules::lets_through(out.rule.outcome);
     out.option = !out.decided &&
                  (matching::is_option(question.card, out.rule.outcome, out.value) ||
                   (allowed && out.value > 0 && matching::pinned_to(question.network, candidate, vacancy)));

@@ -92,12 +92,10 @@ class Comparer {
 
     void ask_again(CandidateId candidate, VacancyId vacancy, Change& out) const {
         const PairDetail pair = options_.detail(candidate, vacancy);
-        const rules::Outcome outcome = pair.eligibility.outcome;
         out.reason = ChangeReason::below_min_value;
-        if (outcome == rules::Outcome::possible || outcome == rules::Outcome::permission) return;
+        if (rules::lets_through(pair.eligibility.outcome)) return;
         out.reason = ChangeReason::rule;
-        for (const rules::Reason& reason : pair.eligibility.reasons)
-            if (!out.rule && rules::outcome_of(reason.effect) == outcome) out.rule = reason;
+        if (const rules::Reason* deciding = pair.eligibility.deciding()) out.rule = *deciding;
     }
 
     /// The option is still there, and something else was worth more or as much.

@@ -68,7 +68,7 @@ void Examiner::look_at_pair(const rules::CandidateFacts& person, VacancyId vacan
     const Job& job = state_.jobs[vacancy.index()];
     rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
     const Outcome outcome = pair_.outcome;
-    const bool through = outcome == Outcome::possible || outcome == Outcome::permission;
+    const bool through = rules::lets_through(outcome);
     if (!through) {
         ++(outcome == Outcome::after     ? counts.after
            : outcome == Outcome::unknown ? counts.unknown

@@ -8,8 +8,7 @@
 namespace iqmatch::inline v0::matching {
 
 bool is_option(const scoring::ModelCard& card, rules::Outcome outcome, std::int64_t value) {
-    const bool allowed = outcome == rules::Outcome::possible || outcome == rules::Outcome::permission;
-    return allowed && value >= std::max<std::int64_t>(1, card.min_value());
+    return rules::lets_through(outcome) && value >= std::max<std::int64_t>(1, card.min_value());
 }
 
 PairScorer::PairScorer(domain::Network network, rules::RuleTables rules, scoring::ModelCard card,

@@ -142,11 +142,8 @@ void Steering::judge_pins(const rules::RuleTables& tables, Valuer& valuer, base:
         const Job& job = jobs[targets_[r].row];
         valuer.begin(row.candidate);
         rules::evaluate({tables, facts, job.facts, date}, pair);
-        if (pair.outcome != rules::Outcome::possible && pair.outcome != rules::Outcome::permission) {
-            const auto worst = std::find_if(
-                pair.reasons.begin(), pair.reasons.end(),
-                [&](const auto& reason) { return rules::outcome_of(reason.effect) == pair.outcome; });
-            breaks(rules::to_string(worst->code));
+        if (!rules::lets_through(pair.outcome)) {
+            breaks(rules::to_string(pair.deciding()->code));
         } else if (valuer.value(VacancyId(targets_[r].row), facts, job.facts, pair) < 1) {
             breaks("no_value");
         }
@@ -217,11 +214,8 @@ void Steering::judge_kept(const rules::RuleTables& tables, Valuer& valuer, base:
         const Job& job = jobs[vacancy.index()];
         valuer.begin(row.candidate);
         rules::evaluate({tables, facts, job.facts, date}, pair);
-        if (pair.outcome != rules::Outcome::possible && pair.outcome != rules::Outcome::permission) {
-            const auto worst = std::find_if(
-                pair.reasons.begin(), pair.reasons.end(),
-                [&](const auto& reason) { return rules::outcome_of(reason.effect) == pair.outcome; });
-            row.reason = rules::to_string(worst->code);
+        if (!rules::lets_through(pair.outcome)) {
+            row.reason = rules::to_string(pair.deciding()->code);
         } else if (!person.pin && valuer.value(vacancy, facts, job.facts, pair) < least) {
             row.reason = "below_min_value";
         }

@@ -4,6 +4,13 @@
 
 namespace iqmatch::inline v0::rules {
 
+const Reason* Eligibility::deciding() const {
+    const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const Reason& reason) {
+        return outcome_of(reason.effect) == outcome;
+    });
+    return found == reasons.end() ? nullptr : &*found;
+}
+
 Reason& Eligibility::add(ReasonCode code, Effect effect, const Row* row) {
     outcome = std::max(outcome, outcome_of(effect));
     if (row != nullptr) certainty = std::max(certainty, row->certainty);

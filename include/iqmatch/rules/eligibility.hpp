@@ -33,6 +33,8 @@ struct Eligibility {
     std::optional<base::Date> renewal_by;       ///< the first document that ends
     std::vector<Reason> reasons;  ///< in the order of the rules; at least one of each up to own_level
 
+    /// The first reason that demands the outcome; nullptr where none does.
+    [[nodiscard]] const Reason* deciding() const;
     /// Adds a reason and lets it act on outcome, certainty and questions.
     Reason& add(ReasonCode code, Effect effect, const Row* row = nullptr);
     /// Completes a reason that needs a permission: whom to ask and how long it takes from `asked_on`, which

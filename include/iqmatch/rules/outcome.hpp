@@ -23,6 +23,11 @@ inline constexpr std::array<std::string_view, 5> outcome_names{"possible", "perm
     return outcome_names[static_cast<std::size_t>(outcome)];
 }
 
+/// Whether such a pair may be proposed.
+[[nodiscard]] constexpr bool lets_through(Outcome outcome) {
+    return outcome == Outcome::possible || outcome == Outcome::permission;
+}
+
 /// What one reason does. `condition` and `asks` leave the outcome as it is: the first states what must hold
 /// or be done, the second marks the pair with a question.
 enum class Effect : std::uint8_t { possible, condition, asks, permission, after, unknown, impossible };
