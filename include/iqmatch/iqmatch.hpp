@@ -15,6 +15,7 @@
 #include <iqmatch/base/internal_error.hpp>
 #include <iqmatch/base/rng.hpp>
 #include <iqmatch/base/sha256.hpp>
+#include <iqmatch/base/simd.hpp>
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/base/text_table.hpp>
 #include <iqmatch/base/utf8.hpp>

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <iqmatch/base/simd.hpp>
 #include <optional>
 #include <stop_token>
 #include <string_view>
@@ -46,6 +47,9 @@ struct Control {
     /// Called on the calling thread, about every 2^20 work units or after each block of candidates. An
     /// exception thrown here stops the solve and is rethrown.
     std::function<void(const Progress&)> progress{};
+    /// Highest level of vector instructions to use; empty: whatever the processor has. Results do not depend
+    /// on it.
+    std::optional<SimdLevel> simd{};
 };
 
 /// The same steering for a call that follows others: what is left of the time limit since `began`.
