@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Solves a small instance of every pattern with iqmatch and with Boost.Graph, and holds the patterns to what
+// they say of themselves: iqmatch_peer_check [ROWS]. Exit code 1 if anything differs.
+#include <exception>
+#include <iostream>
+#include <iqmatch/graph/b_matching.hpp>
+#include <iqmatch/graph/certificate.hpp>
+#include "peers/boost_flow.hpp"
+#include "peers/patterns.hpp"
+
+using namespace iqmatch_peers;
+namespace graph = iqmatch::graph;
+
+namespace {
+
+bool well_formed(const Instance& instance) {
+    for (std::size_t r = 0; r < instance.row_count(); ++r)
+        for (std::uint64_t e = instance.offsets[r]; e < instance.offsets[r + 1]; ++e) {
+            if (instance.columns[e] >= instance.column_count() || instance.weights[e] <= 0) return false;
+            if (e > instance.offsets[r] && instance.columns[e - 1] >= instance.columns[e]) return false;
+        }
+    return true;
+}
+
+bool same(const Instance& a, const Instance& b) {
+    return a.offsets == b.offsets && a.columns == b.columns && a.weights == b.weights &&
+           a.capacities == b.capacities;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+    const auto rows = static_cast<std::uint32_t>(argc > 1 ? std::stoul(argv[1]) : 400);
+    bool good = true;
+    for (const Pattern& pattern : patterns()) {
+        const Instance instance = pattern.make(rows, 3);
+        const auto view = view_of(instance);
+        const graph::Matching matching = graph::max_weight_b_matching(view);
+        auto network = graph::to_boost_flow_network(view);
+        run_boost(network);
+        const std::int64_t boost = boost_value(network, instance);
+        std::string wrong;
+        if (instance.row_count() != rows || !well_formed(instance)) wrong += " malformed";
+        if (!same(instance, pattern.make(rows, 3))) wrong += " differs-from-itself";
+        if (same(instance, pattern.make(rows, 4))) wrong += " seed-does-nothing";
+        if (matching.status != graph::SolveStatus::optimal ||
+            graph::check_certificate(view, matching) != graph::CertificateFault::none)
+            wrong += " not-proved";
+        if (matching.value != boost) wrong += " values-differ";
+        good = good && wrong.empty();
+        std::cout << pattern.name << ": " << instance.edge_count() << " edges, value " << boost
+                  << (wrong.empty() ? ", as Boost says" : ", WRONG:" + wrong) << '\n';
+    }
+    return good ? 0 : 1;
+} catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
+}

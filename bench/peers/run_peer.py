@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs one Python peer on one instance:  run_peer.py SOLVER FILE.  Prints one JSON object; its status is `cannot` where the
+peer has no form for the instance."""
+
+import sys
+
+import assignment_peers
+import flow_peers
+from measure import CannotExpress, read, say
+
+SOLVERS = {
+    "ortools_flow": flow_peers.ortools_flow,
+    "highs": flow_peers.highs,
+    "scipy_sparse": assignment_peers.scipy_sparse,
+    "scipy_dense": assignment_peers.scipy_dense,
+    "lapx_dense": assignment_peers.lapx_dense,
+}
+
+
+def main():
+    solver, path = sys.argv[1:]
+    try:
+        say(SOLVERS[solver](read(path)))
+    except CannotExpress as why:
+        say({"status": "cannot", "why": str(why)})
+
+
+if __name__ == "__main__":
+    main()
