@@ -76,13 +76,14 @@ def scipy_dense(instance):
 
 
 def lapx_dense(instance):
-    """lapx' lapjvs on rows × slots, made square by its own extension."""
+    """lapx' lapjvs on rows × slots, made square by its own extension; in its faster 32-bit floats where they are exact."""
     import lap
 
     meter = Meter()
     scores = dense_scores(instance, numpy.float64)
     numpy.negative(scores, out=scores)
+    exact = bool(instance.weights.max() < 1 << 22)
     meter.built()
-    row, column = lap.lapjvs(scores, extend_cost=True, return_cost=False, jvx_like=True)
+    row, column = lap.lapjvs(scores, extend_cost=True, return_cost=False, jvx_like=True, prefer_float32=exact)
     meter.solved()
     return meter.result(lap.__version__, "optimal", -scores[row, column].sum())
