@@ -75,15 +75,29 @@ def scipy_dense(instance):
     return meter.result(scipy.__version__, "optimal", scores[row, column].sum())
 
 
-def lapx_dense(instance):
-    """lapx' lapjvs on rows × slots, made square by its own extension; in its faster 32-bit floats where they are exact."""
+def lapx_sparse(instance):
+    """lapx' lapmod. It wants a square matrix: a private slot per row stands for staying out, and a row per slot, which takes
+    the slot itself or what a taker of the slot left free. It refuses costs from a million on: they are divided by a power of
+    two, which is exact."""
     import lap
+    from scipy.sparse import csr_array
 
     meter = Meter()
-    scores = dense_scores(instance, numpy.float64)
-    numpy.negative(scores, out=scores)
-    exact = bool(instance.weights.max() < 1 << 22)
+    rows, slots, weights, count = expanded_edges(instance)
+    every_row, every_slot = numpy.arange(instance.rows), numpy.arange(count)
+    size = instance.rows + count
+    most = float(weights.max(initial=0))
+    costs = numpy.concatenate([most - weights, numpy.full(instance.rows, most), numpy.zeros(len(slots) + count)])
+    while most >= 900_000:
+        most /= 2
+        costs /= 2
+    tails = numpy.concatenate([rows, every_row, instance.rows + slots, instance.rows + every_slot])
+    heads = numpy.concatenate([slots, count + every_row, count + rows, every_slot])
+    graph = csr_array((costs + 1.0, (tails, heads)), shape=(size, size))
+    graph.sort_indices()
+    del costs, tails, heads
     meter.built()
-    row, column = lap.lapjvs(scores, extend_cost=True, return_cost=False, jvx_like=True, prefer_float32=exact)
+    column, _ = lap.lapmod(size, graph.data, graph.indptr, graph.indices, return_cost=False)
     meter.solved()
-    return meter.result(lap.__version__, "optimal", -scores[row, column].sum())
+    taken = numpy.repeat(column[: instance.rows], numpy.bincount(rows, minlength=instance.rows)) == slots
+    return meter.result(lap.__version__, "optimal", weights[taken].sum(dtype=numpy.int64))

@@ -5,6 +5,7 @@ peer has no form for the instance."""
 import sys
 
 import assignment_peers
+import dense_peers
 import flow_peers
 from measure import CannotExpress, read, say
 
@@ -13,14 +14,23 @@ SOLVERS = {
     "highs": flow_peers.highs,
     "scipy_sparse": assignment_peers.scipy_sparse,
     "scipy_dense": assignment_peers.scipy_dense,
-    "lapx_dense": assignment_peers.lapx_dense,
+    "lapx_sparse": assignment_peers.lapx_sparse,
+}
+DENSE_SOLVERS = {
+    "scipy_assignment": dense_peers.scipy_assignment,
+    "lapx_lapjvs": dense_peers.lapx_lapjvs,
+    "lapx_lapjv": dense_peers.lapx_lapjv,
+    "ortools_assignment": dense_peers.ortools_assignment,
 }
 
 
 def main():
     solver, path = sys.argv[1:]
     try:
-        say(SOLVERS[solver](read(path)))
+        if solver in DENSE_SOLVERS:
+            say(DENSE_SOLVERS[solver](dense_peers.read_scores(path)))
+        else:
+            say(SOLVERS[solver](read(path)))
     except CannotExpress as why:
         say({"status": "cannot", "why": str(why)})
 

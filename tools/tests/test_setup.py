@@ -50,6 +50,11 @@ class Setup(unittest.TestCase):
         _, calls = self.run_setup("clang-16", "--all")
         self.assertTrue(calls[1].endswith(" clang-16"))
 
+    def test_only_bench_adds_peers(self):
+        _, calls = self.run_setup("liblemon-dev", "--bench")
+        self.assertTrue(calls[1].endswith(" --no-install-recommends liblemon-dev"))
+        self.assertEqual(self.run_setup("liblemon-dev", "--all")[1], [])
+
     def test_program_needs_no_test_library(self):
         done, calls = self.run_setup("catch2 libboost-dev clang-16", "--program")
         self.assertEqual((done.returncode, calls), (0, []))

@@ -47,9 +47,9 @@ WHAT = {
     "highs": "simplex on the linear program, whose vertices are integral",
     "scipy_sparse": "`min_weight_full_bipartite_matching`, every unit of capacity and staying out as columns",
     "scipy_dense": "`linear_sum_assignment`, rows × units of capacity",
-    "lapx_dense": "`lapjvs`, rows × units of capacity",
+    "lapx_sparse": "`lapmod`, every unit of capacity and staying out as columns",
     "boost": "`successive_shortest_path_nonnegative_weights`",
-    "iqmatch_dense": "`graph/assignment.hpp`, one thread",
+    "iqmatch_dense": "as a b-matching whose rows know every column, one thread",
     "ortools_assignment": "`SimpleLinearSumAssignment`",
     "lapx_lapjvs": "`lapjvs`",
     "lapx_lapjv": "`lapjv`",
@@ -58,6 +58,8 @@ WHAT = {
 
 
 def seconds(value):
+    if value == 0:
+        return "0"
     if value >= 100:
         return f"{value:,.0f}"
     if value >= 0.001:
