@@ -7,6 +7,27 @@
 #include <stdexcept>
 
 namespace iqmatch_peers {
+namespace {
+
+/// Rows and columns with features from 0 to 999, and a score of each pair.
+template <std::size_t features, class Score>
+Scores scores_of(std::uint32_t n, std::uint64_t seed, Score&& score) {
+    iqmatch::base::Rng rng(seed);
+    const auto draw = [&] {
+        std::vector<std::array<std::int64_t, features>> points(n);
+        for (auto& point : points)
+            for (std::int64_t& x : point) x = rng.between(0, 999);
+        return points;
+    };
+    const auto rows = draw(), columns = draw();
+    Scores scores{n, {}};
+    scores.of.reserve(std::size_t{n} * n);
+    for (const auto& row : rows)
+        for (const auto& column : columns) scores.of.push_back(static_cast<std::int32_t>(score(row, column)));
+    return scores;
+}
+
+}  // namespace
 
 void write(const Scores& scores, const std::string& path) {
     std::ofstream out(path, std::ios::binary);
@@ -33,25 +54,19 @@ Scores read_scores(const std::string& path) {
 }
 
 Scores smooth_scores(std::uint32_t n, std::uint64_t seed) {
-    iqmatch::base::Rng rng(seed);
-    using Point = std::array<std::int64_t, 3>;
-    const auto draw = [&] {
-        std::vector<Point> points(n);
-        for (Point& point : points)
-            for (std::int64_t& x : point) x = rng.between(0, 999);
-        return points;
-    };
-    const std::vector<Point> rows = draw(), columns = draw();
-    Scores scores{n, {}};
-    scores.of.reserve(std::size_t{n} * n);
-    for (const Point& row : rows)
-        for (const Point& column : columns) {
-            std::int64_t squared = 0;
-            for (std::size_t k = 0; k < row.size(); ++k)
-                squared += (row[k] - column[k]) * (row[k] - column[k]);
-            scores.of.push_back(static_cast<std::int32_t>(1'000'000 - squared / 3));
-        }
-    return scores;
+    return scores_of<6>(n, seed, [](const auto& row, const auto& column) {
+        std::int64_t sum = 0;
+        for (std::size_t k = 0; k < row.size(); ++k) sum += row[k] * column[k];
+        return 1 + sum / 6;
+    });
+}
+
+Scores distance_scores(std::uint32_t n, std::uint64_t seed) {
+    return scores_of<3>(n, seed, [](const auto& row, const auto& column) {
+        std::int64_t squared = 0;
+        for (std::size_t k = 0; k < row.size(); ++k) squared += (row[k] - column[k]) * (row[k] - column[k]);
+        return 1'000'000 - squared / 3;
+    });
 }
 
 Scores uniform_scores(std::uint32_t n, std::uint64_t seed) {

@@ -18,8 +18,11 @@ struct Scores {
 void write(const Scores& scores, const std::string& path);
 [[nodiscard]] Scores read_scores(const std::string& path);
 
-/// Rows and columns are points with three coordinates; the score falls with the squared distance.
+/// Rows and columns have six features; the score is the sum of their products, so that all rows want much the
+/// same columns.
 [[nodiscard]] Scores smooth_scores(std::uint32_t n, std::uint64_t seed);
+/// Rows and columns are points in space; the score falls with the squared distance.
+[[nodiscard]] Scores distance_scores(std::uint32_t n, std::uint64_t seed);
 /// Any whole number from 1 to 1,000,000.
 [[nodiscard]] Scores uniform_scores(std::uint32_t n, std::uint64_t seed);
 

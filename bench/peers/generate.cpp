@@ -17,7 +17,8 @@ struct DensePattern {
 };
 
 const std::vector<DensePattern> dense_patterns{
-    {"dense_smooth", "scores fall with the distance of points in space", smooth_scores},
+    {"dense_smooth", "sums of products of six features", smooth_scores},
+    {"dense_distance", "scores fall with the squared distance of points in space", distance_scores},
     {"dense_uniform", "any score from 1 to 1,000,000", uniform_scores},
 };
 

@@ -114,8 +114,6 @@ class Merging(unittest.TestCase):
 
 
 class Page(unittest.TestCase):
-    settings = {"once": 120, "limit": 900, "gigabytes": 20}
-
     def test_table(self):
         kept = {
             "instances": {
@@ -124,11 +122,11 @@ class Page(unittest.TestCase):
             },
             "sessions": {"a": {"machine": "M", "compiler": "C", "python": "3", "command": "tools/bench_peers"}},
         }
-        text = page.text(kept, self.settings)
+        text = page.text(kept)
         self.assertIn("| `realistic` | 10 | **0.5** | 10 (20× †) | > 900 |\n| `star` | 10 | **2** |", text)
         self.assertIn("* a: M; C; Python 3; `tools/bench_peers`", text)
         self.assertNotIn("Boost.Graph |", text.split("## Every peer")[1])
-        self.assertEqual(text, page.text(json.loads(json.dumps(kept)), self.settings))
+        self.assertEqual(text, page.text(json.loads(json.dumps(kept))))
 
     def test_numbers(self):
         self.assertEqual([page.seconds(value) for value in (0.000123, 0.00123, 0.0275, 4.94, 645.2, 1234)],

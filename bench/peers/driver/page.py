@@ -24,7 +24,8 @@ tools/bench_peers --sizes 1000,10000 --patterns realistic,random   # a few minut
   Reading the file and loading libraries count for nobody. What a peer does inside its own solving call (OR-Tools copies and
   sorts the arcs) counts as solving.
 * **Interleaved**: the solvers of one instance take turns (A B C A B C …), each run in a fresh process with one thread where that can be chosen;
-  shown is the median. A solver that needs more than {once:.0f} s runs once. It is stopped at {limit:,.0f} s of CPU time or {gigabytes:.0f} GB.
+  shown is the median of three rounds (nine up to 1,000 rows), unless the command below says otherwise. A solver that needs more than {once} s runs once.
+  It is stopped at {limit} s of CPU time or {gigabytes} GB.
 * **Ratios** are the peer's seconds divided by iqmatch's of the same interleaved run. † marks a peer that was measured in another run than
   iqmatch: trust that ratio less.
 * **Memory** is the most that was resident beyond what was resident when building began, divided by edges. Pages and buffers of libraries weigh
@@ -169,10 +170,10 @@ def measured_on(results):
     return lines
 
 
-def text(results, settings):
-    """The whole page. `settings`: once, limit, gigabytes."""
+def text(results):
+    """The whole page."""
     flow, dense = rows_of(results, solvers.FLOW_GROUPS), rows_of(results, ("dense",))
-    out = INTRO.format(**settings)
+    out = INTRO.format(once=solvers.ONCE_ABOVE_SECONDS, limit=solvers.LIMIT_SECONDS, gigabytes=solvers.LIMIT_GB)
     out += f"\nRuns that the figures come from:\n\n{measured_on(results)}\n{PEERS}{versions(results)}"
     if flow:
         out += f"\n## The fastest peer\n\nHow many times as long as iqmatch the fastest peer takes.\n\n{best_table(flow)}"

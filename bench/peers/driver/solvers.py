@@ -12,6 +12,10 @@ DEFAULT_SIZES = {
     "dense": (1_000, 3_000, 5_000),
 }
 
+ONCE_ABOVE_SECONDS = 120  # who needs more runs once
+LIMIT_SECONDS = 900
+LIMIT_GB = 20
+
 
 @dataclasses.dataclass(frozen=True)
 class Solver:
