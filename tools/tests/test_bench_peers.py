@@ -59,17 +59,22 @@ class Stopping(unittest.TestCase):
         self.assertFalse(res.once_only(run(1, cpu=119), 120))
 
     def test_larger_size_is_not_tried_without_hope(self):
-        self.assertIsNone(res.hopeless(None, 900))
-        self.assertIsNone(res.hopeless(entry(89.0), 900))
-        self.assertIn("91 s", res.hopeless(entry(91.0), 900))
-        self.assertIn("stopped", res.hopeless({"status": "time"}, 900))
-        self.assertEqual(res.hopeless({"status": "skipped", "why": "w"}, 900), "w")
+        self.assertIsNone(res.hopeless(None, 900, 10))
+        self.assertIsNone(res.hopeless(entry(89.0), 900, 10))
+        self.assertIn("91.0 s", res.hopeless(entry(91.0), 900, 10))
+        self.assertIn("89.0 s", res.hopeless(entry(89.0), 900, 200))
+        self.assertIn("did not end", res.hopeless({"status": "time"}, 900, 10))
+        self.assertEqual(res.hopeless({"status": "skipped", "why": "w"}, 900, 10), "w")
+
+    def test_kept_rows_foretell_only_by_what_ended(self):
+        kept = row(iqmatch=entry(1.0), highs={"status": "time", "limit_s": 300})
+        self.assertEqual(list(res.finished(kept)), ["iqmatch"])
+        self.assertEqual(res.finished(None), {})
 
     def test_default_sizes_of_slow_solvers(self):
-        self.assertTrue(solvers.BY_NAME["boost"].too_large("random", 10_000))
-        self.assertFalse(solvers.BY_NAME["highs"].too_large("realistic", 100_000))
-        self.assertTrue(solvers.BY_NAME["highs"].too_large("adversarial", 100_000))
-        self.assertFalse(solvers.BY_NAME["iqmatch"].too_large("random", 10**9))
+        self.assertTrue(solvers.BY_NAME["boost"].too_large(10_000))
+        self.assertFalse(solvers.BY_NAME["boost"].too_large(1_000))
+        self.assertFalse(solvers.BY_NAME["iqmatch"].too_large(10**9))
 
     def test_outcomes(self):
         self.assertEqual(running.outcome(-9, "", "", True), {"status": "time"})

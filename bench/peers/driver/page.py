@@ -30,8 +30,8 @@ tools/bench_peers --sizes 1000,10000 --patterns realistic,random   # a few minut
   iqmatch: trust that ratio less.
 * **Memory** is the most that was resident beyond what was resident when building began, divided by edges. Pages and buffers of libraries weigh
   on small instances, hence nothing below 10,000 rows.
-* A size is *not tried* where a tenth of it already says that it cannot end within the limit, or by default for solvers whose time or
-  memory grows with the square (`--beyond` tries all the same).
+* A size is *not tried* where a tenth of it lets expect more than the limit, and by default beyond 1,000 rows for solvers whose time or memory
+  grows with the square at least (`--beyond` tries all the same).
 """
 
 PEERS = """## The peers

@@ -16,15 +16,16 @@ def once_only(run, seconds):
     return run["status"] != ENDED_WELL or run["cpu_s"] > seconds
 
 
-def hopeless(before, limit_seconds, factor=10):
-    """Why a size need not be tried, from the same solver's result on a tenth of the rows; None if it should be. Time grows
-    at least like the number of rows."""
+def hopeless(before, limit_seconds, growth):
+    """Why a size need not be tried, from the same solver's result on a tenth of the rows; None if it should be."""
     if before is None:
         return None
-    if before["status"] in ("time", "memory", "skipped"):
-        return "stopped at a tenth of the size" if before["status"] != "skipped" else before["why"]
-    if before["status"] == ENDED_WELL and before["solve_s"] * factor > limit_seconds:
-        return f"{before['solve_s']:.0f} s at a tenth of the size"
+    if before["status"] == "skipped":
+        return before["why"]
+    if before["status"] in ("time", "memory", "cannot"):
+        return "did not end with a tenth of the rows"
+    if before["status"] == ENDED_WELL and before["solve_s"] * growth > limit_seconds:
+        return f"{before['solve_s']:.1f} s with a tenth of the rows"
     return None
 
 
@@ -78,6 +79,12 @@ def merge_disagreements(results):
     for key, row in results["instances"].items():
         found += disagreements(key, {name: [entry] for name, entry in row["solvers"].items()})
     return found
+
+
+def finished(row):
+    """The entries of a kept row (or of None) that ended well."""
+    entries = row["solvers"] if row else {}
+    return {name: entry for name, entry in entries.items() if entry["status"] == ENDED_WELL}
 
 
 def own_of(row):
