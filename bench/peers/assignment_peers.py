@@ -75,27 +75,52 @@ def scipy_dense(instance):
     return meter.result(scipy.__version__, "optimal", scores[row, column].sum())
 
 
+def square_edges(instance):
+    """The expansion made square, for solvers that want a perfect matching: a private slot per row stands for staying out, and a
+    row per slot takes the slot itself or what a taker of the slot left free. Tails, heads, weights, and the expansion."""
+    rows, slots, weights, count = expanded_edges(instance)
+    every_row, every_slot = numpy.arange(instance.rows), numpy.arange(count)
+    tails = numpy.concatenate([rows, every_row, instance.rows + slots, instance.rows + every_slot])
+    heads = numpy.concatenate([slots, count + every_row, count + rows, every_slot])
+    worth = numpy.concatenate([weights, numpy.zeros(len(tails) - len(weights), dtype=weights.dtype)])
+    return tails, heads, worth, (rows, slots, weights, count)
+
+
+def ortools_slots(instance):
+    """OR-Tools' linear sum assignment (cost scaling) on the square expansion."""
+    import ortools
+    from ortools.graph.python import linear_sum_assignment
+
+    meter = Meter()
+    tails, heads, worth, _ = square_edges(instance)
+    solver = linear_sum_assignment.SimpleLinearSumAssignment()
+    solver.add_arcs_with_cost(tails.astype(numpy.int32), heads.astype(numpy.int32), -worth.astype(numpy.int64))
+    del tails, heads, worth
+    meter.built()
+    status = solver.solve()
+    meter.solved()
+    name = "optimal" if status == solver.OPTIMAL else str(status)
+    return meter.result(ortools.__version__, name, -solver.optimal_cost())
+
+
 def lapx_sparse(instance):
-    """lapx' lapmod. It wants a square matrix: a private slot per row stands for staying out, and a row per slot, which takes
-    the slot itself or what a taker of the slot left free. It refuses costs from a million on: they are divided by a power of
-    two, which is exact."""
+    """lapx' lapmod on the square expansion. It refuses costs from a million on: they are divided by a power of two, which
+    is exact."""
     import lap
     from scipy.sparse import csr_array
 
     meter = Meter()
-    rows, slots, weights, count = expanded_edges(instance)
-    every_row, every_slot = numpy.arange(instance.rows), numpy.arange(count)
+    tails, heads, worth, (rows, slots, weights, count) = square_edges(instance)
     size = instance.rows + count
     most = float(weights.max(initial=0))
-    costs = numpy.concatenate([most - weights, numpy.full(instance.rows, most), numpy.zeros(len(slots) + count)])
+    costs = numpy.zeros(len(worth))
+    costs[: len(rows) + instance.rows] = most - worth[: len(rows) + instance.rows]
     while most >= 900_000:
         most /= 2
         costs /= 2
-    tails = numpy.concatenate([rows, every_row, instance.rows + slots, instance.rows + every_slot])
-    heads = numpy.concatenate([slots, count + every_row, count + rows, every_slot])
     graph = csr_array((costs + 1.0, (tails, heads)), shape=(size, size))
     graph.sort_indices()
-    del costs, tails, heads
+    del costs, tails, heads, worth
     meter.built()
     column, _ = lap.lapmod(size, graph.data, graph.indptr, graph.indices, return_cost=False)
     meter.solved()

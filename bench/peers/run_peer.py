@@ -14,6 +14,7 @@ SOLVERS = {
     "highs": flow_peers.highs,
     "scipy_sparse": assignment_peers.scipy_sparse,
     "scipy_dense": assignment_peers.scipy_dense,
+    "ortools_slots": assignment_peers.ortools_slots,
     "lapx_sparse": assignment_peers.lapx_sparse,
 }
 DENSE_SOLVERS = {

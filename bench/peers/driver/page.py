@@ -43,6 +43,7 @@ PEERS = """## The peers
 WHAT = {
     "iqmatch": "`graph::max_weight_b_matching`, one thread",
     "ortools_flow": "`SimpleMinCostFlow` (cost scaling), filled by its bulk NumPy calls",
+    "ortools_slots": "`SimpleLinearSumAssignment`, every unit of capacity and staying out as columns, made square",
     "lemon_simplex": "`NetworkSimplex`, block search, 64-bit costs",
     "lemon_scaling": "`CostScaling`, partial augment",
     "highs": "simplex on the linear program, whose vertices are integral",

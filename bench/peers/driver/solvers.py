@@ -42,9 +42,10 @@ class Solver:
 SOLVERS = (
     Solver("iqmatch", "iqmatch", FLOW_GROUPS, "iqmatch_peer_iqmatch"),
     Solver("ortools_flow", "OR-Tools min-cost flow", FLOW_GROUPS),
+    Solver("ortools_slots", "OR-Tools assignment", FLOW_GROUPS, growth=20),
     Solver("lemon_simplex", "LEMON NetworkSimplex", FLOW_GROUPS, "iqmatch_peer_lemon", ("network_simplex",)),
     Solver("lemon_scaling", "LEMON CostScaling", FLOW_GROUPS, "iqmatch_peer_lemon", ("cost_scaling",)),
-    Solver("highs", "HiGHS simplex", FLOW_GROUPS, growth=200),
+    Solver("highs", "HiGHS simplex", ("realistic", "random"), growth=200),  # minutes per adversarial instance at 10,000
     Solver("scipy_sparse", "SciPy sparse", FLOW_GROUPS, growth=200),
     Solver("scipy_dense", "SciPy dense", FLOW_GROUPS, growth=200, most_rows=1_000),
     Solver("lapx_sparse", "lapx sparse", FLOW_GROUPS, growth=200),
