@@ -5,7 +5,7 @@ import numpy
 
 from measure import CannotExpress, Meter
 
-MOST_EDGES = 100_000_000  # of a sparse expansion: beyond it, it does not fit in 20 GB
+MOST_EDGES = 50_000_000  # of a sparse expansion; solvers need about 100 bytes for each, some twice as many
 MOST_CELLS = 200_000_000  # of a dense one
 
 

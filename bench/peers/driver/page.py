@@ -46,7 +46,7 @@ WHAT = {
     "ortools_slots": "`SimpleLinearSumAssignment`, every unit of capacity and staying out as columns, made square",
     "lemon_simplex": "`NetworkSimplex`, block search, 64-bit costs",
     "lemon_scaling": "`CostScaling`, partial augment",
-    "highs": "simplex on the linear program, whose vertices are integral",
+    "highs": "simplex on the linear program, whose vertices are integral; not on adversarial instances, where 10,000 rows take minutes",
     "scipy_sparse": "`min_weight_full_bipartite_matching`, every unit of capacity and staying out as columns",
     "scipy_dense": "`linear_sum_assignment`, rows × units of capacity",
     "lapx_sparse": "`lapmod`, every unit of capacity and staying out as columns",
