@@ -70,6 +70,9 @@ def run(command, limit_seconds, limit_bytes):
             if over and not stopped:
                 stopped = True
                 process.kill()
+        except BaseException:  # whoever stops the command stops the solver with it
+            process.kill()
+            raise
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     result = outcome(process.returncode, output, errors, stopped)
     result["cpu_s"] = round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 4)
