@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pairs valued per second on one core: the kernel, and the plain formula it must agree with. 14,000 skills,
-// 20 to 60 per person, 5 to 20 per job; rules are not part of it.
+// Pairs valued per second on one core: many jobs at a time on each level of vector instructions, one at a time,
+// and by the plain formula all must agree with; rules are not part of it.
+//
+//   own      what person and job alone decide, which is all that the index of pairs asks for
+//   scoring  all parts, with what the rules found about each pair
+//   dense    all parts, where everybody has half of 256 skills and every job asks for half of them
 #include <benchmark/benchmark.h>
 #include <iqmatch/base/rng.hpp>
+#include <iqmatch/base/simd.hpp>
 #include <iqmatch/scoring/kernel.hpp>
 #include <iqmatch/scoring/score.hpp>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
 #include "support/memory.hpp"
 
@@ -13,7 +20,7 @@ using namespace iqmatch;
 
 namespace {
 
-constexpr std::size_t skill_count = 14'000, group_count = 640, job_count = 2'000;
+constexpr std::size_t job_count = 2'000, pair_count = 997;
 
 struct World {
     domain::Catalogue catalogue = domain::Catalogue::builtin();
@@ -23,101 +30,200 @@ struct World {
     std::vector<scoring::JobFacts> jobs;
     std::vector<scoring::PersonFacts> people;
     std::vector<scoring::PairFacts> pairs;  ///< reused by turns
+
+    /// What the rules found about a person, job by job.
+    [[nodiscard]] const scoring::PairFacts* pairs_of(std::size_t person) const {
+        return pairs.data() + person * job_count % pair_count;
+    }
 };
 
-std::vector<domain::SkillId> skills(base::Rng& rng, std::int64_t least, std::int64_t most) {
-    std::set<std::size_t> out;
-    const auto wanted = static_cast<std::size_t>(rng.between(least, most));
-    // Half of them from one corner, as in one line of work.
-    const std::size_t corner = rng.below(skill_count - 400);
-    while (out.size() < wanted)
-        out.insert(rng.chance(1, 2) ? corner + rng.below(400)
-                                    : group_count + rng.below(skill_count - group_count));
-    std::vector<domain::SkillId> ids;
-    for (const std::size_t index : out) ids.emplace_back(index);
-    return ids;
+void add_occupations_and_pairs(World& world, base::Rng& rng) {
+    for (const auto& occupation : world.catalogue.occupations()) world.occupations.push_back(occupation.kldb);
+    for (std::size_t k = 0; k < pair_count; ++k)
+        world.pairs.push_back({rng.between(-1, 3), rng.between(5, 150), std::nullopt, rng.between(0, 400)});
+    while (world.pairs.size() < pair_count + job_count)
+        world.pairs.push_back(world.pairs[world.pairs.size() - pair_count]);
 }
 
-World make_world(std::size_t people) {
+scoring::PersonFacts person_without_skills(const World& world, base::Rng& rng) {
+    const auto any = [&] { return world.occupations[rng.below(world.occupations.size())]; };
+    scoring::PersonFacts person;
+    person.qualifications.push_back({any(), rng.between(1, 4), domain::RecognitionStatus::partial});
+    if (rng.chance(1, 4)) person.qualifications.push_back({any(), 2, domain::RecognitionStatus::full});
+    return person;
+}
+
+/// 14,000 skills, 20 to 60 per person, 5 to 20 per job.
+World sparse_world(std::size_t people) {
+    constexpr std::size_t skill_count = 14'000, group_count = 640;
     base::Rng rng(7);
     World world;
+    const auto skills = [&](std::int64_t least, std::int64_t most) {
+        std::set<std::size_t> out;
+        const auto wanted = static_cast<std::size_t>(rng.between(least, most));
+        // Half of them from one corner, as in one line of work.
+        const std::size_t corner = rng.below(skill_count - 400);
+        while (out.size() < wanted)
+            out.insert(rng.chance(1, 2) ? corner + rng.below(400)
+                                        : group_count + rng.below(skill_count - group_count));
+        std::vector<domain::SkillId> ids;
+        for (const std::size_t index : out) ids.emplace_back(index);
+        return ids;
+    };
     std::vector<std::pair<domain::SkillId, domain::SkillId>> broader;
     for (std::size_t s = group_count; s < skill_count; ++s)
         broader.emplace_back(domain::SkillId(s), domain::SkillId(rng.below(group_count)));
     world.hierarchy = scoring::SkillHierarchy(skill_count, broader);
-    for (const auto& occupation : world.catalogue.occupations()) world.occupations.push_back(occupation.kldb);
-    const auto any = [&] { return world.occupations[rng.below(world.occupations.size())]; };
+    add_occupations_and_pairs(world, rng);
     for (std::size_t j = 0; j < job_count; ++j)
-        world.jobs.push_back({any(),
+        world.jobs.push_back({world.occupations[rng.below(world.occupations.size())],
                               {},
                               rng.between(0, 6),
                               rng.between(0, 3'000'000),
-                              {skills(rng, 5, 14), skills(rng, 0, 6)}});
+                              {skills(5, 14), skills(0, 6)}});
     for (std::size_t p = 0; p < people; ++p) {
-        scoring::PersonFacts person;
-        person.qualifications.push_back({any(), rng.between(1, 4), domain::RecognitionStatus::partial});
-        if (rng.chance(1, 4)) person.qualifications.push_back({any(), 2, domain::RecognitionStatus::full});
-        person.skills.listed = skills(rng, 20, 60);
+        scoring::PersonFacts person = person_without_skills(world, rng);
+        person.skills.listed = skills(20, 60);
         person.skills.list_known = person.skills.assumed_known = true;
-        person.skills.assumed = skills(rng, 8, 20);
+        person.skills.assumed = skills(8, 20);
         world.people.push_back(std::move(person));
     }
-    for (int k = 0; k < 997; ++k)
-        world.pairs.push_back({rng.between(-1, 3), rng.between(5, 150), std::nullopt, rng.between(0, 400)});
     return world;
 }
 
-std::int64_t by_kernel(const World& world, scoring::Scorer& scorer) {
-    std::int64_t sum = 0;
-    std::size_t turn = 0;
-    for (const auto& person : world.people) {
-        scorer.begin(person);
-        for (std::size_t j = 0; j < job_count; ++j)
-            sum += scorer.value(j, world.pairs[turn++ % world.pairs.size()]);
+World dense_world(std::size_t people) {
+    constexpr std::size_t skill_count = 256;
+    base::Rng rng(7);
+    World world;
+    world.hierarchy = scoring::SkillHierarchy(skill_count, {});
+    const auto half = [&] {
+        std::vector<domain::SkillId> out;
+        for (std::size_t s = 0; s < skill_count; ++s)
+            if (rng.chance(1, 2)) out.emplace_back(s);
+        return out;
+    };
+    add_occupations_and_pairs(world, rng);
+    for (std::size_t j = 0; j < job_count; ++j)
+        world.jobs.push_back({world.occupations[rng.below(world.occupations.size())],
+                              {},
+                              rng.between(0, 6),
+                              rng.between(0, 3'000'000),
+                              {half(), {}}});
+    for (std::size_t p = 0; p < people; ++p) {
+        scoring::PersonFacts person = person_without_skills(world, rng);
+        person.skills.listed = half();
+        person.skills.list_known = true;
+        world.people.push_back(std::move(person));
     }
-    return sum;
+    return world;
 }
 
 std::int64_t by_formula(const World& world) {
     std::int64_t sum = 0;
-    std::size_t turn = 0;
-    for (const auto& person : world.people)
-        for (const auto& job : world.jobs)
-            sum += scoring::score(world.card,
-                                  scoring::inputs(world.card, world.catalogue, world.hierarchy, person, job,
-                                                  world.pairs[turn++ % world.pairs.size()]))
+    for (std::size_t p = 0; p < world.people.size(); ++p) {
+        const scoring::PairFacts* pair = world.pairs_of(p);
+        for (std::size_t j = 0; j < job_count; ++j)
+            sum += scoring::score(world.card, scoring::inputs(world.card, world.catalogue, world.hierarchy,
+                                                              world.people[p], world.jobs[j], pair[j]))
                        .value;
+    }
     return sum;
 }
 
-void report(benchmark::State& state, const World& world) {
-    const auto pairs = static_cast<double>(world.people.size() * job_count);
+std::int64_t by_single(const World& world, scoring::Scorer& scorer) {
+    std::int64_t sum = 0;
+    for (std::size_t p = 0; p < world.people.size(); ++p) {
+        scorer.begin(world.people[p]);
+        const scoring::PairFacts* pair = world.pairs_of(p);
+        for (std::size_t j = 0; j < job_count; ++j) sum += scorer.value(j, pair[j]);
+    }
+    return sum;
+}
+
+std::int64_t by_batch(const World& world, scoring::Scorer& scorer, std::span<const std::uint32_t> order) {
+    std::int64_t sum = 0;
+    std::vector<std::int64_t> values(job_count);
+    for (std::size_t p = 0; p < world.people.size(); ++p) {
+        scorer.begin(world.people[p]);
+        scorer.own_values(0, values);
+        const scoring::PairFacts* pair = world.pairs_of(p);
+        for (std::size_t k = 0; k < job_count; ++k) sum += values[k] + scorer.pair_value(pair[order[k]]);
+    }
+    return sum;
+}
+
+std::int64_t own_by_single(const World& world, scoring::Scorer& scorer) {
+    std::int64_t sum = 0;
+    for (const auto& person : world.people) {
+        scorer.begin(person);
+        for (std::size_t j = 0; j < job_count; ++j) sum += scorer.own_value(j);
+    }
+    return sum;
+}
+
+std::int64_t own_by_batch(const World& world, scoring::Scorer& scorer) {
+    std::int64_t sum = 0;
+    std::vector<std::int64_t> values(job_count);
+    for (const auto& person : world.people) {
+        scorer.begin(person);
+        scorer.own_values(0, values);
+        for (const std::int64_t value : values) sum += value;
+    }
+    return sum;
+}
+
+enum class How : std::uint8_t { plain, single, batch };
+
+void run(benchmark::State& state, bool dense, bool own, How how, std::optional<base::SimdLevel> level) {
+    const auto people = static_cast<std::size_t>(state.range(0));
+    const World world = dense ? dense_world(people) : sparse_world(people);
+    const scoring::Kernel kernel(world.card, world.catalogue, world.hierarchy, world.jobs, world.occupations);
+    scoring::Scorer scorer(kernel, level);
+    iqmatch_bench::reset_peak();
+    std::int64_t sum = 0;
+    for ([[maybe_unused]] const auto turn : state) {
+        switch (how) {
+            case How::plain:
+                sum = by_formula(world);
+                break;
+            case How::single:
+                sum = own ? own_by_single(world, scorer) : by_single(world, scorer);
+                break;
+            case How::batch:
+                sum = own ? own_by_batch(world, scorer) : by_batch(world, scorer, kernel.order());
+                break;
+        }
+        benchmark::DoNotOptimize(sum);
+    }
+    const auto pairs = static_cast<double>(people * job_count);
     state.counters["edges"] = pairs;
     state.counters["bytes_per_edge"] = static_cast<double>(iqmatch_bench::peak_bytes()) / pairs;
     state.counters["pairs_per_second"] =
         benchmark::Counter(pairs, benchmark::Counter::kIsIterationInvariantRate);
-}
-
-void scoring_iqmatch(benchmark::State& state) {
-    const World world = make_world(static_cast<std::size_t>(state.range(0)));
-    scoring::Scorer scorer(
-        scoring::Kernel(world.card, world.catalogue, world.hierarchy, world.jobs, world.occupations));
-    iqmatch_bench::reset_peak();
-    std::int64_t sum = 0;
-    for ([[maybe_unused]] const auto turn : state) benchmark::DoNotOptimize(sum = by_kernel(world, scorer));
-    report(state, world);
+    if (own)
+        for (std::size_t p = 0; p < people; ++p)
+            for (std::size_t j = 0; j < job_count; ++j) sum += scorer.pair_value(world.pairs_of(p)[j]);
     if (sum != by_formula(world)) state.SkipWithError("kernel and plain formula differ");
 }
 
-void scoring_plain(benchmark::State& state) {
-    const World world = make_world(static_cast<std::size_t>(state.range(0)));
-    iqmatch_bench::reset_peak();
-    std::int64_t sum = 0;
-    for ([[maybe_unused]] const auto turn : state) benchmark::DoNotOptimize(sum = by_formula(world));
-    report(state, world);
+void add(const std::string& name, bool dense, bool own, How how, std::optional<base::SimdLevel> level = {}) {
+    benchmark::RegisterBenchmark(name.c_str(), run, dense, own, how, level)
+        ->Arg(dense ? 20 : 100)
+        ->Unit(benchmark::kMillisecond);
 }
 
-}  // namespace
+[[maybe_unused]] const bool added = [] {
+    for (const std::string shape : {"own", "scoring", "dense"}) {
+        const bool dense = shape == "dense", own = shape == "own";
+        // The highest level that the processor has goes by the name that ratios refer to.
+        for (const base::SimdLevel level : base::simd_levels)
+            if (level < base::simd_supported())
+                add(shape + "_" + std::string(to_string(level)), dense, own, How::batch, level);
+        add(shape + "_iqmatch", dense, own, How::batch);
+        add(shape + "_single", dense, own, How::single);
+        if (!own) add(shape + "_plain", dense, own, How::plain);
+    }
+    return true;
+}();
 
-BENCHMARK(scoring_iqmatch)->Arg(100)->Unit(benchmark::kMillisecond);
-BENCHMARK(scoring_plain)->Arg(100)->Unit(benchmark::kMillisecond);
+}  // namespace

@@ -5,87 +5,27 @@
 #include <iqmatch/scoring/score.hpp>
 #include <tuple>
 #include <utility>
-#include "part_table.hpp"
+#include "kernel_state.hpp"
 
 namespace iqmatch::inline v0::scoring {
-namespace {
 
-using detail::PartTable;
-using detail::ShareTables;
+using detail::Column;
+using detail::levels;
+using detail::Occupations;
 using domain::Kldb;
 using domain::SkillId;
 
-constexpr std::size_t place_of(Feature feature) {
-    return static_cast<std::size_t>(feature);
-}
-
-// Places of what level_input() can give: jobs and people of levels 1 to 4, 0 for a person whose level is
-// unknown.
-constexpr std::size_t levels = 5;
-
-// Three counts in one number, so that a demand costs one look-up and one addition: exact in bits 0 to 19,
-// assumed in 20 to 39, tenths of near skills from 40 on. A catalogue has far fewer than 2^20 skills.
-constexpr unsigned assumed_bit = 20, near_bit = 40;
-constexpr std::uint64_t count_mask = (std::uint64_t{1} << assumed_bit) - 1;
-constexpr std::array<std::uint64_t, 6> counts_as = [] {
-    std::array<std::uint64_t, 6> out{};
-    for (std::size_t h = 0; h < out.size(); ++h)
-        out[h] = static_cast<std::uint64_t>(near_tenths[h]) << near_bit;
-    out[static_cast<std::size_t>(Held::assumed)] = std::uint64_t{1} << assumed_bit;
-    out[static_cast<std::size_t>(Held::exact)] = 1;
-    return out;
-}();
-
-/// Parts of a pair of occupations.
-struct Occupations {
-    std::int64_t fit = 0;
-    std::int64_t similarity = 0;
-};
-
-struct Column {
-    std::uint32_t group = 0;
-    std::uint32_t essential_begin = 0, optional_begin = 0, end = 0;  ///< in skills
-    std::uint32_t essential_table = 0, near_table = 0, assumed_table = 0, optional_table = 0;
-    std::int64_t readiness = 0, shortage = 0;  ///< parts
-};
-
-}  // namespace
-
-struct Kernel::State {
-    explicit State(ModelCard given, SkillHierarchy above)
-        : card(std::move(given)),
-          hierarchy(std::move(above)),
-          german(model(Feature::german_margin), -8, 8),
-          commute(model(Feature::commute), 0, 1023),
-          start(model(Feature::start), 0, 1535),
-          essential(model(Feature::skills_essential), 1),
-          optional(model(Feature::skills_optional), 1),
-          near(model(Feature::skills_near), 10),
-          assumed(model(Feature::skills_assumed), 1),
-          no_preferences(part_of(Feature::preferences, std::nullopt)) {}
-
-    [[nodiscard]] const FeatureModel& model(Feature feature) const { return card.feature(feature); }
-    [[nodiscard]] std::int64_t part_of(Feature feature, std::optional<std::int64_t> x_micro) const {
-        return part(model(feature), x_micro).value;
-    }
-
-    ModelCard card;
-    SkillHierarchy hierarchy;
-    PartTable german, commute, start;
-    ShareTables essential, optional, near, assumed;
-    std::int64_t no_preferences;
-    std::vector<Column> jobs;
-    std::vector<std::uint32_t> skills;  ///< of all jobs, the essential ones of a job first
-    std::vector<int> group_level;
-    std::vector<Kldb> own;  ///< ascending; row r of `occupations` is own[r], one more is unknown
-    std::vector<Occupations> occupations;  ///< row · groups + group
-    std::array<std::array<std::int64_t, levels * 3>, levels>
-        level{};  ///< by level of the job, then place of the person
-
-    void add_jobs(std::span<const JobFacts> facts);
-    void add_occupations(const domain::Catalogue& catalogue, std::span<const JobFacts> facts);
-    void add_levels();
-};
+Kernel::State::State(ModelCard given, SkillHierarchy above)
+    : card(std::move(given)),
+      hierarchy(std::move(above)),
+      german(model(Feature::german_margin), -8, 8),
+      commute(model(Feature::commute), 0, 1023),
+      start(model(Feature::start), 0, 1535),
+      essential(model(Feature::skills_essential), 1),
+      optional(model(Feature::skills_optional), 1),
+      near(model(Feature::skills_near), 10),
+      assumed(model(Feature::skills_assumed), 1),
+      no_preferences(part_of(Feature::preferences, std::nullopt)) {}
 
 void Kernel::State::add_jobs(std::span<const JobFacts> facts) {
     const auto add = [&](std::span<const SkillId> list) {
@@ -158,6 +98,33 @@ void Kernel::State::add_levels() {
             }
 }
 
+void Kernel::State::add_places(std::span<const JobFacts> facts) {
+    places.order.resize(jobs.size());
+    for (std::uint32_t k = 0; k < jobs.size(); ++k) places.order[k] = k;
+    std::stable_sort(places.order.begin(), places.order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return jobs[a].group < jobs[b].group; });
+    std::vector<std::span<const SkillId>> essential_demands, optional_demands;
+    detail::PlaceColumns& columns = places.columns;
+    for (std::uint32_t place = 0; place < places.order.size(); ++place) {
+        const std::uint32_t job = places.order[place];
+        const Column& column = jobs[job];
+        while (places.group_begin.size() <= column.group) places.group_begin.push_back(place);
+        columns.essential.push_back(column.essential_table);
+        columns.near.push_back(column.near_table);
+        columns.assumed.push_back(column.assumed_table);
+        columns.optional.push_back(column.optional_table);
+        columns.fixed.push_back(column.readiness + column.shortage);
+        const SkillDemand& demand = facts[job].skills;
+        const bool fits = detail::fits_counters(demand);
+        if (!fits) places.singles.push_back(place);
+        essential_demands.push_back(fits ? std::span(demand.essential) : std::span<const SkillId>());
+        optional_demands.push_back(fits ? std::span(demand.optional) : std::span<const SkillId>());
+    }
+    places.group_begin.push_back(static_cast<std::uint32_t>(places.order.size()));
+    places.essential = detail::Demanders(hierarchy.skills(), essential_demands);
+    places.optional = detail::Demanders(hierarchy.skills(), optional_demands);
+}
+
 Kernel::Kernel(ModelCard card, const domain::Catalogue& catalogue, SkillHierarchy hierarchy,
                std::span<const JobFacts> jobs, std::span<const Kldb> own) {
     auto state = std::make_shared<State>(std::move(card), std::move(hierarchy));
@@ -167,6 +134,7 @@ Kernel::Kernel(ModelCard card, const domain::Catalogue& catalogue, SkillHierarch
     state->add_jobs(jobs);
     state->add_occupations(catalogue, jobs);
     state->add_levels();
+    state->add_places(jobs);
     state_ = std::move(state);
 }
 
@@ -174,153 +142,16 @@ std::uint32_t Kernel::group(std::size_t job) const {
     return state_->jobs[job].group;
 }
 
-Scorer::Scorer(Kernel kernel) : kernel_(std::move(kernel)), held_(kernel_.state_->hierarchy.skills()) {}
-
-void Scorer::mark(SkillId skill, Held how) {
-    std::uint8_t& now = held_[skill.index()];
-    if (now == 0) marked_.push_back(skill);
-    now = std::max(now, static_cast<std::uint8_t>(how));
+std::size_t Kernel::groups() const {
+    return state_->group_level.size();
 }
 
-void Scorer::mark(const SkillSupply& supply) {
-    const SkillHierarchy& hierarchy = kernel_.state_->hierarchy;
-    for (const SkillId skill : marked_) held_[skill.index()] = 0;
-    marked_.clear();
-    list_known_ = supply.list_known;
-    list_complete_ = supply.list_complete;
-    assumed_known_ = supply.assumed_known;
-    if (!supply.list_complete)
-        for (const SkillId skill : supply.assumed) mark(skill, Held::assumed);
-    for (const SkillId skill : supply.listed) {
-        mark(skill, Held::exact);
-        for (const SkillId below : hierarchy.narrower(skill)) mark(below, Held::broader);
-        for (const SkillId above : hierarchy.broader(skill)) {
-            mark(above, Held::narrower);
-            const auto siblings = hierarchy.narrower(above);
-            if (siblings.size() > most_siblings) continue;
-            for (const SkillId beside : siblings) mark(beside, Held::sibling);
-        }
-    }
+std::span<const std::uint32_t> Kernel::order() const {
+    return state_->places.order;
 }
 
-void Scorer::begin(const PersonFacts& person) {
-    const Kernel::State& state = *kernel_.state_;
-    own_.clear();
-    for (const OwnQualification& one : person.qualifications) {
-        Own own;
-        own.row = state.own.size();
-        if (one.kldb) {
-            const auto at = std::lower_bound(state.own.begin(), state.own.end(), *one.kldb);
-            if (at == state.own.end() || *at != *one.kldb)
-                throw base::UsageError("a reference occupation that the kernel was not told of");
-            own.row = static_cast<std::size_t>(at - state.own.begin());
-        }
-        if (one.level && (*one.level < 1 || *one.level > 4)) throw base::UsageError("levels are 1 to 4");
-        own.level_place = static_cast<std::size_t>(person.accepts_below_level) * levels +
-                          static_cast<std::size_t>(one.level.value_or(0));
-        std::optional<std::int64_t> recognition;
-        if (one.recognition) recognition = recognition_input(*one.recognition) * micro;
-        own.recognition = state.part_of(Feature::recognition, recognition);
-        own_.push_back(own);
-    }
-    if (own_.empty())
-        own_.push_back({state.own.size(), 0, state.part_of(Feature::recognition, std::nullopt)});
-    mark(person.skills);
-}
-
-/// The qualification that counts for a group of jobs.
-struct Scorer::Best {
-    const Occupations* occupations = nullptr;
-    std::int64_t level = 0;
-    std::int64_t recognition = 0;
-    std::int64_t value = 0;
-};
-
-Scorer::Best Scorer::best(std::uint32_t group) const {
-    const Kernel::State& state = *kernel_.state_;
-    const std::size_t groups = state.group_level.size();
-    const auto& level = state.level[static_cast<std::size_t>(state.group_level[group])];
-    Best out;
-    for (const Own& own : own_) {
-        const Occupations& pair = state.occupations[own.row * groups + group];
-        const std::int64_t at_level = level[own.level_place];
-        const std::int64_t value = pair.fit + pair.similarity + at_level + own.recognition;
-        if (out.occupations == nullptr || value > out.value) out = {&pair, at_level, own.recognition, value};
-    }
-    return out;
-}
-
-std::int64_t Scorer::qualification_value(std::uint32_t group) const {
-    return best(group).value;
-}
-
-/// The parts of what the person can do for a job.
-struct Scorer::Skills {
-    std::int64_t essential, near, assumed, optional;
-};
-
-Scorer::Skills Scorer::skills(std::size_t job) const {
-    const Kernel::State& state = *kernel_.state_;
-    const Column& column = state.jobs[job];
-    const std::uint32_t* skill = state.skills.data() + column.essential_begin;
-    const std::uint32_t* optional = state.skills.data() + column.optional_begin;
-    const std::uint32_t* end = state.skills.data() + column.end;
-    const bool essential_known = skill != optional;
-    std::uint64_t counts = 0;
-    for (; skill != optional; ++skill) counts += counts_as[held_[*skill]];
-    std::uint64_t more = 0;
-    for (; skill != end; ++skill) more += held_[*skill] == static_cast<std::uint8_t>(Held::exact) ? 1U : 0U;
-    const bool listed = essential_known && list_known_;
-    Skills out;
-    out.essential =
-        listed ? state.essential.at(column.essential_table, counts & count_mask) : state.essential.unknown();
-    out.near = listed ? state.near.at(column.near_table, counts >> near_bit) : state.near.unknown();
-    out.assumed = essential_known && (assumed_known_ || list_complete_)
-                      ? state.assumed.at(column.assumed_table, counts >> assumed_bit & count_mask)
-                      : state.assumed.unknown();
-    out.optional = optional != end && list_known_ ? state.optional.at(column.optional_table, more)
-                                                  : state.optional.unknown();
-    return out;
-}
-
-std::int64_t Scorer::own_value(std::size_t job) const {
-    const Column& column = kernel_.state_->jobs[job];
-    const Skills able = skills(job);
-    return best(column.group).value + able.essential + able.near + able.assumed + able.optional +
-           column.readiness + column.shortage;
-}
-
-PartValues Scorer::parts(std::size_t job, const PairFacts& pair) const {
-    const Kernel::State& state = *kernel_.state_;
-    const Column& column = state.jobs[job];
-    const Best own = best(column.group);
-    const Skills able = skills(job);
-    PartValues out;
-    const auto set = [&](Feature feature, std::int64_t value) { out[place_of(feature)] = value; };
-    set(Feature::occupation, own.occupations->fit);
-    set(Feature::occupation_similarity, own.occupations->similarity);
-    set(Feature::level, own.level);
-    set(Feature::recognition, own.recognition);
-    set(Feature::skills_essential, able.essential);
-    set(Feature::skills_near, able.near);
-    set(Feature::skills_assumed, able.assumed);
-    set(Feature::skills_optional, able.optional);
-    set(Feature::german_margin, state.german.at(pair.german_margin));
-    set(Feature::commute, state.commute.at(pair.commute_min));
-    // Most people have no preferences; the shares of those who have are many.
-    set(Feature::preferences, pair.preferences_micro
-                                  ? state.part_of(Feature::preferences, pair.preferences_micro)
-                                  : state.no_preferences);
-    set(Feature::start, state.start.at(pair.start_days));
-    set(Feature::readiness, column.readiness);
-    set(Feature::shortage, column.shortage);
-    return out;
-}
-
-std::int64_t Scorer::value(std::size_t job, const PairFacts& pair) const {
-    std::int64_t sum = 0;
-    for (const std::int64_t part : parts(job, pair)) sum += part;
-    return sum;
+Kernel::Range Kernel::places(std::uint32_t group) const {
+    return {state_->places.group_begin[group], state_->places.group_begin[group + 1]};
 }
 
 }  // namespace iqmatch::inline v0::scoring

@@ -46,8 +46,9 @@ class ShareTables {
   public:
     /// `steps` per demand: 1, or 10 where near skills count in tenths.
     ShareTables(const FeatureModel& model, std::int64_t steps)
-        : model_(&model), steps_(steps), unknown_(part(model, std::nullopt).value) {}
-    [[nodiscard]] std::int64_t unknown() const { return unknown_; }
+        : model_(&model), steps_(steps), values_{part(model, std::nullopt).value} {}
+    /// The part of what is unknown; it also stands at the beginning, where a job without a demand looks.
+    [[nodiscard]] std::int64_t unknown() const { return values_.front(); }
     /// Where the table of `demanded` (> 0) begins; made on the first call.
     [[nodiscard]] std::uint32_t of(std::size_t demanded) {
         if (demanded >= begins_.size()) begins_.resize(demanded + 1, none);
@@ -62,12 +63,13 @@ class ShareTables {
     [[nodiscard]] std::int64_t at(std::uint32_t begin, std::uint64_t covered) const {
         return values_[begin + covered];
     }
+    /// All tables, for look-ups by begin + covered.
+    [[nodiscard]] const std::int64_t* data() const { return values_.data(); }
 
   private:
     static constexpr std::uint32_t none = 0xffffffffU;
     const FeatureModel* model_;
     std::int64_t steps_;
-    std::int64_t unknown_;
     std::vector<std::uint32_t> begins_;
     std::vector<std::int64_t> values_;
 };

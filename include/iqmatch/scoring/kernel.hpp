@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
 /// The same values as score(card, inputs(…)), for one person against jobs by the thousand: what depends on a
-/// job, on an occupation or on a number alone is looked up, and skills are compared as bytes.
+/// job, on an occupation or on a number alone is looked up, and what a person can do is counted for many jobs at
+/// once.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <iqmatch/base/simd.hpp>
 #include <iqmatch/domain/catalogue.hpp>
 #include <iqmatch/scoring/facts.hpp>
 #include <iqmatch/scoring/model_card.hpp>
 #include <iqmatch/scoring/skills.hpp>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,6 +33,15 @@ class Kernel {
 
     /// The jobs of one occupation and licence form a group.
     [[nodiscard]] std::uint32_t group(std::size_t job) const;
+    [[nodiscard]] std::size_t groups() const;
+
+    /// The jobs in the order in which many are valued: group by group, in a group by their number.
+    [[nodiscard]] std::span<const std::uint32_t> order() const;
+    struct Range {
+        std::uint32_t begin = 0, end = 0;
+    };
+    /// Where a group stands in order().
+    [[nodiscard]] Range places(std::uint32_t group) const;
 
     struct State;
 
@@ -37,10 +50,25 @@ class Kernel {
     std::shared_ptr<const State> state_;
 };
 
-/// Values one person after the other. For one thread; needs one byte per skill of the catalogue.
+namespace detail {
+
+struct BatchFunctions;
+
+/// How many demands of each place of Kernel::order() a person covers, and how. As long as whole lines of places.
+struct SkillCounts {
+    std::vector<std::uint8_t> exact, assumed, optional;
+    std::vector<std::uint16_t> near;  ///< tenths
+};
+
+}  // namespace detail
+
+/// Values one person after the other. For one thread; needs one byte per skill of the catalogue and five per
+/// job.
 class Scorer {
   public:
-    explicit Scorer(Kernel kernel);
+    /// `level`: the highest level of vector instructions to use, empty = whatever the processor has. The values
+    /// do not depend on it.
+    explicit Scorer(Kernel kernel, std::optional<base::SimdLevel> level = {});
 
     /// Whom the calls below are about. O(skills of the person · neighbours). Throws UsageError for an
     /// occupation that the kernel was not told of.
@@ -53,6 +81,13 @@ class Scorer {
     /// The sum of the parts that person and job alone decide, without those of pair_features: what the rules
     /// find about the pair adds the rest. O(qualifications + skills of the job), no allocation.
     [[nodiscard]] std::int64_t own_value(std::size_t job) const;
+    /// The sum of the parts of pair_features, the same for all jobs: value() is own_value() and this.
+    [[nodiscard]] std::int64_t pair_value(const PairFacts& pair) const;
+    /// own_value() of as many jobs as `out` is long, in Kernel::order() from `begin` on. The first call for a
+    /// person counts for all jobs what the person can do: O(skills of the person · jobs that ask for them +
+    /// jobs / 64); each takes O(groups · qualifications + jobs), a few cycles per job. Throws UsageError for
+    /// places beyond the last job.
+    void own_values(std::size_t begin, std::span<std::int64_t> out);
     /// The sum of the parts of qualification_features for every job of a group. O(qualifications).
     [[nodiscard]] std::int64_t qualification_value(std::uint32_t group) const;
 
@@ -68,14 +103,18 @@ class Scorer {
     [[nodiscard]] Skills skills(std::size_t job) const;
     void mark(domain::SkillId skill, Held how);
     void mark(const SkillSupply& supply);
+    void count_skills();
 
     Kernel kernel_;
+    const detail::BatchFunctions* batch_;
     std::vector<Own> own_;
     std::vector<std::uint8_t> held_;  ///< per skill: Held
     std::vector<domain::SkillId> marked_;
     bool list_known_ = false;
     bool list_complete_ = false;
     bool assumed_known_ = false;
+    detail::SkillCounts counts_;  ///< of the person, if counted_
+    bool counted_ = false;
 };
 
 }  // namespace iqmatch::inline v0::scoring
