@@ -113,14 +113,15 @@ PairIndex::Bounds PairIndex::bounds(const rules::CandidateFacts& person) const {
     return out;
 }
 
-std::uint64_t PairIndex::find(const scoring::Scorer& scorer, const rules::CandidateFacts& person,
+std::uint64_t PairIndex::find(scoring::Scorer& scorer, const rules::CandidateFacts& person,
                               IndexSet& marks, std::vector<VacancyId>& out) const {
     out.clear();
     std::uint64_t far = 0;
     const Bounds most = bounds(person);
+    const std::span<const std::int64_t> fits = scorer.qualification_values();
     for (const Group& group : groups_) {
         const std::int64_t fit =
-            scorer.qualification_value(group.of_kernel) + skills_ + most.rest + most.start;
+            fits[group.of_kernel] + skills_ + most.rest + most.start;
         if (fit + any_way_ + group.best_shortage < least_) continue;
         for (std::uint32_t c = group.begin; c < group.end; ++c) {
             const Cell& cell = cells_[c];

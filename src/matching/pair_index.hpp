@@ -32,7 +32,7 @@ class PairIndex {
     /// any case. O(occupations · qualifications + cells of near occupations + their vacancies · skills +
     /// vacancies / 64 + result). `scorer` of the same kernel, begun with that person; `marks` empty, for as
     /// many as there are vacancies, left empty.
-    std::uint64_t find(const scoring::Scorer& scorer, const rules::CandidateFacts& person, IndexSet& marks,
+    std::uint64_t find(scoring::Scorer& scorer, const rules::CandidateFacts& person, IndexSet& marks,
                        std::vector<domain::VacancyId>& out) const;
 
   private:

@@ -48,7 +48,7 @@ class Valuer {
                                             const rules::Eligibility& pair) const {
         return scorer_.parts(vacancy.index(), pair_facts(person, job, pair, date_));
     }
-    [[nodiscard]] const scoring::Scorer& scorer() const { return scorer_; }
+    [[nodiscard]] scoring::Scorer& scorer() { return scorer_; }
 
   private:
     const domain::Network& network_;

@@ -22,9 +22,10 @@ struct Lines {
     std::size_t size;
 };
 
-/// What is known of the jobs, per place: where the tables of their demands begin, and the parts that the job
-/// alone decides.
+/// What is known of the jobs, per place: the group, where the tables of their demands begin, and the parts that
+/// the job alone decides.
 struct PlaceColumns {
+    std::vector<std::uint32_t> group;
     std::vector<std::uint32_t> essential, near, assumed, optional;
     std::vector<std::int64_t> fixed;
 };
@@ -33,6 +34,7 @@ struct PlaceColumns {
 struct SumInput {
     const PlaceColumns& columns;
     const SkillCounts& counts;
+    const std::int64_t* group_values;
     const std::int64_t *essential, *near, *assumed, *optional;  ///< the values of the tables
     bool listed;           ///< whether the person's list says anything: else the three parts are constant
     bool assumed_known;    ///< the same of what is assumed
@@ -44,8 +46,8 @@ struct BatchFunctions {
     void (*add_one)(std::uint8_t* counts, const Lines& lines);
     /// counts[place] += tenths
     void (*add_tenths)(std::uint16_t* counts, const Lines& lines, std::uint16_t tenths);
-    /// out[k] += the parts of place begin + k, for each of `size` places.
-    void (*add_parts)(const SumInput& input, std::size_t begin, std::size_t size, std::int64_t* out);
+    /// out[k] = the parts of place begin + k, for each of `size` places.
+    void (*sum_parts)(const SumInput& input, std::size_t begin, std::size_t size, std::int64_t* out);
 };
 
 /// Plain C++.
@@ -67,7 +69,7 @@ struct BatchFunctions {
 
 /// One place, for the ends of vector loops.
 [[nodiscard]] inline std::int64_t parts_of_place(const SumInput& in, std::size_t p) {
-    std::int64_t sum = in.columns.fixed[p] + in.constant;
+    std::int64_t sum = in.columns.fixed[p] + in.constant + in.group_values[in.columns.group[p]];
     if (in.listed)
         sum += in.essential[in.columns.essential[p] + in.counts.exact[p]] +
                in.near[in.columns.near[p] + in.counts.near[p]] +

@@ -3,16 +3,12 @@
 
 #if IQMATCH_X86_DISPATCH
 #include <immintrin.h>
-#include <bit>
 #include <cstring>
 
 #define IQMATCH_WIDE IQMATCH_TARGET(IQMATCH_AVX2_FEATURES)
 
 namespace iqmatch::inline v0::scoring::detail {
 namespace {
-
-// Up to so many places of a line, counting bit by bit costs less than spreading the mask.
-constexpr int few = 4;
 
 IQMATCH_WIDE inline __m256i load(const void* from) {
     return _mm256_loadu_si256(static_cast<const __m256i*>(from));
@@ -43,13 +39,9 @@ IQMATCH_WIDE inline void add_16(std::uint16_t* line, std::uint32_t mask, __m256i
 IQMATCH_WIDE void add_one(std::uint8_t* counts, const Lines& lines) {
     for (std::size_t i = 0; i < lines.size; ++i) {
         std::uint8_t* line = counts + std::size_t{lines.lines[i]} * line_size;
-        std::uint64_t mask = lines.masks[i];
-        if (std::popcount(mask) <= few) {
-            for (; mask != 0; mask &= mask - 1) ++line[std::countr_zero(mask)];
-        } else {
-            add_32(line, static_cast<std::uint32_t>(mask));
-            add_32(line + 32, static_cast<std::uint32_t>(mask >> 32));
-        }
+        const std::uint64_t mask = lines.masks[i];
+        add_32(line, static_cast<std::uint32_t>(mask));
+        add_32(line + 32, static_cast<std::uint32_t>(mask >> 32));
     }
 }
 
@@ -57,16 +49,9 @@ IQMATCH_WIDE void add_tenths(std::uint16_t* counts, const Lines& lines, std::uin
     const __m256i amount = _mm256_set1_epi16(static_cast<short>(tenths));
     for (std::size_t i = 0; i < lines.size; ++i) {
         std::uint16_t* line = counts + std::size_t{lines.lines[i]} * line_size;
-        std::uint64_t mask = lines.masks[i];
-        if (std::popcount(mask) <= few) {
-            for (; mask != 0; mask &= mask - 1) {
-                std::uint16_t& count = line[std::countr_zero(mask)];
-                count = static_cast<std::uint16_t>(count + tenths);
-            }
-        } else {
-            for (std::size_t part = 0; part < 4; ++part)
-                add_16(line + 16 * part, static_cast<std::uint32_t>(mask >> (16 * part)) & 0xffffU, amount);
-        }
+        const std::uint64_t mask = lines.masks[i];
+        for (std::size_t part = 0; part < 4; ++part)
+            add_16(line + 16 * part, static_cast<std::uint32_t>(mask >> (16 * part)) & 0xffffU, amount);
     }
 }
 
@@ -85,7 +70,7 @@ IQMATCH_WIDE inline __m128i four_words(const std::uint16_t* counts) {
     return _mm_cvtepu16_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(counts)));
 }
 
-IQMATCH_WIDE void add_parts(const SumInput& in, std::size_t begin, std::size_t size, std::int64_t* out) {
+IQMATCH_WIDE void sum_parts(const SumInput& in, std::size_t begin, std::size_t size, std::int64_t* out) {
     constexpr std::size_t width = 4;
     const PlaceColumns& columns = in.columns;
     const SkillCounts& counts = in.counts;
@@ -94,6 +79,7 @@ IQMATCH_WIDE void add_parts(const SumInput& in, std::size_t begin, std::size_t s
     for (; k + width <= size; k += width) {
         const std::size_t p = begin + k;
         __m256i sum = _mm256_add_epi64(constant, load(columns.fixed.data() + p));
+        sum = _mm256_add_epi64(sum, look_up(in.group_values, columns.group.data() + p, _mm_setzero_si128()));
         if (in.listed) {
             const __m256i exact =
                 look_up(in.essential, columns.essential.data() + p, four_bytes(counts.exact.data() + p));
@@ -106,15 +92,15 @@ IQMATCH_WIDE void add_parts(const SumInput& in, std::size_t begin, std::size_t s
         if (in.assumed_known)
             sum = _mm256_add_epi64(sum, look_up(in.assumed, columns.assumed.data() + p,
                                                 four_bytes(counts.assumed.data() + p)));
-        store(out + k, _mm256_add_epi64(sum, load(out + k)));
+        store(out + k, sum);
     }
-    for (; k < size; ++k) out[k] += parts_of_place(in, begin + k);
+    for (; k < size; ++k) out[k] = parts_of_place(in, begin + k);
 }
 
 }  // namespace
 
 const BatchFunctions& batch_avx2() {
-    static constexpr BatchFunctions functions{add_one, add_tenths, add_parts};
+    static constexpr BatchFunctions functions{add_one, add_tenths, sum_parts};
     return functions;
 }
 

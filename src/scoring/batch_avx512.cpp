@@ -41,7 +41,7 @@ IQMATCH_WIDE inline __m256i bytes(const std::uint8_t* counts, __mmask8 mask) {
     return _mm256_cvtepu8_epi32(_mm_maskz_loadu_epi8(mask, counts));
 }
 
-IQMATCH_WIDE void add_parts(const SumInput& in, std::size_t begin, std::size_t size, std::int64_t* out) {
+IQMATCH_WIDE void sum_parts(const SumInput& in, std::size_t begin, std::size_t size, std::int64_t* out) {
     constexpr std::size_t width = 8;
     const PlaceColumns& columns = in.columns;
     const SkillCounts& counts = in.counts;
@@ -52,6 +52,8 @@ IQMATCH_WIDE void add_parts(const SumInput& in, std::size_t begin, std::size_t s
         const auto mask = static_cast<__mmask8>(left >= width ? 0xffU : (1U << left) - 1);
         const std::size_t p = begin + k;
         __m512i sum = _mm512_add_epi64(constant, _mm512_maskz_loadu_epi64(mask, columns.fixed.data() + p));
+        sum = _mm512_add_epi64(
+            sum, look_up(in.group_values, columns.group.data() + p, _mm256_setzero_si256(), mask));
         if (in.listed) {
             const __m256i near = _mm256_cvtepu16_epi32(_mm_maskz_loadu_epi16(mask, counts.near.data() + p));
             const __m512i exact = look_up(in.essential, columns.essential.data() + p,
@@ -64,7 +66,6 @@ IQMATCH_WIDE void add_parts(const SumInput& in, std::size_t begin, std::size_t s
         if (in.assumed_known)
             sum = _mm512_add_epi64(sum, look_up(in.assumed, columns.assumed.data() + p,
                                                 bytes(counts.assumed.data() + p, mask), mask));
-        sum = _mm512_add_epi64(sum, _mm512_maskz_loadu_epi64(mask, out + k));
         _mm512_mask_storeu_epi64(out + k, mask, sum);
     }
 }
@@ -72,7 +73,7 @@ IQMATCH_WIDE void add_parts(const SumInput& in, std::size_t begin, std::size_t s
 }  // namespace
 
 const BatchFunctions& batch_avx512() {
-    static constexpr BatchFunctions functions{add_one, add_tenths, add_parts};
+    static constexpr BatchFunctions functions{add_one, add_tenths, sum_parts};
     return functions;
 }
 

@@ -83,6 +83,7 @@ void Kernel::State::add_occupations(const domain::Catalogue& catalogue, std::spa
                 entry(occupation_fit(catalogue, mine, facts[k].kldb, facts[k].licensed_family),
                       occupation_similarity(catalogue, mine, facts[k].kldb)));
     occupations.resize(occupations.size() + first.size(), entry(std::nullopt, std::nullopt));
+    for (const Occupations& pair : occupations) occupation_sums.push_back(pair.fit + pair.similarity);
 }
 
 void Kernel::State::add_levels() {
@@ -96,6 +97,9 @@ void Kernel::State::add_levels() {
                         micro;
                 level[job][accepts * levels + mine] = part_of(Feature::level, x);
             }
+    for (std::size_t place = 0; place < levels * 3; ++place)
+        for (const int of_job : group_level)
+            group_levels.push_back(level[static_cast<std::size_t>(of_job)][place]);
 }
 
 void Kernel::State::add_places(std::span<const JobFacts> facts) {
@@ -109,6 +113,7 @@ void Kernel::State::add_places(std::span<const JobFacts> facts) {
         const std::uint32_t job = places.order[place];
         const Column& column = jobs[job];
         while (places.group_begin.size() <= column.group) places.group_begin.push_back(place);
+        columns.group.push_back(column.group);
         columns.essential.push_back(column.essential_table);
         columns.near.push_back(column.near_table);
         columns.assumed.push_back(column.assumed_table);

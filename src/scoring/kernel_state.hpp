@@ -62,8 +62,10 @@ struct Kernel::State {
     std::vector<int> group_level;
     std::vector<domain::Kldb> own;  ///< ascending; row r of `occupations` is own[r], one more is unknown
     std::vector<detail::Occupations> occupations;  ///< row · groups + group
+    std::vector<std::int64_t> occupation_sums;     ///< the same, both parts together
     std::array<std::array<std::int64_t, detail::levels * 3>, detail::levels>
         level{};  ///< by level of the job, then place of the person
+    std::vector<std::int64_t> group_levels;  ///< the same: place of the person · groups + group
     detail::Places places;
 
     void add_jobs(std::span<const JobFacts> facts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "places.hpp"
 #include <algorithm>
+#include <bit>
 #include <functional>
 #include <utility>
 
@@ -10,6 +11,9 @@ namespace {
 // A count is at most the number of demands, and a byte holds that of exact, assumed and optional ones; the
 // tenths of near ones have 16 bits.
 constexpr std::size_t most_demands = 255;
+
+// From so many places on, a line costs less than the places one by one.
+constexpr int several = 4;
 
 bool counts_fit(std::span<const domain::SkillId> list) {
     return list.size() <= most_demands &&
@@ -27,20 +31,34 @@ Demanders::Demanders(std::size_t skills, std::span<const std::span<const domain:
     for (std::size_t place = 0; place < demands.size(); ++place)
         for (const domain::SkillId skill : demands[place]) pairs.emplace_back(skill.index(), place);
     std::sort(pairs.begin(), pairs.end());
-    offsets_.reserve(skills + 1);
+    begins_.reserve(skills + 1);
+    const auto begin_skill = [&] {
+        begins_.push_back(
+            {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(lines_.size())});
+    };
     auto at = pairs.begin();
     for (std::size_t skill = 0; skill < skills; ++skill) {
-        offsets_.push_back(lines_.size());
-        for (; at != pairs.end() && at->first == skill; ++at) {
+        begin_skill();
+        while (at != pairs.end() && at->first == skill) {
             const std::size_t line = at->second / line_size;
-            if (lines_.size() == offsets_.back() || lines_.back() != line) {
-                lines_.push_back(static_cast<std::uint32_t>(line));
-                masks_.push_back(0);
-            }
-            masks_.back() |= std::uint64_t{1} << (at->second % line_size);
+            std::uint64_t mask = 0;
+            for (; at != pairs.end() && at->first == skill && at->second / line_size == line; ++at)
+                mask |= std::uint64_t{1} << (at->second % line_size);
+            add_line(static_cast<std::uint32_t>(line), mask);
         }
     }
-    offsets_.push_back(lines_.size());
+    begin_skill();
+}
+
+void Demanders::add_line(std::uint32_t line, std::uint64_t mask) {
+    if (std::popcount(mask) >= several) {
+        lines_.push_back(line);
+        masks_.push_back(mask);
+        return;
+    }
+    for (; mask != 0; mask &= mask - 1)
+        places_.push_back(static_cast<std::uint32_t>(line * line_size) +
+                          static_cast<std::uint32_t>(std::countr_zero(mask)));
 }
 
 }  // namespace iqmatch::inline v0::scoring::detail

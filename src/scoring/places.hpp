@@ -13,21 +13,32 @@
 
 namespace iqmatch::inline v0::scoring::detail {
 
-/// Who demands a skill: per skill the lines of places that do, one bit per place, so that a skill of a person
-/// is counted for up to 64 jobs at once and one that nobody demands costs nothing.
+/// Who demands a skill, so that what nobody demands costs nothing: lines of places with one bit each where
+/// several do, so that up to 64 jobs are counted at once, and single places.
 class Demanders {
   public:
     Demanders() = default;
     /// `demands`: per place, ascending without duplicates. O(demands · log).
     Demanders(std::size_t skills, std::span<const std::span<const domain::SkillId>> demands);
-    [[nodiscard]] Lines of(domain::SkillId skill) const {
-        const std::size_t begin = offsets_[skill.index()];
-        return {lines_.data() + begin, masks_.data() + begin, offsets_[skill.index() + 1] - begin};
+
+    [[nodiscard]] std::span<const std::uint32_t> places(domain::SkillId skill) const {
+        const std::size_t s = skill.index();
+        return {places_.data() + begins_[s].places, begins_[s + 1].places - begins_[s].places};
+    }
+    [[nodiscard]] Lines lines(domain::SkillId skill) const {
+        const std::size_t s = skill.index();
+        return {lines_.data() + begins_[s].lines, masks_.data() + begins_[s].lines,
+                begins_[s + 1].lines - begins_[s].lines};
     }
 
   private:
-    std::vector<std::size_t> offsets_;
-    std::vector<std::uint32_t> lines_;
+    struct Begin {
+        std::uint32_t places, lines;
+    };
+    void add_line(std::uint32_t line, std::uint64_t mask);
+
+    std::vector<Begin> begins_;  ///< per skill, and the end
+    std::vector<std::uint32_t> places_, lines_;
     std::vector<std::uint64_t> masks_;
 };
 

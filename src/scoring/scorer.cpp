@@ -4,6 +4,7 @@
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/scoring/kernel.hpp>
 #include <iqmatch/scoring/score.hpp>
+#include <limits>
 #include <utility>
 #include "kernel_state.hpp"
 
@@ -71,6 +72,7 @@ void Scorer::mark(const SkillSupply& supply) {
 void Scorer::begin(const PersonFacts& person) {
     const Kernel::State& state = *kernel_.state_;
     own_.clear();
+    group_values_.clear();
     for (const OwnQualification& one : person.qualifications) {
         Own own;
         own.row = state.own.size();
@@ -115,8 +117,18 @@ Scorer::Best Scorer::best(std::uint32_t group) const {
     return out;
 }
 
-std::int64_t Scorer::qualification_value(std::uint32_t group) const {
-    return best(group).value;
+std::span<const std::int64_t> Scorer::qualification_values() {
+    if (!group_values_.empty()) return group_values_;
+    const Kernel::State& state = *kernel_.state_;
+    const std::size_t groups = state.group_level.size();
+    group_values_.assign(groups, std::numeric_limits<std::int64_t>::min());
+    for (const Own& own : own_) {
+        const std::int64_t* occupation = state.occupation_sums.data() + own.row * groups;
+        const std::int64_t* level = state.group_levels.data() + own.level_place * groups;
+        for (std::size_t g = 0; g < groups; ++g)
+            group_values_[g] = std::max(group_values_[g], occupation[g] + level[g] + own.recognition);
+    }
+    return group_values_;
 }
 
 /// The parts of what the person can do for a job.
@@ -160,16 +172,24 @@ void Scorer::count_skills() {
         (places.order.size() + detail::line_size - 1) / detail::line_size * detail::line_size;
     for (auto* bytes : {&counts_.exact, &counts_.assumed, &counts_.optional}) bytes->assign(whole_lines, 0);
     counts_.near.assign(whole_lines, 0);
+    const auto one_more = [&](std::vector<std::uint8_t>& counts, const detail::Demanders& who, SkillId skill) {
+        for (const std::uint32_t place : who.places(skill)) ++counts[place];
+        if (const detail::Lines lines = who.lines(skill); lines.size > 0)
+            batch_->add_one(counts.data(), lines);
+    };
     for (const SkillId skill : marked_) {
         const std::uint8_t how = held_[skill.index()];
-        const detail::Lines lines = places.essential.of(skill);
         if (how == static_cast<std::uint8_t>(Held::exact)) {
-            batch_->add_one(counts_.exact.data(), lines);
-            batch_->add_one(counts_.optional.data(), places.optional.of(skill));
+            one_more(counts_.exact, places.essential, skill);
+            one_more(counts_.optional, places.optional, skill);
         } else if (how == static_cast<std::uint8_t>(Held::assumed)) {
-            batch_->add_one(counts_.assumed.data(), lines);
+            one_more(counts_.assumed, places.essential, skill);
         } else {
-            batch_->add_tenths(counts_.near.data(), lines, static_cast<std::uint16_t>(near_tenths[how]));
+            const auto tenths = static_cast<std::uint16_t>(near_tenths[how]);
+            for (const std::uint32_t place : places.essential.places(skill))
+                counts_.near[place] = static_cast<std::uint16_t>(counts_.near[place] + tenths);
+            if (const detail::Lines lines = places.essential.lines(skill); lines.size > 0)
+                batch_->add_tenths(counts_.near.data(), lines, tenths);
         }
     }
     counted_ = true;
@@ -183,24 +203,21 @@ void Scorer::own_values(std::size_t begin, std::span<std::int64_t> out) {
         throw base::UsageError("values of more jobs than the kernel has");
     if (out.empty()) return;
     if (!counted_) count_skills();
-    // What all jobs of a group have in common first.
-    for (std::size_t place = begin; place < end;) {
-        const std::uint32_t group = state.jobs[places.order[place]].group;
-        const std::size_t until = std::min<std::size_t>(end, places.group_begin[group + 1]);
-        const std::int64_t common = best(group).value;
-        std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(place - begin), until - place, common);
-        place = until;
-    }
     const bool assumed = assumed_known_ || list_complete_;
     const std::int64_t unknown_list =
         state.essential.unknown() + state.near.unknown() + state.optional.unknown();
     const detail::SumInput input{
-        places.columns,         counts_,
-        state.essential.data(), state.near.data(),
-        state.assumed.data(),   state.optional.data(),
-        list_known_,            assumed,
+        places.columns,
+        counts_,
+        qualification_values().data(),
+        state.essential.data(),
+        state.near.data(),
+        state.assumed.data(),
+        state.optional.data(),
+        list_known_,
+        assumed,
         (list_known_ ? 0 : unknown_list) + (assumed ? 0 : state.assumed.unknown())};
-    batch_->add_parts(input, begin, out.size(), out.data());
+    batch_->sum_parts(input, begin, out.size(), out.data());
     const auto& singles = places.singles;
     for (auto at = std::lower_bound(singles.begin(), singles.end(), begin); at != singles.end() && *at < end;
          ++at)

@@ -88,8 +88,9 @@ class Scorer {
     /// jobs / 64); each takes O(groups · qualifications + jobs), a few cycles per job. Throws UsageError for
     /// places beyond the last job.
     void own_values(std::size_t begin, std::span<std::int64_t> out);
-    /// The sum of the parts of qualification_features for every job of a group. O(qualifications).
-    [[nodiscard]] std::int64_t qualification_value(std::uint32_t group) const;
+    /// Per group the sum of the parts of qualification_features, the same for each of its jobs. O(groups ·
+    /// qualifications) once per person. Valid until the next begin().
+    [[nodiscard]] std::span<const std::int64_t> qualification_values();
 
   private:
     struct Own {
@@ -108,7 +109,8 @@ class Scorer {
     Kernel kernel_;
     const detail::BatchFunctions* batch_;
     std::vector<Own> own_;
-    std::vector<std::uint8_t> held_;  ///< per skill: Held
+    std::vector<std::int64_t> group_values_;  ///< of the person, once asked for
+    std::vector<std::uint8_t> held_;          ///< per skill: Held
     std::vector<domain::SkillId> marked_;
     bool list_known_ = false;
     bool list_complete_ = false;
