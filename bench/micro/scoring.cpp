@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pairs valued per second on one core: many jobs at a time on each level of vector instructions, one at a time,
-// and by the plain formula all must agree with; rules are not part of it.
+// Pairs valued per second on one core: many jobs at a time on each level of vector instructions, one at a
+// time, and by the plain formula all must agree with; rules are not part of it.
 //
 //   own      what person and job alone decide, which is all that the index of pairs asks for
 //   scoring  all parts, with what the rules found about each pair

@@ -8,12 +8,20 @@ namespace iqmatch::inline v0::matching::detail {
 using domain::VacancyId;
 using rules::Outcome;
 
-Examiner::Examiner(const Options::State& state)
+Examiner::Examiner(const Options::State& state, std::optional<base::SimdLevel> level)
     : state_(state),
-      valuer_(state.network, *state.context, state.kernel, state.date),
+      valuer_(state.network, *state.context, state.kernel, state.date, level),
       least_(std::max<std::int64_t>(1, state.card.min_value())),
-      marks_(state.jobs.size()) {
-    for (std::size_t v = 0; state.every_pair && v < state.jobs.size(); ++v) near_.emplace_back(v);
+      found_(state.jobs.size()) {
+    for (std::size_t v = 0; state.every_pair && v < state.jobs.size(); ++v) found_.near.emplace_back(v);
+}
+
+void Examiner::find_all() {
+    found_.own_values.resize(state_.jobs.size());
+    found_.group_values.resize(state_.jobs.size());
+    valuer_.scorer().own_values(0, found_.group_values);
+    const auto order = state_.kernel.order();
+    for (std::size_t k = 0; k < order.size(); ++k) found_.own_values[order[k]] = found_.group_values[k];
 }
 
 void Examiner::look_at(domain::CandidateId id, Block& out) {
@@ -37,11 +45,13 @@ PairCounts Examiner::look_at_all(domain::CandidateId id, Block& out) {
         look_at_pin(person, *steered->pin, counts, out);
         return counts;
     }
-    if (!state_.every_pair) {
-        counts.out_of_reach = state_.index.find(valuer_.scorer(), person, marks_, near_);
-        counts.no_fit = state_.jobs.size() - near_.size() - counts.out_of_reach;
+    if (state_.every_pair) {
+        find_all();
+    } else {
+        counts.out_of_reach = state_.index.find(valuer_.scorer(), person, found_);
+        counts.no_fit = state_.jobs.size() - found_.near.size() - counts.out_of_reach;
     }
-    for (const VacancyId vacancy : near_) {
+    for (const VacancyId vacancy : found_.near) {
         if (steered != nullptr && state_.steering.forbidden(*steered, vacancy)) {
             ++counts.decided;
             continue;
@@ -76,7 +86,7 @@ void Examiner::look_at_pair(const rules::CandidateFacts& person, VacancyId vacan
         obstacles_.blocked(pair_);
         if (outcome == Outcome::impossible) return;
     }
-    const std::int64_t value = valuer_.value(vacancy, person, job.facts, pair_);
+    const std::int64_t value = valuer_.value(found_.own_values[vacancy.index()], person, job.facts, pair_);
     if (value < least_) {
         if (through) ++counts.below_min_value;
         return;

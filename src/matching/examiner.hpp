@@ -3,7 +3,9 @@
 /// Asks rules and card about every pair that may matter, once. Private to the layer.
 #pragma once
 
+#include <iqmatch/base/simd.hpp>
 #include <iqmatch/matching/options.hpp>
+#include <optional>
 #include <vector>
 #include "obstacles.hpp"
 #include "options_state.hpp"
@@ -22,7 +24,7 @@ struct Block {
 /// Looks at candidates one after the other; one per thread.
 class Examiner {
   public:
-    explicit Examiner(const Options::State& state);
+    Examiner(const Options::State& state, std::optional<base::SimdLevel> level);
     void look_at(domain::CandidateId id, Block& out);
 
   private:
@@ -30,6 +32,8 @@ class Examiner {
     /// The pin holds, and whether it reaches the card's least value is no question any more.
     void look_at_pin(const rules::CandidateFacts& person, domain::VacancyId vacancy, PairCounts& counts,
                      Block& out);
+    /// Every vacancy instead of those that the index finds.
+    void find_all();
     void look_at_pair(const rules::CandidateFacts& person, domain::VacancyId vacancy, bool kept,
                       PairCounts& counts, Block& out);
 
@@ -38,8 +42,7 @@ class Examiner {
     std::int64_t least_;  ///< what an option must be worth
     rules::Eligibility pair_;
     ObstacleCount obstacles_;
-    IndexSet marks_;
-    std::vector<domain::VacancyId> near_;
+    PairIndex::Found found_;
 };
 
 }  // namespace iqmatch::inline v0::matching::detail

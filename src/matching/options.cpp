@@ -37,7 +37,8 @@ std::vector<detail::Block> look_at_all(Options::State& state, const OptionSettin
     const std::size_t first = std::min(settings.first.value_or(candidates), candidates);
     std::vector<detail::Block> blocks(detail::block_count(candidates));
     state.stopped = detail::for_blocks(first, control, base::Stage::options, [&] {
-        return [&, examiner = detail::Examiner(state)](std::size_t begin, std::size_t end) mutable {
+        return [&, examiner = detail::Examiner(state, control.simd)](std::size_t begin,
+                                                                     std::size_t end) mutable {
             for (std::size_t c = begin; c < end; ++c)
                 examiner.look_at(CandidateId(c), blocks[begin / detail::block_size]);
         };

@@ -5,10 +5,12 @@
 #pragma once
 
 #include <iqmatch/base/date.hpp>
+#include <iqmatch/base/simd.hpp>
 #include <iqmatch/domain/network.hpp>
 #include <iqmatch/rules/eligibility.hpp>
 #include <iqmatch/scoring/facts.hpp>
 #include <iqmatch/scoring/kernel.hpp>
+#include <optional>
 #include <utility>
 #include "jobs.hpp"
 #include "score_context.hpp"
@@ -31,8 +33,8 @@ void gather_person(const domain::Network& network, const OpenDeficits& deficits,
 class Valuer {
   public:
     Valuer(const domain::Network& network, const ScoreContext& context, scoring::Kernel kernel,
-           base::Date date)
-        : network_(network), deficits_(context.deficits), date_(date), scorer_(std::move(kernel)) {}
+           base::Date date, std::optional<base::SimdLevel> level = {})
+        : network_(network), deficits_(context.deficits), date_(date), scorer_(std::move(kernel), level) {}
 
     /// Whom the calls below are about.
     void begin(domain::CandidateId candidate) {
@@ -42,6 +44,11 @@ class Valuer {
     [[nodiscard]] std::int64_t value(domain::VacancyId vacancy, const rules::CandidateFacts& person,
                                      const rules::VacancyFacts& job, const rules::Eligibility& pair) const {
         return scorer_.value(vacancy.index(), pair_facts(person, job, pair, date_));
+    }
+    /// The same where the kernel's own_value() of the pair is known.
+    [[nodiscard]] std::int64_t value(std::int64_t own_value, const rules::CandidateFacts& person,
+                                     const rules::VacancyFacts& job, const rules::Eligibility& pair) const {
+        return own_value + scorer_.pair_value(pair_facts(person, job, pair, date_));
     }
     [[nodiscard]] scoring::PartValues parts(domain::VacancyId vacancy, const rules::CandidateFacts& person,
                                             const rules::VacancyFacts& job,

@@ -45,8 +45,7 @@ std::vector<std::int64_t> least_metres(const rules::RuleTables& tables, base::Da
 }  // namespace
 
 WayTable::WayTable(const domain::Network& network, const rules::RuleTables& tables, base::Date date,
-                   std::span<const Job> jobs, std::span<const domain::VacancyId> order,
-                   std::span<const std::uint32_t> starts)
+                   std::span<const Job> jobs, std::span<const domain::VacancyId> order)
     : sets_(network.catalogue().regions().size()) {
     if (!travel_lasts(tables, date)) return;
     default_modes_ = rules::default_modes(tables, date);
@@ -58,7 +57,7 @@ WayTable::WayTable(const domain::Network& network, const rules::RuleTables& tabl
         const domain::CodeSet modes = modes_of(people.travel_modes(id));
         std::vector<Set>& known = sets_[region->index()];
         const auto same = [&](const Set& set) { return set.modes == modes; };
-        if (std::none_of(known.begin(), known.end(), same)) known.push_back({modes, {}, {}});
+        if (std::none_of(known.begin(), known.end(), same)) known.push_back({modes, {}});
     }
     for (std::size_t r = 0; r < sets_.size(); ++r) {
         const domain::Region& region = network.catalogue().region(domain::RegionId(r));
@@ -74,26 +73,19 @@ WayTable::WayTable(const domain::Network& network, const rules::RuleTables& tabl
                 const auto least =
                     far == no_metres ? std::nullopt : rules::travel_time(tables, set.modes, far, date);
                 const bool fits = least && least->minutes <= std::numeric_limits<std::int32_t>::max();
-                set.vacancies.push_back(fits ? static_cast<std::int32_t>(least->minutes) : unknown);
-            }
-            for (std::size_t k = 0; k < starts.size(); ++k) {
-                const auto first = set.vacancies.begin() + starts[k];
-                const auto last =
-                    k + 1 < starts.size() ? set.vacancies.begin() + starts[k + 1] : set.vacancies.end();
-                // The unknown is less than all that is known.
-                set.cells.push_back(*std::min_element(first, last));
+                set.minutes.push_back(fits ? static_cast<std::int32_t>(least->minutes) : unknown);
             }
         }
     }
 }
 
-WayTable::Ways WayTable::of(const rules::CandidateFacts& person) const {
+const std::int32_t* WayTable::of(const rules::CandidateFacts& person) const {
     const rules::Place& home = person.place;
-    if (!home.region || !home.region_point || home.abroad) return {};
+    if (!home.region || !home.region_point || home.abroad) return nullptr;
     const domain::CodeSet modes = modes_of(person.travel_modes);
     for (const Set& set : sets_[home.region->index()])
-        if (set.modes == modes) return {set.vacancies.data(), set.cells.data()};
-    return {};
+        if (set.modes == modes) return set.minutes.data();
+    return nullptr;
 }
 
 }  // namespace iqmatch::inline v0::matching::detail

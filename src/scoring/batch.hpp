@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// The inner loops over many jobs, one version per level of vector instructions. All count and add integers, so
-/// all give the same, whatever their width. Private to the layer.
+/// The inner loops over many jobs, one version per level of vector instructions. All count and add integers,
+/// so all give the same, whatever their width. Private to the layer.
 #pragma once
 
 #include <cstddef>
@@ -22,8 +22,8 @@ struct Lines {
     std::size_t size;
 };
 
-/// What is known of the jobs, per place: the group, where the tables of their demands begin, and the parts that
-/// the job alone decides.
+/// What is known of the jobs, per place: the group, where the tables of their demands begin, and the parts
+/// that the job alone decides.
 struct PlaceColumns {
     std::vector<std::uint32_t> group;
     std::vector<std::uint32_t> essential, near, assumed, optional;
@@ -36,8 +36,8 @@ struct SumInput {
     const SkillCounts& counts;
     const std::int64_t* group_values;
     const std::int64_t *essential, *near, *assumed, *optional;  ///< the values of the tables
-    bool listed;           ///< whether the person's list says anything: else the three parts are constant
-    bool assumed_known;    ///< the same of what is assumed
+    bool listed;            ///< whether the person's list says anything: else the three parts are constant
+    bool assumed_known;     ///< the same of what is assumed
     std::int64_t constant;  ///< the parts that are the same for all jobs
 };
 

@@ -29,8 +29,8 @@ IQMATCH_WIDE inline void add_32(std::uint8_t* line, std::uint32_t mask) {
 
 /// Adds `tenths` to number k of `line` where bit k of `mask` is set.
 IQMATCH_WIDE inline void add_16(std::uint16_t* line, std::uint32_t mask, __m256i tenths) {
-    const __m256i bit = _mm256_setr_epi16(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384,
-                                          static_cast<short>(-32768));
+    const __m256i bit = _mm256_setr_epi16(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192,
+                                          16384, static_cast<short>(-32768));
     const __m256i words = _mm256_set1_epi16(static_cast<short>(mask));
     const __m256i hit = _mm256_cmpeq_epi16(_mm256_and_si256(words, bit), bit);
     store(line, _mm256_add_epi16(load(line), _mm256_and_si256(hit, tenths)));
@@ -57,8 +57,7 @@ IQMATCH_WIDE void add_tenths(std::uint16_t* counts, const Lines& lines, std::uin
 
 /// The values at `begins` + `counts` in a table.
 IQMATCH_WIDE inline __m256i look_up(const std::int64_t* table, const std::uint32_t* begins, __m128i counts) {
-    const __m128i places =
-        _mm_add_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(begins)), counts);
+    const __m128i places = _mm_add_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(begins)), counts);
     return _mm256_i32gather_epi64(reinterpret_cast<const long long*>(table), places, 8);
 }
 IQMATCH_WIDE inline __m128i four_bytes(const std::uint8_t* counts) {
@@ -90,8 +89,8 @@ IQMATCH_WIDE void sum_parts(const SumInput& in, std::size_t begin, std::size_t s
             sum = _mm256_add_epi64(_mm256_add_epi64(sum, exact), _mm256_add_epi64(beside, more));
         }
         if (in.assumed_known)
-            sum = _mm256_add_epi64(sum, look_up(in.assumed, columns.assumed.data() + p,
-                                                four_bytes(counts.assumed.data() + p)));
+            sum = _mm256_add_epi64(
+                sum, look_up(in.assumed, columns.assumed.data() + p, four_bytes(counts.assumed.data() + p)));
         store(out + k, sum);
     }
     for (; k < size; ++k) out[k] = parts_of_place(in, begin + k);

@@ -64,7 +64,7 @@ struct Kernel::State {
     std::vector<detail::Occupations> occupations;  ///< row · groups + group
     std::vector<std::int64_t> occupation_sums;     ///< the same, both parts together
     std::array<std::array<std::int64_t, detail::levels * 3>, detail::levels>
-        level{};  ///< by level of the job, then place of the person
+        level{};                             ///< by level of the job, then place of the person
     std::vector<std::int64_t> group_levels;  ///< the same: place of the person · groups + group
     detail::Places places;
 

@@ -154,8 +154,7 @@ Scorer::Skills Scorer::skills(std::size_t job) const {
     out.assumed = assumed_known_ || list_complete_
                       ? state.assumed.at(column.assumed_table, counts >> assumed_bit & count_mask)
                       : state.assumed.unknown();
-    out.optional =
-        list_known_ ? state.optional.at(column.optional_table, more) : state.optional.unknown();
+    out.optional = list_known_ ? state.optional.at(column.optional_table, more) : state.optional.unknown();
     return out;
 }
 
@@ -172,7 +171,8 @@ void Scorer::count_skills() {
         (places.order.size() + detail::line_size - 1) / detail::line_size * detail::line_size;
     for (auto* bytes : {&counts_.exact, &counts_.assumed, &counts_.optional}) bytes->assign(whole_lines, 0);
     counts_.near.assign(whole_lines, 0);
-    const auto one_more = [&](std::vector<std::uint8_t>& counts, const detail::Demanders& who, SkillId skill) {
+    const auto one_more = [&](std::vector<std::uint8_t>& counts, const detail::Demanders& who,
+                              SkillId skill) {
         for (const std::uint32_t place : who.places(skill)) ++counts[place];
         if (const detail::Lines lines = who.lines(skill); lines.size > 0)
             batch_->add_one(counts.data(), lines);
@@ -206,17 +206,16 @@ void Scorer::own_values(std::size_t begin, std::span<std::int64_t> out) {
     const bool assumed = assumed_known_ || list_complete_;
     const std::int64_t unknown_list =
         state.essential.unknown() + state.near.unknown() + state.optional.unknown();
-    const detail::SumInput input{
-        places.columns,
-        counts_,
-        qualification_values().data(),
-        state.essential.data(),
-        state.near.data(),
-        state.assumed.data(),
-        state.optional.data(),
-        list_known_,
-        assumed,
-        (list_known_ ? 0 : unknown_list) + (assumed ? 0 : state.assumed.unknown())};
+    const detail::SumInput input{places.columns,
+                                 counts_,
+                                 qualification_values().data(),
+                                 state.essential.data(),
+                                 state.near.data(),
+                                 state.assumed.data(),
+                                 state.optional.data(),
+                                 list_known_,
+                                 assumed,
+                                 (list_known_ ? 0 : unknown_list) + (assumed ? 0 : state.assumed.unknown())};
     batch_->sum_parts(input, begin, out.size(), out.data());
     const auto& singles = places.singles;
     for (auto at = std::lower_bound(singles.begin(), singles.end(), begin); at != singles.end() && *at < end;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
 /// The same values as score(card, inputs(…)), for one person against jobs by the thousand: what depends on a
-/// job, on an occupation or on a number alone is looked up, and what a person can do is counted for many jobs at
-/// once.
+/// job, on an occupation or on a number alone is looked up, and what a person can do is counted for many jobs
+/// at once.
 #pragma once
 
 #include <array>
@@ -54,7 +54,8 @@ namespace detail {
 
 struct BatchFunctions;
 
-/// How many demands of each place of Kernel::order() a person covers, and how. As long as whole lines of places.
+/// How many demands of each place of Kernel::order() a person covers, and how. As long as whole lines of
+/// places.
 struct SkillCounts {
     std::vector<std::uint8_t> exact, assumed, optional;
     std::vector<std::uint16_t> near;  ///< tenths
@@ -66,8 +67,8 @@ struct SkillCounts {
 /// job.
 class Scorer {
   public:
-    /// `level`: the highest level of vector instructions to use, empty = whatever the processor has. The values
-    /// do not depend on it.
+    /// `level`: the highest level of vector instructions to use, empty = whatever the processor has. The
+    /// values do not depend on it.
     explicit Scorer(Kernel kernel, std::optional<base::SimdLevel> level = {});
 
     /// Whom the calls below are about. O(skills of the person · neighbours). Throws UsageError for an
