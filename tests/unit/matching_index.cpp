@@ -1,50 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <iqmatch/base/rng.hpp>
 #include "matching_support.hpp"
+#include "random_card.hpp"
 #include "support/catch.hpp"
 
 using namespace iqmatch;
 using domain::CandidateId;
-
-namespace {
-
-std::string micro_text(std::int64_t micro) {
-    return tables::grid_text(micro, 6);
-}
-
-/// A card with random weights, shapes and least value.
-scoring::ModelCard random_card(std::uint64_t seed) {
-    base::Rng rng(seed);
-    const auto between = [&](std::int64_t low, std::int64_t high) {
-        return low + static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(high - low + 1)));
-    };
-    base::TextTable card("card", "card", {"key", "value"});
-    for (const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{
-             {"schema", std::string(scoring::model_card_schema)},
-             {"name", "random"},
-             {"version", "1"},
-             {"date", "2026-01-01"},
-             {"origin", "random"},
-             {"description", "for a test"},
-             {"min_value", micro_text(between(-300'000, 1'500'000))},
-             {"tolerance", "0.01"}})
-        card.add_row({key, value});
-    base::TextTable features("features", "features", {"name", "side", "weight", "shape", "unknown"});
-    base::TextTable knots("knots", "knots", {"feature", "x", "y"});
-    const scoring::ModelCard builtin = scoring::ModelCard::builtin();
-    for (const scoring::FeatureModel& model : builtin.features()) {
-        const std::string name(scoring::to_string(model.feature));
-        features.add_row({name, std::string(scoring::side_names[static_cast<std::size_t>(model.side)]),
-                          micro_text(between(0, 500'000)),
-                          std::string(scoring::shape_names[static_cast<std::size_t>(model.shape)]),
-                          micro_text(between(-1'000'000, 1'000'000))});
-        for (const scoring::Knot& knot : model.knots)
-            knots.add_row({name, micro_text(knot.x), micro_text(between(-1'000'000, 1'000'000))});
-    }
-    return scoring::ModelCard::from_tables(std::vector<base::TextTable>{card, features, knots});
-}
-
-}  // namespace
 
 TEST_CASE("the index loses no option, whatever the card", "[matching]") {
     const domain::Network network =
@@ -52,7 +12,7 @@ TEST_CASE("the index loses no option, whatever the card", "[matching]") {
     const rules::RuleTables tables = rules::RuleTables::builtin();
     std::uint64_t left_out = 0, listed = 0;
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
-        const scoring::ModelCard card = random_card(seed);
+        const scoring::ModelCard card = iqmatch_test::random_card(seed);
         const matching::Options quick = matching::options(network, tables, card);
         const matching::Options whole = matching::options(network, tables, card, {{}, true});
         INFO("card " << seed);
