@@ -3,8 +3,8 @@
 // time, and by the plain formula all must agree with; rules are not part of it.
 //
 //   own      what person and job alone decide, which is all that the index of pairs asks for
-//   scoring  all parts, with what the rules found about each pair
-//   dense    all parts, where everybody has half of 256 skills and every job asks for half of them
+//   scoring  all parts, with what the rules found about each pair, which comes one pair at a time
+//   dense    as own, where everybody has half of 256 skills and every job asks for half of them
 #include <benchmark/benchmark.h>
 #include <iqmatch/base/rng.hpp>
 #include <iqmatch/base/simd.hpp>
@@ -20,7 +20,7 @@ using namespace iqmatch;
 
 namespace {
 
-constexpr std::size_t job_count = 2'000, pair_count = 997;
+constexpr std::size_t pair_count = 997;
 
 struct World {
     domain::Catalogue catalogue = domain::Catalogue::builtin();
@@ -31,17 +31,17 @@ struct World {
     std::vector<scoring::PersonFacts> people;
     std::vector<scoring::PairFacts> pairs;  ///< reused by turns
 
-    /// What the rules found about a person, job by job.
+    /// What the rules found about a person, job by job in the order of the kernel.
     [[nodiscard]] const scoring::PairFacts* pairs_of(std::size_t person) const {
-        return pairs.data() + person * job_count % pair_count;
+        return pairs.data() + person * jobs.size() % pair_count;
     }
 };
 
-void add_occupations_and_pairs(World& world, base::Rng& rng) {
+void add_occupations_and_pairs(World& world, std::size_t jobs, base::Rng& rng) {
     for (const auto& occupation : world.catalogue.occupations()) world.occupations.push_back(occupation.kldb);
     for (std::size_t k = 0; k < pair_count; ++k)
         world.pairs.push_back({rng.between(-1, 3), rng.between(5, 150), std::nullopt, rng.between(0, 400)});
-    while (world.pairs.size() < pair_count + job_count)
+    while (world.pairs.size() < pair_count + jobs)
         world.pairs.push_back(world.pairs[world.pairs.size() - pair_count]);
 }
 
@@ -54,7 +54,7 @@ scoring::PersonFacts person_without_skills(const World& world, base::Rng& rng) {
 }
 
 /// 14,000 skills, 20 to 60 per person, 5 to 20 per job.
-World sparse_world(std::size_t people) {
+World sparse_world(std::size_t people, std::size_t jobs) {
     constexpr std::size_t skill_count = 14'000, group_count = 640;
     base::Rng rng(7);
     World world;
@@ -74,8 +74,8 @@ World sparse_world(std::size_t people) {
     for (std::size_t s = group_count; s < skill_count; ++s)
         broader.emplace_back(domain::SkillId(s), domain::SkillId(rng.below(group_count)));
     world.hierarchy = scoring::SkillHierarchy(skill_count, broader);
-    add_occupations_and_pairs(world, rng);
-    for (std::size_t j = 0; j < job_count; ++j)
+    add_occupations_and_pairs(world, jobs, rng);
+    for (std::size_t j = 0; j < jobs; ++j)
         world.jobs.push_back({world.occupations[rng.below(world.occupations.size())],
                               {},
                               rng.between(0, 6),
@@ -91,7 +91,7 @@ World sparse_world(std::size_t people) {
     return world;
 }
 
-World dense_world(std::size_t people) {
+World dense_world(std::size_t people, std::size_t jobs) {
     constexpr std::size_t skill_count = 256;
     base::Rng rng(7);
     World world;
@@ -102,8 +102,8 @@ World dense_world(std::size_t people) {
             if (rng.chance(1, 2)) out.emplace_back(s);
         return out;
     };
-    add_occupations_and_pairs(world, rng);
-    for (std::size_t j = 0; j < job_count; ++j)
+    add_occupations_and_pairs(world, jobs, rng);
+    for (std::size_t j = 0; j < jobs; ++j)
         world.jobs.push_back({world.occupations[rng.below(world.occupations.size())],
                               {},
                               rng.between(0, 6),
@@ -118,52 +118,54 @@ World dense_world(std::size_t people) {
     return world;
 }
 
-std::int64_t by_formula(const World& world) {
+using Order = std::span<const std::uint32_t>;
+
+std::int64_t by_formula(const World& world, Order order) {
     std::int64_t sum = 0;
     for (std::size_t p = 0; p < world.people.size(); ++p) {
         const scoring::PairFacts* pair = world.pairs_of(p);
-        for (std::size_t j = 0; j < job_count; ++j)
+        for (const std::uint32_t job : order)
             sum += scoring::score(world.card, scoring::inputs(world.card, world.catalogue, world.hierarchy,
-                                                              world.people[p], world.jobs[j], pair[j]))
+                                                              world.people[p], world.jobs[job], *pair++))
                        .value;
     }
     return sum;
 }
 
-std::int64_t by_single(const World& world, scoring::Scorer& scorer) {
+std::int64_t by_single(const World& world, scoring::Scorer& scorer, Order order) {
     std::int64_t sum = 0;
     for (std::size_t p = 0; p < world.people.size(); ++p) {
         scorer.begin(world.people[p]);
         const scoring::PairFacts* pair = world.pairs_of(p);
-        for (std::size_t j = 0; j < job_count; ++j) sum += scorer.value(j, pair[j]);
+        for (const std::uint32_t job : order) sum += scorer.value(job, *pair++);
     }
     return sum;
 }
 
-std::int64_t by_batch(const World& world, scoring::Scorer& scorer, std::span<const std::uint32_t> order) {
+std::int64_t by_batch(const World& world, scoring::Scorer& scorer) {
     std::int64_t sum = 0;
-    std::vector<std::int64_t> values(job_count);
+    std::vector<std::int64_t> values(world.jobs.size());
     for (std::size_t p = 0; p < world.people.size(); ++p) {
         scorer.begin(world.people[p]);
         scorer.own_values(0, values);
         const scoring::PairFacts* pair = world.pairs_of(p);
-        for (std::size_t k = 0; k < job_count; ++k) sum += values[k] + scorer.pair_value(pair[order[k]]);
+        for (const std::int64_t value : values) sum += value + scorer.pair_value(*pair++);
     }
     return sum;
 }
 
-std::int64_t own_by_single(const World& world, scoring::Scorer& scorer) {
+std::int64_t own_by_single(const World& world, scoring::Scorer& scorer, Order order) {
     std::int64_t sum = 0;
     for (const auto& person : world.people) {
         scorer.begin(person);
-        for (std::size_t j = 0; j < job_count; ++j) sum += scorer.own_value(j);
+        for (const std::uint32_t job : order) sum += scorer.own_value(job);
     }
     return sum;
 }
 
 std::int64_t own_by_batch(const World& world, scoring::Scorer& scorer) {
     std::int64_t sum = 0;
-    std::vector<std::int64_t> values(job_count);
+    std::vector<std::int64_t> values(world.jobs.size());
     for (const auto& person : world.people) {
         scorer.begin(person);
         scorer.own_values(0, values);
@@ -175,46 +177,51 @@ std::int64_t own_by_batch(const World& world, scoring::Scorer& scorer) {
 enum class How : std::uint8_t { plain, single, batch };
 
 void run(benchmark::State& state, bool dense, bool own, How how, std::optional<base::SimdLevel> level) {
-    const auto people = static_cast<std::size_t>(state.range(0));
-    const World world = dense ? dense_world(people) : sparse_world(people);
+    // As many pairs for any number of jobs.
+    const auto jobs = static_cast<std::size_t>(state.range(0));
+    const std::size_t people = (dense ? 40'000 : 200'000) / jobs;
+    const World world = dense ? dense_world(people, jobs) : sparse_world(people, jobs);
     const scoring::Kernel kernel(world.card, world.catalogue, world.hierarchy, world.jobs, world.occupations);
+    const Order order = kernel.order();
     scoring::Scorer scorer(kernel, level);
     iqmatch_bench::reset_peak();
     std::int64_t sum = 0;
     for ([[maybe_unused]] const auto turn : state) {
         switch (how) {
             case How::plain:
-                sum = by_formula(world);
+                sum = by_formula(world, order);
                 break;
             case How::single:
-                sum = own ? own_by_single(world, scorer) : by_single(world, scorer);
+                sum = own ? own_by_single(world, scorer, order) : by_single(world, scorer, order);
                 break;
             case How::batch:
-                sum = own ? own_by_batch(world, scorer) : by_batch(world, scorer, kernel.order());
+                sum = own ? own_by_batch(world, scorer) : by_batch(world, scorer);
                 break;
         }
         benchmark::DoNotOptimize(sum);
     }
-    const auto pairs = static_cast<double>(people * job_count);
+    const auto pairs = static_cast<double>(people * jobs);
     state.counters["edges"] = pairs;
     state.counters["bytes_per_edge"] = static_cast<double>(iqmatch_bench::peak_bytes()) / pairs;
     state.counters["pairs_per_second"] =
         benchmark::Counter(pairs, benchmark::Counter::kIsIterationInvariantRate);
     if (own)
         for (std::size_t p = 0; p < people; ++p)
-            for (std::size_t j = 0; j < job_count; ++j) sum += scorer.pair_value(world.pairs_of(p)[j]);
-    if (sum != by_formula(world)) state.SkipWithError("kernel and plain formula differ");
+            for (std::size_t j = 0; j < world.jobs.size(); ++j)
+                sum += scorer.pair_value(world.pairs_of(p)[j]);
+    if (sum != by_formula(world, order)) state.SkipWithError("kernel and plain formula differ");
 }
 
 void add(const std::string& name, bool dense, bool own, How how, std::optional<base::SimdLevel> level = {}) {
     benchmark::RegisterBenchmark(name.c_str(), run, dense, own, how, level)
-        ->Arg(dense ? 20 : 100)
+        ->Arg(2'000)
+        ->Arg(10'000)
         ->Unit(benchmark::kMillisecond);
 }
 
 [[maybe_unused]] const bool added = [] {
     for (const std::string shape : {"own", "scoring", "dense"}) {
-        const bool dense = shape == "dense", own = shape == "own";
+        const bool dense = shape == "dense", own = shape != "scoring";
         // The highest level that the processor has goes by the name that ratios refer to.
         for (const base::SimdLevel level : base::simd_levels)
             if (level < base::simd_supported())

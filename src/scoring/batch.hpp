@@ -8,12 +8,15 @@
 #include <cstdint>
 #include <iqmatch/base/simd.hpp>
 #include <iqmatch/scoring/kernel.hpp>
+#include <span>
 #include <vector>
 
 namespace iqmatch::inline v0::scoring::detail {
 
 /// Places per line: one bit each in a mask.
 inline constexpr std::size_t line_size = 64;
+/// As many rows can be counted in bytes.
+inline constexpr std::size_t most_rows = 255;
 
 /// The lines that a skill concerns: `masks[i]` says which places of line `lines[i]` demand it.
 struct Lines {
@@ -42,10 +45,12 @@ struct SumInput {
 };
 
 struct BatchFunctions {
-    /// counts[place] += 1 for the places of the lines.
-    void (*add_one)(std::uint8_t* counts, const Lines& lines);
-    /// counts[place] += tenths
-    void (*add_tenths)(std::uint16_t* counts, const Lines& lines, std::uint16_t tenths);
+    /// counts[place] += amount for the places of the lines.
+    void (*add_lines)(std::uint16_t* counts, const Lines& lines, std::uint16_t amount);
+    /// The same for up to most_rows skills that concern every line: rows[r][line] says which places demand
+    /// one.
+    void (*add_rows)(std::uint16_t* counts, std::span<const std::uint64_t* const> rows, std::size_t lines,
+                     std::uint16_t amount);
     /// out[k] = the parts of place begin + k, for each of `size` places.
     void (*sum_parts)(const SumInput& input, std::size_t begin, std::size_t size, std::int64_t* out);
 };

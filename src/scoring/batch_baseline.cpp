@@ -19,27 +19,34 @@ constexpr auto spread = [] {
     return out;
 }();
 
-/// Adds to 64 counts, as many at a time as fit a word: none grows beyond its own bits.
-template <class Count>
-void add(Count* counts, const Lines& lines, std::uint64_t amount) {
-    constexpr std::size_t lanes = sizeof(std::uint64_t) / sizeof(Count);
+// Four counts at a time in one word: none grows beyond its own bits.
+void add_lines(std::uint16_t* counts, const Lines& lines, std::uint16_t amount) {
+    constexpr std::size_t lanes = 4;
     for (std::size_t i = 0; i < lines.size; ++i) {
-        Count* line = counts + std::size_t{lines.lines[i]} * line_size;
+        std::uint16_t* line = counts + std::size_t{lines.lines[i]} * line_size;
         std::uint64_t mask = lines.masks[i];
         for (std::size_t k = 0; k < line_size; k += lanes, mask >>= lanes) {
             std::uint64_t now;
             std::memcpy(&now, line + k, sizeof now);
-            now += spread<Count, lanes>[mask & ((1U << lanes) - 1)] * amount;
+            now += spread<std::uint16_t, lanes>[mask & 0xfU] * amount;
             std::memcpy(line + k, &now, sizeof now);
         }
     }
 }
 
-void add_one(std::uint8_t* counts, const Lines& lines) {
-    add(counts, lines, 1);
-}
-void add_tenths(std::uint16_t* counts, const Lines& lines, std::uint16_t tenths) {
-    add(counts, lines, tenths);
+void add_rows(std::uint16_t* counts, std::span<const std::uint64_t* const> rows, std::size_t lines,
+              std::uint16_t amount) {
+    constexpr std::size_t lanes = 8;
+    for (std::size_t line = 0; line < lines; ++line) {
+        std::array<std::uint64_t, line_size / lanes> sums{};
+        for (const std::uint64_t* row : rows)
+            for (std::size_t k = 0; k < sums.size(); ++k)
+                sums[k] += spread<std::uint8_t, lanes>[row[line] >> (lanes * k) & 0xffU];
+        const auto bytes = std::bit_cast<std::array<std::uint8_t, line_size>>(sums);
+        std::uint16_t* out = counts + line * line_size;
+        for (std::size_t k = 0; k < line_size; ++k)
+            out[k] = static_cast<std::uint16_t>(out[k] + bytes[k] * amount);
+    }
 }
 
 void sum_parts(const SumInput& input, std::size_t begin, std::size_t size, std::int64_t* out) {
@@ -49,7 +56,7 @@ void sum_parts(const SumInput& input, std::size_t begin, std::size_t size, std::
 }  // namespace
 
 const BatchFunctions& batch_baseline() {
-    static constexpr BatchFunctions functions{add_one, add_tenths, sum_parts};
+    static constexpr BatchFunctions functions{add_lines, add_rows, sum_parts};
     return functions;
 }
 

@@ -8,9 +8,10 @@
 namespace iqmatch::inline v0::scoring::detail {
 namespace {
 
-// A count is at most the number of demands, and a byte holds that of exact, assumed and optional ones; the
-// tenths of near ones have 16 bits.
-constexpr std::size_t most_demands = 255;
+// A near skill counts up to so many tenths, and a count has 16 bits.
+constexpr std::size_t most_tenths = 6;
+static_assert(*std::max_element(near_tenths.begin(), near_tenths.end()) == most_tenths);
+constexpr std::size_t most_demands = 65'535 / most_tenths;
 
 // From so many places on, a line costs less than the places one by one.
 constexpr int several = 4;
@@ -36,6 +37,7 @@ Demanders::Demanders(std::size_t skills, std::span<const std::span<const domain:
         begins_.push_back(
             {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(lines_.size())});
     };
+    const auto beyond = static_cast<std::uint32_t>((demands.size() + line_size - 1) / line_size * line_size);
     auto at = pairs.begin();
     for (std::size_t skill = 0; skill < skills; ++skill) {
         begin_skill();
@@ -46,6 +48,7 @@ Demanders::Demanders(std::size_t skills, std::span<const std::span<const domain:
                 mask |= std::uint64_t{1} << (at->second % line_size);
             add_line(static_cast<std::uint32_t>(line), mask);
         }
+        for (std::uint32_t k = 0; places_.size() % stride != 0; ++k) places_.push_back(beyond + k);
     }
     begin_skill();
 }

@@ -18,13 +18,19 @@ namespace iqmatch::inline v0::scoring::detail {
 class Demanders {
   public:
     Demanders() = default;
-    /// `demands`: per place, ascending without duplicates. O(demands · log).
+    /// `demands`: per place, ascending without duplicates. O(skills + demands · log).
     Demanders(std::size_t skills, std::span<const std::span<const domain::SkillId>> demands);
 
+    [[nodiscard]] bool nobody() const { return places_.empty() && lines_.empty(); }
+
+    /// A multiple of `stride`, filled up with places of the line after the last, so that loops of that length
+    /// need no end of their own.
+    static constexpr std::size_t stride = 4;
     [[nodiscard]] std::span<const std::uint32_t> places(domain::SkillId skill) const {
         const std::size_t s = skill.index();
         return {places_.data() + begins_[s].places, begins_[s + 1].places - begins_[s].places};
     }
+    /// Ascending.
     [[nodiscard]] Lines lines(domain::SkillId skill) const {
         const std::size_t s = skill.index();
         return {lines_.data() + begins_[s].lines, masks_.data() + begins_[s].lines,
@@ -44,6 +50,8 @@ class Demanders {
 
 /// The jobs in the order of their groups, as columns.
 struct Places {
+    [[nodiscard]] std::size_t lines() const { return (order.size() + line_size - 1) / line_size; }
+
     std::vector<std::uint32_t> order;        ///< per place: the job
     std::vector<std::uint32_t> group_begin;  ///< per group its first place, and the end
     PlaceColumns columns;
@@ -52,7 +60,7 @@ struct Places {
     std::vector<std::uint32_t> singles;
 };
 
-/// Whether the demands of a job can be counted in bytes, one bit per skill.
+/// Whether the demands of a job can be counted in 16 bits, each skill once.
 [[nodiscard]] bool fits_counters(const SkillDemand& demand);
 
 }  // namespace iqmatch::inline v0::scoring::detail

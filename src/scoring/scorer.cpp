@@ -51,6 +51,7 @@ void Scorer::mark(const SkillSupply& supply) {
     const SkillHierarchy& hierarchy = kernel_.state_->hierarchy;
     for (const SkillId skill : marked_) held_[skill.index()] = 0;
     marked_.clear();
+    listed_ = supply.listed;
     counted_ = false;
     list_known_ = supply.list_known;
     list_complete_ = supply.list_complete;
@@ -165,33 +166,52 @@ std::int64_t Scorer::own_value(std::size_t job) const {
            column.readiness + column.shortage;
 }
 
-void Scorer::count_skills() {
+void Scorer::count_skills(std::span<const SkillId> skills, bool optional) {
     const detail::Places& places = kernel_.state_->places;
-    const std::size_t whole_lines =
-        (places.order.size() + detail::line_size - 1) / detail::line_size * detail::line_size;
-    for (auto* bytes : {&counts_.exact, &counts_.assumed, &counts_.optional}) bytes->assign(whole_lines, 0);
-    counts_.near.assign(whole_lines, 0);
-    const auto one_more = [&](std::vector<std::uint8_t>& counts, const detail::Demanders& who,
-                              SkillId skill) {
-        for (const std::uint32_t place : who.places(skill)) ++counts[place];
-        if (const detail::Lines lines = who.lines(skill); lines.size > 0)
-            batch_->add_one(counts.data(), lines);
+    const detail::Demanders& demanders = optional ? places.optional : places.essential;
+    // What to count where, so that the loop does not ask.
+    std::array<std::uint16_t*, near_tenths.size()> counts{};
+    std::array<std::uint16_t, near_tenths.size()> amounts{};
+    for (std::size_t how = 0; how < near_tenths.size(); ++how) {
+        const bool near = near_tenths[how] > 0;
+        auto& column = optional                                         ? counts_.optional
+                       : near                                           ? counts_.near
+                       : how == static_cast<std::size_t>(Held::assumed) ? counts_.assumed
+                                                                        : counts_.exact;
+        counts[how] = column.data();
+        amounts[how] = near ? static_cast<std::uint16_t>(near_tenths[how]) : 1;
+    }
+    const auto add_rows = [&](std::size_t how) {
+        batch_->add_rows(counts[how], rows_[how], places.lines(), amounts[how]);
+        rows_[how].clear();
     };
-    for (const SkillId skill : marked_) {
-        const std::uint8_t how = held_[skill.index()];
-        if (how == static_cast<std::uint8_t>(Held::exact)) {
-            one_more(counts_.exact, places.essential, skill);
-            one_more(counts_.optional, places.optional, skill);
-        } else if (how == static_cast<std::uint8_t>(Held::assumed)) {
-            one_more(counts_.assumed, places.essential, skill);
+    for (const SkillId skill : skills) {
+        const std::size_t how = held_[skill.index()];
+        std::uint16_t* const column = counts[how];
+        const std::uint16_t amount = amounts[how];
+        const std::span<const std::uint32_t> single = demanders.places(skill);
+        for (std::size_t k = 0; k < single.size(); k += detail::Demanders::stride)
+            for (std::size_t i = 0; i < detail::Demanders::stride; ++i)
+                column[single[k + i]] = static_cast<std::uint16_t>(column[single[k + i]] + amount);
+        const detail::Lines lines = demanders.lines(skill);
+        if (lines.size == 0) continue;
+        if (lines.size < places.lines()) {
+            batch_->add_lines(column, lines, amount);
         } else {
-            const auto tenths = static_cast<std::uint16_t>(near_tenths[how]);
-            for (const std::uint32_t place : places.essential.places(skill))
-                counts_.near[place] = static_cast<std::uint16_t>(counts_.near[place] + tenths);
-            if (const detail::Lines lines = places.essential.lines(skill); lines.size > 0)
-                batch_->add_tenths(counts_.near.data(), lines, tenths);
+            rows_[how].push_back(lines.masks);
+            if (rows_[how].size() == detail::most_rows) add_rows(how);
         }
     }
+    for (std::size_t how = 0; how < rows_.size(); ++how)
+        if (!rows_[how].empty()) add_rows(how);
+}
+
+void Scorer::count_skills() {
+    const std::size_t size = (kernel_.state_->places.lines() + 1) * detail::line_size;
+    for (auto* column : {&counts_.exact, &counts_.near, &counts_.assumed, &counts_.optional})
+        column->assign(size, 0);
+    count_skills(marked_, false);
+    if (!kernel_.state_->places.optional.nobody()) count_skills(listed_, true);
     counted_ = true;
 }
 

@@ -6,7 +6,7 @@
 #include <iqmatch/base/rng.hpp>
 #include <iqmatch/base/text_table.hpp>
 #include <iqmatch/scoring/model_card.hpp>
-#include <iqmatch/tables/numbers.hpp>
+#include <iqmatch/tables/decimal.hpp>
 #include <string>
 #include <utility>
 #include <vector>

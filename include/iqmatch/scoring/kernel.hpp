@@ -55,16 +55,15 @@ namespace detail {
 struct BatchFunctions;
 
 /// How many demands of each place of Kernel::order() a person covers, and how. As long as whole lines of
-/// places.
+/// places, and one line more.
 struct SkillCounts {
-    std::vector<std::uint8_t> exact, assumed, optional;
-    std::vector<std::uint16_t> near;  ///< tenths
+    std::vector<std::uint16_t> exact, near, assumed, optional;  ///< near ones in tenths
 };
 
 }  // namespace detail
 
-/// Values one person after the other. For one thread; needs one byte per skill of the catalogue and five per
-/// job.
+/// Values one person after the other. For one thread; needs one byte per skill of the catalogue and
+/// eight per job.
 class Scorer {
   public:
     /// `level`: the highest level of vector instructions to use, empty = whatever the processor has. The
@@ -106,6 +105,7 @@ class Scorer {
     void mark(domain::SkillId skill, Held how);
     void mark(const SkillSupply& supply);
     void count_skills();
+    void count_skills(std::span<const domain::SkillId> skills, bool optional);
 
     Kernel kernel_;
     const detail::BatchFunctions* batch_;
@@ -113,11 +113,13 @@ class Scorer {
     std::vector<std::int64_t> group_values_;  ///< of the person, once asked for
     std::vector<std::uint8_t> held_;          ///< per skill: Held
     std::vector<domain::SkillId> marked_;
+    std::vector<domain::SkillId> listed_;
     bool list_known_ = false;
     bool list_complete_ = false;
     bool assumed_known_ = false;
     detail::SkillCounts counts_;  ///< of the person, if counted_
     bool counted_ = false;
+    std::array<std::vector<const std::uint64_t*>, 6> rows_;  ///< per Held, for counting
 };
 
 }  // namespace iqmatch::inline v0::scoring
