@@ -37,8 +37,8 @@ std::int64_t own_part(const scoring::ScoredParts& scored) {
     return sum;
 }
 
-/// A person, jobs, and the scorers of all levels.
-struct Bench {
+/// Jobs, and the scorers of all levels.
+struct AllLevels {
     const domain::Catalogue& catalogue;
     scoring::ModelCard card;
     scoring::SkillHierarchy hierarchy;
@@ -46,8 +46,9 @@ struct Bench {
     Kernel kernel;
     std::vector<Scorer> scorers;
 
-    Bench(const domain::Catalogue& catalogue_, scoring::ModelCard card_, scoring::SkillHierarchy hierarchy_,
-          std::vector<scoring::JobFacts> jobs_, const std::vector<domain::Kldb>& own)
+    AllLevels(const domain::Catalogue& catalogue_, scoring::ModelCard card_,
+              scoring::SkillHierarchy hierarchy_, std::vector<scoring::JobFacts> jobs_,
+              const std::vector<domain::Kldb>& own)
         : catalogue(catalogue_),
           card(std::move(card_)),
           hierarchy(std::move(hierarchy_)),
@@ -60,8 +61,8 @@ struct Bench {
     [[nodiscard]] std::vector<std::int64_t> expected(const scoring::PersonFacts& person) const {
         std::vector<std::int64_t> out;
         for (const std::uint32_t job : kernel.order())
-            out.push_back(own_part(scoring::score(
-                card, scoring::inputs(card, catalogue, hierarchy, person, jobs[job], {}))));
+            out.push_back(own_part(
+                scoring::score(card, scoring::inputs(card, catalogue, hierarchy, person, jobs[job], {}))));
         return out;
     }
 
@@ -96,7 +97,7 @@ TEST_CASE("many jobs at a time and the plain formula agree on every level", "[sc
         std::vector<scoring::JobFacts> jobs;
         for (std::size_t k = 0; k < sizes[round]; ++k) jobs.push_back(random_job(rng, occupations, skills));
         const auto card = round == 0 ? scoring::ModelCard::builtin() : random_card(round);
-        Bench bench(catalogue, card, random_hierarchy(rng, skills), jobs, own);
+        AllLevels bench(catalogue, card, random_hierarchy(rng, skills), jobs, own);
         REQUIRE(bench.kernel.order().size() == jobs.size());
         for (int k = 0; k < 25; ++k) {
             const auto person = random_person(rng, own, skills);
@@ -124,33 +125,34 @@ TEST_CASE("many jobs at a time and the plain formula agree on every level", "[sc
 TEST_CASE("demands beyond what a counter holds are counted all the same", "[scoring]") {
     const auto catalogue = domain::Catalogue::builtin();
     const std::vector<domain::Kldb> own{domain::Kldb(81302)};
-    constexpr std::size_t skills = 1'000;
+    constexpr std::size_t half = 11'000, skills = 2 * half;
     std::vector<std::pair<domain::SkillId, domain::SkillId>> broader;
-    for (std::size_t s = 500; s < skills; ++s)
-        broader.emplace_back(domain::SkillId(s), domain::SkillId(s - 500));
+    for (std::size_t s = half; s < skills; ++s)
+        broader.emplace_back(domain::SkillId(s), domain::SkillId(s - half));
     const auto from = [](std::size_t begin, std::size_t size) {
         std::vector<domain::SkillId> out;
         for (std::size_t s = begin; s < begin + size; ++s) out.emplace_back(s);
         return out;
     };
     std::vector<scoring::JobFacts> jobs;
-    for (const std::size_t demands : {1, 42, 43, 254, 255, 256, 257, 400})
+    // Bytes end at 255, and 6 tenths for each of 10,923 demands are more than 16 bits hold.
+    for (const std::size_t demands : {1, 42, 10'922, 254, 255, 256, 257, 400, 10'923})
         for (int turn = 0; turn < 9; ++turn) {
             scoring::JobFacts job;
             job.kldb = own.front();
-            job.skills.essential = from(turn < 6 ? 0 : 500, demands);
-            job.skills.optional = from(turn % 3 == 0 ? 0 : 500, turn % 3 == 2 ? demands : 3);
+            job.skills.essential = from(turn < 6 ? 0 : half, demands);
+            job.skills.optional = from(turn % 3 == 0 ? 0 : half, turn % 3 == 2 ? demands : 3);
             jobs.push_back(job);
         }
     // Against the contract, but the plain formula counts it twice, too.
     jobs[20].skills.essential.push_back(jobs[20].skills.essential.back());
-    Bench bench(catalogue, scoring::ModelCard::builtin(), {skills, broader}, jobs, own);
+    AllLevels bench(catalogue, scoring::ModelCard::builtin(), {skills, broader}, jobs, own);
     for (int kind = 0; kind < 4; ++kind) {
         scoring::PersonFacts person;
         person.qualifications.push_back({own.front(), 2, domain::RecognitionStatus::full});
         // All of them as listed ones, as broader and as narrower ones, and as assumed ones.
-        if (kind < 3) person.skills.listed = from(kind == 1 ? 500 : 0, kind == 2 ? 1'000 : 500);
-        if (kind == 3) person.skills.assumed = from(0, 1'000);
+        if (kind < 3) person.skills.listed = from(kind == 1 ? half : 0, kind == 2 ? skills : half);
+        if (kind == 3) person.skills.assumed = from(0, skills);
         person.skills.list_known = true;
         person.skills.assumed_known = kind == 3;
         for (Scorer& scorer : bench.scorers) scorer.begin(person);
@@ -166,7 +168,7 @@ TEST_CASE("what the rules find adds to what person and job decide", "[scoring]")
     const auto occupations = codes(catalogue, 5);
     std::vector<scoring::JobFacts> jobs;
     for (int k = 0; k < 40; ++k) jobs.push_back(random_job(rng, occupations, 80));
-    Bench bench(catalogue, random_card(99), random_hierarchy(rng, 80), jobs, occupations);
+    AllLevels bench(catalogue, random_card(99), random_hierarchy(rng, 80), jobs, occupations);
     Scorer& scorer = bench.scorers.front();
     for (int k = 0; k < 40; ++k) {
         const auto person = random_person(rng, occupations, 80);
@@ -174,8 +176,7 @@ TEST_CASE("what the rules find adds to what person and job decide", "[scoring]")
         for (std::size_t j = 0; j < jobs.size(); ++j) {
             const auto pair = random_pair(rng);
             const auto scored = scoring::score(
-                bench.card,
-                scoring::inputs(bench.card, catalogue, bench.hierarchy, person, jobs[j], pair));
+                bench.card, scoring::inputs(bench.card, catalogue, bench.hierarchy, person, jobs[j], pair));
             CHECK(scorer.own_value(j) == own_part(scored));
             CHECK(scorer.pair_value(pair) == scored.value - own_part(scored));
         }
@@ -188,7 +189,7 @@ TEST_CASE("no more jobs are valued than there are", "[scoring]") {
     std::vector<scoring::JobFacts> jobs(5);
     for (auto& job : jobs) job.kldb = own.front();
     std::vector<std::int64_t> out(6);
-    Bench bench(catalogue, scoring::ModelCard::builtin(), {}, jobs, own);
+    AllLevels bench(catalogue, scoring::ModelCard::builtin(), {}, jobs, own);
     for (Scorer& scorer : bench.scorers) {
         scorer.begin({});
         CHECK_NOTHROW(scorer.own_values(5, std::span<std::int64_t>()));
@@ -210,8 +211,8 @@ TEST_CASE("options do not depend on the level of vector instructions", "[matchin
         for (const base::SimdLevel level : levels()) {
             base::Control control;
             control.simd = level;
-            const auto options = matching::options(network, tables, scoring::ModelCard::builtin(),
-                                                   {{}, every_pair}, control);
+            const auto options =
+                matching::options(network, tables, scoring::ModelCard::builtin(), {{}, every_pair}, control);
             hashes.insert(options.hash());
         }
         CHECK(hashes.size() == 1);
