@@ -51,7 +51,7 @@ void Scorer::mark(const SkillSupply& supply) {
     const SkillHierarchy& hierarchy = kernel_.state_->hierarchy;
     for (const SkillId skill : marked_) held_[skill.index()] = 0;
     marked_.clear();
-    listed_ = supply.listed;
+    listed_.clear();
     counted_ = false;
     list_known_ = supply.list_known;
     list_complete_ = supply.list_complete;
@@ -59,6 +59,7 @@ void Scorer::mark(const SkillSupply& supply) {
     if (!supply.list_complete)
         for (const SkillId skill : supply.assumed) mark(skill, Held::assumed);
     for (const SkillId skill : supply.listed) {
+        if (held_[skill.index()] != static_cast<std::uint8_t>(Held::exact)) listed_.push_back(skill);
         mark(skill, Held::exact);
         for (const SkillId below : hierarchy.narrower(skill)) mark(below, Held::broader);
         for (const SkillId above : hierarchy.broader(skill)) {

@@ -136,7 +136,8 @@ TEST_CASE("demands beyond what a counter holds are counted all the same", "[scor
     };
     std::vector<scoring::JobFacts> jobs;
     // Bytes end at 255, and 6 tenths for each of 10,923 demands are more than 16 bits hold.
-    for (const std::size_t demands : {1, 42, 10'922, 254, 255, 256, 257, 400, 10'923})
+    constexpr std::size_t sizes[] = {1, 42, 10'922, 254, 255, 256, 257, 400, 10'923};
+    for (const std::size_t demands : sizes)
         for (int turn = 0; turn < 9; ++turn) {
             scoring::JobFacts job;
             job.kldb = own.front();
@@ -153,6 +154,8 @@ TEST_CASE("demands beyond what a counter holds are counted all the same", "[scor
         // All of them as listed ones, as broader and as narrower ones, and as assumed ones.
         if (kind < 3) person.skills.listed = from(kind == 1 ? half : 0, kind == 2 ? skills : half);
         if (kind == 3) person.skills.assumed = from(0, skills);
+        // Against the contract, too; it counts once.
+        if (kind == 0) person.skills.listed.insert(person.skills.listed.begin(), domain::SkillId(0));
         person.skills.list_known = true;
         person.skills.assumed_known = kind == 3;
         for (Scorer& scorer : bench.scorers) scorer.begin(person);
