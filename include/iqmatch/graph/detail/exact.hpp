@@ -3,60 +3,88 @@
 /// The exact phase: shortest augmenting paths on reduced costs, from both sides, then the least prices.
 #pragma once
 
+#include <iqmatch/base/simd.hpp>
+#include <iqmatch/graph/detail/best_two.hpp>
 #include <iqmatch/graph/detail/budget.hpp>
+#include <iqmatch/graph/detail/labels.hpp>
 #include <iqmatch/graph/detail/market.hpp>
-#include <utility>
+#include <iqmatch/graph/detail/tight_paths.hpp>
 #include <vector>
 
 namespace iqmatch::inline v0::graph::detail {
 
-/// Shortest-path labels that are reset in time proportional to what was touched.
-class Labels {
+/// Turns a standing with prices >= 0 into an optimal one: complementary slackness holds.
+///
+/// Searches from one row or column at a time are cheap where weights differ: each touches a few columns. Where
+/// many weights tie, each would touch most of the market, and changing prices for all of them at once is
+/// cheap. Which holds shows in the work: the two take turns, with growing allowances, so that the worse one
+/// costs a constant factor at most.
+template <class P>
+class Exact {
   public:
-    static constexpr std::int64_t unreached = std::numeric_limits<std::int64_t>::max();
+    Exact(const Market<P>& market, Standing<P>& standing, Meter& meter, base::SimdLevel simd);
 
-    explicit Labels(std::size_t columns)
-        : distance_(columns, unreached), via_(columns, nobody), edge_(columns, no_edge) {}
+    /// Takes from every row what is not its best any more, and lists who must be served: rows that would gain
+    /// something, columns with room and a price. One look at every edge.
+    [[nodiscard]] bool release_discontent();
+    [[nodiscard]] std::size_t discontent() const { return free_.size(); }
+    /// What the discontent rows miss, summed.
+    [[nodiscard]] std::int64_t regret() const { return regret_; }
 
-    void clear() {
-        for (const Column column : touched_) {
-            distance_[column] = unreached;
-            via_[column] = nobody;
-            edge_[column] = no_edge;
-        }
-        touched_.clear();
-        heap_.clear();
-    }
-    /// Lowers the label of a column; `row` and `edge` say how it was reached.
-    void offer(Column column, std::int64_t distance, Row row, EdgeIndex edge);
-    /// The next column in order of (distance, index), or nobody when none is nearer than `below`.
-    [[nodiscard]] Column settle(std::int64_t below);
-    [[nodiscard]] std::int64_t distance(Column column) const { return distance_[column]; }
-    [[nodiscard]] Row via(Column column) const { return via_[column]; }
-    [[nodiscard]] EdgeIndex edge(Column column) const { return edge_[column]; }
-    [[nodiscard]] const std::vector<Column>& touched() const { return touched_; }
+    /// Serves them. False if the meter stopped it; the standing then respects capacities and the prices still
+    /// bound the optimum.
+    [[nodiscard]] bool run();
 
   private:
-    std::vector<std::int64_t> distance_;
-    std::vector<Row> via_;
-    std::vector<EdgeIndex> edge_;
-    std::vector<Column> touched_;
-    std::vector<std::pair<std::int64_t, Column>> heap_;
-};
+    [[nodiscard]] bool spend(Row row) {
+        const std::uint64_t units = market_.degree(row) + 1;
+        work_ += units;
+        return meter_.spend(units);
+    }
+    [[nodiscard]] P best_net(Row row) const;
+    [[nodiscard]] P& best(Row row) { return best_[row - market_.first_row]; }
 
-/// Turns any standing with prices >= 0 into an optimal one (complementary slackness holds). False if the
-/// meter stopped it; the standing then respects capacities and the prices still bound the optimum.
-[[nodiscard]] bool make_optimal(const Market& market, const ReverseEdges& reverse, Standing& standing,
-                                Meter& meter);
+    [[nodiscard]] bool place_all();
+    [[nodiscard]] bool place(Row start);
+    [[nodiscard]] bool raise();
+    [[nodiscard]] bool reach_from_row(Row row, std::int64_t distance, P best, std::int64_t below);
+    void refresh();
+    void raise_prices(std::int64_t nearest_end);
+    void move_along(Row start, Row end_row, Column end_column);
+
+    [[nodiscard]] bool fill_all();
+    [[nodiscard]] bool fill(Column start);
+    [[nodiscard]] bool lower();
+    struct End {
+        std::int64_t distance;
+        Column column = nobody;  ///< gives up a place that need not be filled again, or takes `row`
+        Row row = nobody;        ///< holds nothing and comes
+    };
+    [[nodiscard]] bool reach_from_column(Column column, End& end);
+    void lower_prices(std::int64_t nearest_end);
+    void pull_along(Column start, const End& end);
+
+    const Market<P>& market_;
+    Standing<P>& standing_;
+    Meter& meter_;
+    base::SimdLevel simd_;
+    Labels<P> labels_;
+    std::vector<Row> free_;        ///< rows to be placed
+    std::vector<Column> wanting_;  ///< columns to be filled
+    std::vector<P> best_;          ///< per free row its best net value at today's prices
+    std::int64_t regret_ = 0;
+    std::uint64_t work_ = 0;  ///< since the current method took over
+};
 
 /// Lowers the prices of an optimal standing to the least optimal ones: one pass of shortest paths from
 /// columns that may be free of charge and from rows that stay out. False if the meter stopped it; the prices
 /// are then unchanged.
-[[nodiscard]] bool lower_to_least_prices(const Market& market, const ReverseEdges& reverse,
-                                         Standing& standing, Meter& meter);
+template <class P>
+[[nodiscard]] bool lower_to_least_prices(const Market<P>& market, Standing<P>& standing, Meter& meter);
 
 }  // namespace iqmatch::inline v0::graph::detail
 
 #if defined(IQMATCH_HEADER_ONLY)
 #include <iqmatch/graph/impl/exact.ipp>
+#include <iqmatch/graph/impl/least_prices.ipp>
 #endif

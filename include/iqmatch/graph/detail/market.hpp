@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// What the solvers work on: one component of the graph, reduced to what can matter.
+/// What the phases of a solve work on: connected markets, and who holds what in them.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <iqmatch/graph/bipartite.hpp>
 #include <limits>
@@ -12,79 +13,94 @@ namespace iqmatch::inline v0::graph::detail {
 
 inline constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
 
-/// A connected market: staying out is worth 0 to every row, every edge is worth more than that, and a row of
-/// the original graph that has something better outside (a column that can never be full) had its weights
-/// lowered by it.
+/// One connected market, as a view. Staying out is worth 0 to every row and every edge more than that; a row
+/// has at most one edge to a column. Rows and columns carry numbers of the arrays that several markets share.
+/// `P` holds weights, prices and their differences: std::int32_t where they fit, since half the bytes are half
+/// the cache misses, otherwise std::int64_t.
+template <class P>
 struct Market {
-    std::vector<EdgeIndex> offsets{0};      ///< rows + 1
-    std::vector<Column> columns;            ///< per edge, local index
-    std::vector<std::int64_t> weights;      ///< per edge, > 0
-    std::vector<std::uint32_t> capacities;  ///< per local column; 0 is allowed
-    std::vector<Row> original_rows;         ///< per local row
-    std::vector<Column> original_columns;   ///< per local column
+    const EdgeIndex* row_begin = nullptr;  ///< per row: where its edges begin and end
+    const EdgeIndex* row_end = nullptr;
+    const Column* columns = nullptr;  ///< per edge
+    const P* weights = nullptr;       ///< per edge, > 0
+    const EdgeIndex* column_begin = nullptr;  ///< the same edges seen from the columns
+    const EdgeIndex* column_end = nullptr;
+    const Row* rows = nullptr;
+    const P* row_weights = nullptr;
+    const std::uint32_t* capacities = nullptr;  ///< per column; 0 is allowed
+    Row first_row = 0, last_row = 0;            ///< the market's own rows: first_row .. last_row − 1
+    Column first_column = 0, last_column = 0;
 
-    [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(offsets.size() - 1); }
-    [[nodiscard]] std::uint32_t column_count() const { return static_cast<std::uint32_t>(capacities.size()); }
-    [[nodiscard]] EdgeIndex edges() const { return columns.size(); }
+    [[nodiscard]] std::uint32_t row_count() const { return last_row - first_row; }
+    [[nodiscard]] std::uint32_t column_count() const { return last_column - first_column; }
+    [[nodiscard]] EdgeIndex degree(Row row) const { return row_end[row] - row_begin[row]; }
+    /// The edge between a row and a column, which must exist.
+    [[nodiscard]] EdgeIndex find_edge(Row row, Column column) const {
+        EdgeIndex e = row_begin[row];
+        while (columns[e] != column) ++e;
+        return e;
+    }
 };
 
-/// The same edges seen from the columns; built only where a phase needs it.
-struct ReverseEdges {
-    std::vector<EdgeIndex> offsets;     ///< columns + 1
-    std::vector<Row> rows;              ///< per edge, rising within a column
-    std::vector<std::int64_t> weights;  ///< per edge
+/// A holder of a column. In the auction a column's holders form a heap with the one on top that would leave
+/// at the lowest price; otherwise they stand in no particular order.
+template <class P>
+struct Holder {
+    P tolerance;  ///< the price up to which the row wants this column
+    Row row;
+    friend bool operator<(const Holder& a, const Holder& b) {  // reversed: std heaps keep the largest on top
+        return a.tolerance != b.tolerance ? a.tolerance > b.tolerance : a.row > b.row;
+    }
 };
-
-/// Counting sort by column. O(edges + columns).
-[[nodiscard]] ReverseEdges reverse_edges(const Market& market);
 
 /// Who holds what, and at which prices: the state that the phases of a solve hand on to each other.
+template <class P>
 struct Standing {
-    std::vector<EdgeIndex> chosen;                    ///< per row an edge of the market, or no_edge
-    std::vector<std::int64_t> prices;                 ///< per column, >= 0
-    std::vector<std::vector<std::uint32_t>> holders;  ///< per column its rows, in no particular order
-    std::vector<std::uint32_t> place;                 ///< per row its position in that list
+    std::vector<EdgeIndex> chosen;       ///< per row an edge of the market, or no_edge
+    std::vector<P> gains;                ///< per row: weight − price of what it holds; 0 for nothing
+    std::vector<std::uint32_t> place;    ///< per row its position among the holders of its column
+    std::vector<P> prices;               ///< per column, >= 0
+    std::vector<EdgeIndex> slots_begin;  ///< per column: where its holders begin; room for all it can have
+    std::vector<std::uint32_t> used;     ///< per column: how many holders
+    std::vector<Holder<P>> slots;
 
-    explicit Standing(const Market& market)
-        : chosen(market.rows(), no_edge),
-          prices(market.column_count(), 0),
-          holders(market.column_count()),
-          place(market.rows(), nobody) {}
-
-    [[nodiscard]] bool open(const Market& market, Column column) const {
-        return holders[column].size() < market.capacities[column];
+    [[nodiscard]] Holder<P>* holders(Column column) { return slots.data() + slots_begin[column]; }
+    [[nodiscard]] const Holder<P>* holders(Column column) const { return slots.data() + slots_begin[column]; }
+    [[nodiscard]] bool open(const Market<P>& market, Column column) const {
+        return used[column] < market.capacities[column];
     }
-    void take(const Market& market, Row row, EdgeIndex edge) {
-        auto& list = holders[market.columns[edge]];
+    void take(const Market<P>& market, Row row, EdgeIndex edge) {
+        const Column column = market.columns[edge];
         chosen[row] = edge;
-        place[row] = static_cast<std::uint32_t>(list.size());
-        list.push_back(row);
+        gains[row] = market.weights[edge] - prices[column];
+        place[row] = used[column];
+        holders(column)[used[column]++] = {0, row};
     }
-    void leave(const Market& market, Row row) {
-        auto& list = holders[market.columns[chosen[row]]];
-        const std::uint32_t last = list.back();
-        list[place[row]] = last;
+    void leave(const Market<P>& market, Row row) {
+        const Column column = market.columns[chosen[row]];
+        Holder<P>* list = holders(column);
+        const Row last = list[--used[column]].row;
+        list[place[row]].row = last;
         place[last] = place[row];
-        list.pop_back();
         chosen[row] = no_edge;
-        place[row] = nobody;
+        gains[row] = 0;
     }
     /// `row` takes `edge` and with it the place, in that edge's column, of a holder that has left or is about
     /// to.
-    void replace(Row row, EdgeIndex edge, Column column, std::uint32_t at) {
-        holders[column][at] = row;
+    void replace(const Market<P>& market, Row row, EdgeIndex edge, std::uint32_t at) {
+        const Column column = market.columns[edge];
+        holders(column)[at].row = row;
         chosen[row] = edge;
+        gains[row] = market.weights[edge] - prices[column];
         place[row] = at;
     }
-    /// What a row that holds an edge gains from it at today's price.
-    [[nodiscard]] std::int64_t net(const Market& market, Row row) const {
-        const EdgeIndex edge = chosen[row];
-        return edge == no_edge ? 0 : market.weights[edge] - prices[market.columns[edge]];
+    /// Changes a price, and with it what the holders gain.
+    void set_price(Column column, P price) {
+        const P fall = static_cast<P>(prices[column] - price);
+        prices[column] = price;
+        Holder<P>* const list = holders(column);
+        for (std::uint32_t k = 0; k < used[column]; ++k) gains[list[k].row] += fall;
     }
 };
 
 }  // namespace iqmatch::inline v0::graph::detail
-
-#if defined(IQMATCH_HEADER_ONLY)
-#include <iqmatch/graph/impl/market.ipp>
-#endif

@@ -6,28 +6,29 @@
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/graph/detail/budget.hpp>
 #include <iqmatch/graph/detail/market.hpp>
+#include <iqmatch/graph/detail/reduction.hpp>
 #include <vector>
 
 namespace iqmatch::inline v0::graph::detail {
 
-/// Per row of the market an edge, or no_edge; per column a price; whether both are optimal.
-struct MarketResult {
-    std::vector<EdgeIndex> chosen;
-    std::vector<std::int64_t> prices;
-    bool optimal = false;
+/// How to begin.
+enum class Begin : std::uint8_t {
+    cold,  ///< nobody holds anything, no prices
+    warm   ///< the standing comes from a similar problem
 };
 
-/// Edges by falling weight, each taken where row and column are still free. O(edges · log edges).
-[[nodiscard]] std::vector<EdgeIndex> greedy_market(const Market& market);
+/// Makes the standing optimal with the least prices and says true; if the meter stops it, leaves the better of
+/// the standing and greedy, with prices that bound. Weights are changed on the way and changed back.
+template <class P>
+[[nodiscard]] bool solve_market(Markets<P>& markets, std::size_t k, Standing<P>& standing, Begin begin, Meter& meter,
+                                base::SimdLevel simd);
 
-/// Optimal with the least prices; if the meter stops it, the better of the standing and greedy, with prices
-/// that bound.
-[[nodiscard]] MarketResult solve_market(const Market& market, Meter& meter);
-
-/// All markets, largest first. The calling thread works too and is the only one to run callbacks. With a work
-/// limit one thread solves them in order, so that the limit always stops at the same place.
-[[nodiscard]] std::vector<MarketResult> solve_markets(const std::vector<Market>& markets,
-                                                      const base::Control& control, Budget& budget);
+/// All markets, largest first; says whether all became optimal. The calling thread works too and is the only
+/// one to run callbacks. With a work limit one thread solves them in order, so that the limit always stops at
+/// the same place.
+template <class P>
+[[nodiscard]] bool solve_markets(Markets<P>& markets, Standing<P>& standing, Begin begin,
+                                 const base::Control& control, Budget& budget);
 
 }  // namespace iqmatch::inline v0::graph::detail
 

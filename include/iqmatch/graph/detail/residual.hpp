@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// The residual network of one market at its optimum: who could make room for whom, at which cost.
+/// The residual network at the optimum: who could make room for whom, at which cost.
 #pragma once
 
 #include <algorithm>
-#include <iqmatch/graph/detail/exact.hpp>
+#include <iqmatch/graph/detail/labels.hpp>
+#include <iqmatch/graph/detail/market.hpp>
 
 namespace iqmatch::inline v0::graph::detail {
 
-/// A market with its optimal standing at the least prices, and how cheaply each column can make room.
+/// How cheaply each column can make room, from an optimal standing at the least prices. Chains of moves never
+/// leave a connected market, so that all markets together can be treated as one.
 struct Residual {
     /// A holder of `from` could move to the column that lists the move; its regret is what everybody loses.
     struct Move {
@@ -16,25 +18,22 @@ struct Residual {
         Column from;
     };
 
-    Market market;
-    Standing standing;
     std::vector<EdgeIndex> offsets{0};  ///< per column, into `moves`
     std::vector<Move> moves;            ///< cheapest first within a column, one per column that is left
     /// Per column: what it costs to take in one more row when nobody in particular leaves (a free slot costs
     /// nothing, otherwise a chain of moves that ends at a free slot or with somebody staying out).
     std::vector<std::int64_t> room;
 
-    /// The standing must be optimal at the least prices. O(edges · log edges).
-    Residual(Market&& of, const ReverseEdges& reverse, Standing&& optimal)
-        : market(std::move(of)), standing(std::move(optimal)) {
-        list_moves(reverse);
-        find_room();
+    /// O(edges · log edges).
+    Residual(const Market<std::int64_t>& market, const Standing<std::int64_t>& optimal) {
+        list_moves(market, optimal);
+        find_room(market, optimal);
     }
 
     /// Labels, backwards from what is labelled, every column whose chain of moves costs less than `below`, in
-    /// order of cost; `settled(column)` may lower `below` and returns it.
+    /// order of cost; `settled(column, below)` may lower `below` and returns it.
     template <class Settled>
-    void spread(Labels& labels, std::int64_t below, Settled&& settled) const {
+    void spread(Labels<std::int64_t>& labels, std::int64_t below, Settled&& settled) const {
         for (Column column; (column = labels.settle(below)) != nobody;) {
             const std::int64_t here = labels.distance(column);
             below = settled(column, below);
@@ -46,15 +45,15 @@ struct Residual {
     }
 
   private:
-    void list_moves(const ReverseEdges& reverse) {
-        for (Column column = 0; column < market.column_count(); ++column) {
+    void list_moves(const Market<std::int64_t>& market, const Standing<std::int64_t>& standing) {
+        for (Column column = 0; column < market.last_column; ++column) {
             const std::size_t begin = moves.size();
-            for (EdgeIndex k = reverse.offsets[column]; k < reverse.offsets[column + 1]; ++k) {
-                const Row row = reverse.rows[k];
+            for (EdgeIndex k = market.column_begin[column]; k < market.column_end[column]; ++k) {
+                const Row row = market.rows[k];
                 const EdgeIndex held = standing.chosen[row];
                 if (held == no_edge || market.columns[held] == column) continue;
                 const std::int64_t regret =
-                    standing.net(market, row) - (reverse.weights[k] - standing.prices[column]);
+                    standing.gains[row] - (market.row_weights[k] - standing.prices[column]);
                 moves.push_back({regret, market.columns[held]});
             }
             const auto first = moves.begin() + static_cast<std::ptrdiff_t>(begin);
@@ -71,18 +70,19 @@ struct Residual {
         }
     }
 
-    void find_room() {
-        Labels labels(market.column_count());
-        for (Column column = 0; column < market.column_count(); ++column) {
-            std::int64_t cost = standing.open(market, column) ? 0 : Labels::unreached;
-            for (const Row holder : standing.holders[column])
-                cost = std::min(cost, standing.net(market, holder));
-            if (cost != Labels::unreached) labels.offer(column, cost, nobody, no_edge);
+    void find_room(const Market<std::int64_t>& market, const Standing<std::int64_t>& standing) {
+        constexpr std::int64_t unreached = Labels<std::int64_t>::unreached;
+        Labels<std::int64_t> labels(0, market.last_column);
+        for (Column column = 0; column < market.last_column; ++column) {
+            std::int64_t cost = standing.open(market, column) ? 0 : unreached;
+            const Holder<std::int64_t>* const list = standing.holders(column);
+            for (std::uint32_t k = 0; k < standing.used[column]; ++k)
+                cost = std::min(cost, standing.gains[list[k].row]);
+            if (cost != unreached) labels.offer(column, cost, nobody, no_edge);
         }
-        spread(labels, Labels::unreached, [](Column, std::int64_t below) { return below; });
-        room.resize(market.column_count());
-        for (Column column = 0; column < market.column_count(); ++column)
-            room[column] = labels.distance(column);
+        spread(labels, unreached, [](Column, std::int64_t below) { return below; });
+        room.resize(market.last_column);
+        for (Column column = 0; column < market.last_column; ++column) room[column] = labels.distance(column);
     }
 };
 

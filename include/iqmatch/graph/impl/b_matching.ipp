@@ -65,28 +65,49 @@ Matching checked(const BipartiteView<W>& graph, Matching&& matching) {
 
 }  // namespace detail
 
+namespace detail {
+
+/// Carries a matching of the markets over to the graph as given.
+template <class P, class W>
+void hand_over(const BipartiteView<W>& graph, const Markets<P>& markets, const Standing<P>& standing,
+               const Outside& outside, Matching& out) {
+    for (std::size_t c = 0; c < markets.original_columns.size(); ++c)
+        out.prices[markets.original_columns[c]] = standing.prices[c];
+    for (Row local = 0; local < markets.original_rows.size(); ++local) {
+        const EdgeIndex e = standing.chosen[local];
+        if (e == no_edge) continue;
+        const Row row = markets.original_rows[local];
+        out.chosen[row] = find_edge(graph, row, markets.original_columns[markets.columns[e]],
+                                    static_cast<std::int64_t>(markets.weights[e]) + outside.value[row]);
+    }
+}
+
+/// Solves in numbers of type P.
+template <class P, class W>
+[[nodiscard]] bool solve_as(const BipartiteView<W>& graph, const Inspection& inspection, const Outside& outside,
+                            const base::Control& control, Budget& budget, Matching& out) {
+    Markets<P> markets = split_into_markets<P>(graph, inspection, outside);
+    Standing<P> standing = empty_standing(markets.whole());
+    const bool optimal = solve_markets(markets, standing, Begin::cold, control, budget);
+    hand_over(graph, markets, standing, outside, out);
+    return optimal;
+}
+
+}  // namespace detail
+
 template <class W>
 void require_solvable(const BipartiteView<W>& graph) {
-    base::Int128 largest = 0;
+    std::int64_t lowest = 0, highest = 0;
     for (const W weight : graph.weights) {
-        const base::Int128 w = weight;
-        largest = std::max(largest, w < 0 ? -w : w);
+        lowest = std::min(lowest, static_cast<std::int64_t>(weight));
+        highest = std::max(highest, static_cast<std::int64_t>(weight));
     }
-    // Largest reduced weight, times 16: path lengths, prices and their differences stay below.
-    const base::Int128 spread = graph.must_assign
-                                    ? base::Int128(2) * (base::Int128(graph.row_count()) + 2) * (largest + 1)
-                                    : largest + 1;
-    if (spread >= base::Int128(1) << 58)
-        throw base::UsageError(
-            "the weights are too large to be solved in 64 bits: largest " + base::to_string(largest) +
-            (graph.must_assign ? " with must_assign and " + std::to_string(graph.row_count()) + " rows"
-                               : std::string()));
+    detail::require_range(graph, lowest, highest);
 }
 
 template <class W>
 Matching max_weight_b_matching(const BipartiteView<W>& graph, const base::Control& control) {
-    require_well_formed(graph);
-    require_solvable(graph);
+    const detail::Inspection inspection = detail::inspect(graph);
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
 
     Cardinality everybody;
@@ -97,37 +118,24 @@ Matching max_weight_b_matching(const BipartiteView<W>& graph, const base::Contro
         if (everybody.size < graph.row_count())
             return detail::checked(graph, detail::infeasible(graph, std::move(everybody)));
     }
-    const std::vector<bool> uncontested = detail::uncontested_columns(graph);
-    const detail::Outside outside = detail::outside_options(graph, uncontested);
-    const std::vector<detail::Market> markets = detail::split_into_markets(graph, uncontested, outside);
-
+    const detail::Outside outside = detail::outside_options(graph, inspection);
     detail::Budget budget(control);
     (void)budget.spend(graph.edge_count(), true);
-    const std::vector<detail::MarketResult> results = detail::solve_markets(markets, control, budget);
 
     Matching out;
     out.chosen = outside.edge;
     out.prices.assign(graph.column_count(), 0);
-    bool optimal = true;
-    for (std::size_t k = 0; k < markets.size(); ++k) {
-        const detail::Market& market = markets[k];
-        optimal = optimal && results[k].optimal;
-        for (std::size_t c = 0; c < market.original_columns.size(); ++c)
-            out.prices[market.original_columns[c]] = results[k].prices[c];
-        for (Row local = 0; local < market.rows(); ++local) {
-            const EdgeIndex e = results[k].chosen[local];
-            if (e == no_edge) continue;
-            const Row row = market.original_rows[local];
-            out.chosen[row] = detail::find_edge(graph, row, market.original_columns[market.columns[e]],
-                                                market.weights[e] + outside.value[row]);
-        }
-    }
+    const bool narrow = outside.most <= detail::largest_narrow_weight;
+    const bool optimal =
+        narrow ? detail::solve_as<std::int32_t>(graph, inspection, outside, control, budget, out)
+               : detail::solve_as<std::int64_t>(graph, inspection, outside, control, budget, out);
     if (!optimal && graph.must_assign &&
         std::find(out.chosen.begin(), out.chosen.end(), no_edge) != out.chosen.end())
         out.chosen = std::move(everybody.chosen);
     out.status = optimal ? SolveStatus::optimal : budget.why();
     out.value = detail::total_value(graph, out.chosen);
-    out.bound = detail::proved_bound(graph, out.prices);
+    // Strong duality; that the prices prove it is for the check to say.
+    out.bound = optimal ? out.value : detail::proved_bound(graph, out.prices);
     out.work = budget.work();
     return detail::checked(graph, std::move(out));
 }

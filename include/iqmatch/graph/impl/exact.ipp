@@ -2,309 +2,292 @@
 #pragma once
 
 #include <algorithm>
-#include <functional>
 #include <iqmatch/base/config.hpp>
 #include <iqmatch/graph/detail/exact.hpp>
-#include <iqmatch/graph/detail/tight_paths.hpp>
 
 namespace iqmatch::inline v0::graph::detail {
 
-IQMATCH_INLINE void Labels::offer(Column column, std::int64_t distance, Row row, EdgeIndex edge) {
-    if (distance >= distance_[column]) return;
-    if (distance_[column] == unreached) touched_.push_back(column);
-    distance_[column] = distance;
-    via_[column] = row;
-    edge_[column] = edge;
-    heap_.emplace_back(distance, column);
-    std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
+template <class P>
+Exact<P>::Exact(const Market<P>& market, Standing<P>& standing, Meter& meter, base::SimdLevel simd)
+    : market_(market),
+      standing_(standing),
+      meter_(meter),
+      simd_(simd),
+      labels_(market.first_column, market.column_count()),
+      best_(market.row_count(), 0) {}
+
+template <class P>
+P Exact<P>::best_net(Row row) const {
+    const EdgeIndex begin = market_.row_begin[row];
+    return best_two(market_.weights + begin, market_.columns + begin, standing_.prices.data(),
+                    market_.row_end[row] - begin, simd_)
+        .best;
 }
 
-IQMATCH_INLINE Column Labels::settle(std::int64_t below) {
-    while (!heap_.empty()) {
-        const auto [distance, column] = heap_.front();
-        if (distance >= below) return nobody;
-        std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
-        heap_.pop_back();
-        if (distance == distance_[column]) return column;
-    }
-    return nobody;
-}
-
-namespace exact_detail {
-
-class Exact {
-  public:
-    Exact(const Market& market, const ReverseEdges& reverse, Standing& standing, Meter& meter)
-        : market_(market),
-          reverse_(reverse),
-          standing_(standing),
-          meter_(meter),
-          labels_(market.column_count()) {}
-
-    bool run() {
-        std::vector<Row> free;
-        best_.assign(market_.rows(), 0);
-        for (Row row = 0; row < market_.rows(); ++row) {
-            best_[row] = best_net(row);
-            if (!spend(row)) return false;
-            if (standing_.chosen[row] != no_edge && standing_.net(market_, row) < best_[row])
-                standing_.leave(market_, row);
-            if (standing_.chosen[row] == no_edge && best_[row] > 0) free.push_back(row);
-        }
-        if (!place_all(free)) return false;
-        for (Column column = 0; column < market_.column_count(); ++column)
-            while (standing_.prices[column] > 0 && standing_.open(market_, column))
-                if (!fill(column)) return false;
-        return true;
-    }
-
-  private:
-    [[nodiscard]] bool spend(Row row) {
-        const std::uint64_t units = market_.offsets[row + 1] - market_.offsets[row] + 1;
-        work_ += units;
-        return meter_.spend(units);
-    }
-    [[nodiscard]] std::int64_t best_net(Row row) const {
-        std::int64_t best = 0;
-        for (EdgeIndex e = market_.offsets[row]; e < market_.offsets[row + 1]; ++e)
-            best = std::max(best, market_.weights[e] - standing_.prices[market_.columns[e]]);
-        return best;
-    }
-    /// Searches from one row at a time are cheap where weights differ: each touches a few columns. Where many
-    /// weights tie, each would touch most of the market, and raising prices for all free rows at once is
-    /// cheap. Which holds shows in the work: the two take turns, with growing allowances, so that the worse
-    /// one costs a constant factor at most.
-    bool place_all(std::vector<Row>& free) {
-        TightPaths tight(market_, standing_, meter_);
-        if (!tight.run(free, best_)) return false;
-        std::uint64_t allowance = 2 * market_.edges() + 1;
-        while (!free.empty()) {
-            work_ = 0;
-            std::reverse(free.begin(), free.end());
-            while (!free.empty() && work_ <= allowance) {
-                const Row row = free.back();
-                free.pop_back();
-                if (!place(row)) return false;
-            }
-            std::reverse(free.begin(), free.end());
-            work_ = 0;
-            refresh(free);
-            while (!free.empty() && work_ <= allowance) {
-                if (!raise(free)) return false;
-                if (!tight.run(free, best_)) return false;
-                work_ += market_.edges() / 8;
-            }
-            allowance *= 2;
-        }
-        return true;
-    }
-
-    /// Today's best net values of the free rows; who has nothing left to gain stays out.
-    void refresh(std::vector<Row>& free) {
-        for (const Row row : free) best_[row] = best_net(row);
-        std::erase_if(free, [&](Row row) { return best_[row] <= 0; });
-    }
-
-    /// Raises prices for all free rows together until the nearest of them can move or prefers to stay out.
-    bool raise(std::vector<Row>& free) {
-        labels_.clear();
-        std::int64_t nearest_end = Labels::unreached;
-        for (const Row row : free) nearest_end = std::min(nearest_end, best_[row]);
-        for (const Row row : free)
-            if (!reach_from_row(row, 0, best_[row], nearest_end)) return false;
-        for (Column column; (column = labels_.settle(nearest_end)) != nobody;) {
-            const std::int64_t here = labels_.distance(column);
-            if (standing_.open(market_, column)) {
-                nearest_end = here;
-                break;
-            }
-            for (const Row holder : standing_.holders[column])
-                nearest_end = std::min(nearest_end, here + standing_.net(market_, holder));
-            for (const Row holder : standing_.holders[column])
-                if (!reach_from_row(holder, here, standing_.net(market_, holder), nearest_end)) return false;
-        }
-        raise_prices(nearest_end);
-        refresh(free);
-        return true;
-    }
-    void raise_prices(std::int64_t nearest_end) {
-        for (const Column column : labels_.touched())
-            if (labels_.distance(column) < nearest_end)
-                standing_.prices[column] += nearest_end - labels_.distance(column);
-    }
-
-    /// Labels what `row` reaches when it stands at `distance` and its best net value is `best`.
-    bool reach_from_row(Row row, std::int64_t distance, std::int64_t best, std::int64_t below) {
+template <class P>
+bool Exact<P>::release_discontent() {
+    free_.clear();
+    regret_ = 0;
+    for (Row row = market_.first_row; row < market_.last_row; ++row) {
         if (!spend(row)) return false;
-        for (EdgeIndex e = market_.offsets[row]; e < market_.offsets[row + 1]; ++e) {
-            const Column column = market_.columns[e];
-            const std::int64_t there = distance + best - (market_.weights[e] - standing_.prices[column]);
-            if (there < below) labels_.offer(column, there, row, e);
-        }
-        return true;
+        const P most = best_net(row);
+        if (most <= standing_.gains[row]) continue;
+        regret_ += most - standing_.gains[row];
+        if (standing_.chosen[row] != no_edge) standing_.leave(market_, row);
+        best(row) = most;
+        if (most > 0) free_.push_back(row);
     }
-
-    /// One shortest path from a row that holds nothing to an open column or to a row that then stays out
-    /// (perhaps itself).
-    bool place(Row start) {
-        labels_.clear();
-        const std::int64_t best = best_net(start);
-        std::int64_t nearest_end = best;  // staying out
-        Column end_column = nobody;
-        Row end_row = start;
-        if (!reach_from_row(start, 0, best, nearest_end)) return false;
-        for (Column column; (column = labels_.settle(nearest_end)) != nobody;) {
-            const std::int64_t here = labels_.distance(column);
-            if (standing_.open(market_, column)) {
-                nearest_end = here;
-                end_column = column;
-                break;
-            }
-            for (const Row holder : standing_.holders[column]) {
-                const std::int64_t net = standing_.net(market_, holder);
-                if (here + net < nearest_end) {
-                    nearest_end = here + net;
-                    end_row = holder;
-                }
-            }
-            for (const Row holder : standing_.holders[column])
-                if (!reach_from_row(holder, here, standing_.net(market_, holder), nearest_end)) return false;
-        }
-        raise_prices(nearest_end);
-        move_along(start, end_row, end_column);
-        return true;
-    }
-
-    /// Shifts everybody on the path to `end_column`, or to the column that `end_row` gives up, by one place.
-    void move_along(Row start, Row end_row, Column end_column) {
-        if (end_column == nobody && end_row == start) return;
-        Column column = end_column;
-        if (column == nobody) {
-            column = market_.columns[standing_.chosen[end_row]];
-            standing_.leave(market_, end_row);
-        }
-        for (;;) {
-            const Row row = labels_.via(column);
-            const EdgeIndex edge = labels_.edge(column);
-            if (row == start) return standing_.take(market_, row, edge);
-            const Column before = market_.columns[standing_.chosen[row]];
-            standing_.leave(market_, row);
-            standing_.take(market_, row, edge);
-            column = before;
-        }
-    }
-
-    /// The mirror image: a column with room and a price finds the nearest column whose price may fall to 0,
-    /// or a row that stays out and comes; prices on the way fall.
-    bool fill(Column start) {
-        labels_.clear();
-        std::int64_t nearest_end = standing_.prices[start];
-        Column end_column = start;
-        Row end_row = nobody;
-        EdgeIndex end_edge = no_edge;
-        Column end_at = nobody;
-        labels_.offer(start, 0, nobody, no_edge);
-        for (Column column; (column = labels_.settle(nearest_end)) != nobody;) {
-            const std::int64_t here = labels_.distance(column);
-            if (here + standing_.prices[column] < nearest_end) {
-                nearest_end = here + standing_.prices[column];
-                end_column = column;
-                end_row = nobody;
-            }
-            const EdgeIndex begin = reverse_.offsets[column], end = reverse_.offsets[column + 1];
-            if (!meter_.spend(end - begin + 1)) return false;
-            for (EdgeIndex k = begin; k < end; ++k) {
-                const Row row = reverse_.rows[k];
-                const EdgeIndex held = standing_.chosen[row];
-                if (held != no_edge && market_.columns[held] == column) continue;
-                const std::int64_t there =
-                    here + standing_.net(market_, row) - (reverse_.weights[k] - standing_.prices[column]);
-                if (there >= nearest_end) continue;
-                if (held == no_edge) {
-                    nearest_end = there;
-                    end_row = row;
-                    end_edge = k;
-                    end_at = column;
-                } else {
-                    labels_.offer(market_.columns[held], there, row, k);
-                }
-            }
-        }
-        for (const Column column : labels_.touched())
-            if (labels_.distance(column) < nearest_end)
-                standing_.prices[column] -= nearest_end - labels_.distance(column);
-        Column column = end_column;
-        if (end_row != nobody) {
-            standing_.take(market_, end_row, find_edge(end_row, end_at, reverse_.weights[end_edge]));
-            column = end_at;
-            if (column != start) pull(column, start);
-        } else if (column != start) {
-            pull(column, start);
-        }
-        return true;
-    }
-
-    /// Everybody on the path from `column` to `start` moves one column nearer to `start`; `column` loses one
-    /// holder.
-    void pull(Column column, Column start) {
-        while (column != start) {
-            const Row row = labels_.via(column);
-            const EdgeIndex k = labels_.edge(column);
-            Column target = start;  // the column whose reverse list holds k
-            target =
-                static_cast<Column>(std::upper_bound(reverse_.offsets.begin(), reverse_.offsets.end(), k) -
-                                    reverse_.offsets.begin() - 1);
-            standing_.leave(market_, row);
-            standing_.take(market_, row, find_edge(row, target, reverse_.weights[k]));
-            column = target;
-        }
-    }
-    [[nodiscard]] EdgeIndex find_edge(Row row, Column column, std::int64_t weight) const {
-        EdgeIndex e = market_.offsets[row];
-        while (market_.columns[e] != column || market_.weights[e] != weight) ++e;
-        return e;
-    }
-
-    const Market& market_;
-    const ReverseEdges& reverse_;
-    Standing& standing_;
-    Meter& meter_;
-    Labels labels_;
-    std::vector<std::int64_t> best_;  ///< per free row its best net value at today's prices
-    std::uint64_t work_ = 0;          ///< since the current method took over
-};
-
-}  // namespace exact_detail
-
-IQMATCH_INLINE bool make_optimal(const Market& market, const ReverseEdges& reverse, Standing& standing,
-                                 Meter& meter) {
-    return exact_detail::Exact(market, reverse, standing, meter).run();
+    wanting_.clear();
+    for (Column column = market_.first_column; column < market_.last_column; ++column)
+        if (standing_.prices[column] > 0 && standing_.open(market_, column)) wanting_.push_back(column);
+    return true;
 }
 
-IQMATCH_INLINE bool lower_to_least_prices(const Market& market, const ReverseEdges& reverse,
-                                          Standing& standing, Meter& meter) {
-    // How far each price may fall: p_v >= 0; an idle row must not start to want v; and a holder of another
-    // column must not prefer v to what it holds at the price that column falls to.
-    Labels fall(market.column_count());
-    for (Column column = 0; column < market.column_count(); ++column) {
-        std::int64_t most = standing.prices[column];
-        for (EdgeIndex k = reverse.offsets[column]; k < reverse.offsets[column + 1]; ++k)
-            if (standing.chosen[reverse.rows[k]] == no_edge)
-                most = std::min(most, standing.prices[column] - reverse.weights[k]);
-        if (!meter.spend(reverse.offsets[column + 1] - reverse.offsets[column] + 1)) return false;
-        fall.offer(column, most, nobody, no_edge);
-    }
-    for (Column column; (column = fall.settle(Labels::unreached)) != nobody;)
-        for (const Row holder : standing.holders[column]) {
-            if (!meter.spend(market.offsets[holder + 1] - market.offsets[holder] + 1)) return false;
-            const std::int64_t base = fall.distance(column) + standing.net(market, holder);
-            for (EdgeIndex e = market.offsets[holder]; e < market.offsets[holder + 1]; ++e) {
-                const Column other = market.columns[e];
-                fall.offer(other, base - (market.weights[e] - standing.prices[other]), holder, e);
-            }
+template <class P>
+bool Exact<P>::run() {
+    return place_all() && fill_all();
+}
+
+template <class P>
+bool Exact<P>::place_all() {
+    if (free_.empty()) return true;
+    TightRowPaths<P> tight(market_, standing_, meter_);
+    if (!tight.run(free_, best_)) return false;
+    const EdgeIndex edges = market_.row_end[market_.last_row - 1] - market_.row_begin[market_.first_row];
+    std::uint64_t allowance = 2 * edges + 1;
+    while (!free_.empty()) {
+        work_ = 0;
+        std::reverse(free_.begin(), free_.end());
+        while (!free_.empty() && work_ <= allowance) {
+            const Row row = free_.back();
+            free_.pop_back();
+            if (!place(row)) return false;
         }
-    for (Column column = 0; column < market.column_count(); ++column)
-        standing.prices[column] -= fall.distance(column);
+        std::reverse(free_.begin(), free_.end());
+        work_ = 0;
+        refresh();
+        while (!free_.empty() && work_ <= allowance) {
+            if (!raise()) return false;
+            if (!tight.run(free_, best_)) return false;
+            work_ += edges / 8;
+        }
+        allowance *= 2;
+    }
+    return true;
+}
+
+/// Today's best net values of the free rows; who has nothing left to gain stays out.
+template <class P>
+void Exact<P>::refresh() {
+    for (const Row row : free_) best(row) = best_net(row);
+    std::erase_if(free_, [&](Row row) { return best(row) <= 0; });
+}
+
+/// Raises prices for all free rows together until the nearest of them can move or prefers to stay out.
+template <class P>
+bool Exact<P>::raise() {
+    labels_.clear();
+    std::int64_t nearest_end = Labels<P>::unreached;
+    for (const Row row : free_) nearest_end = std::min<std::int64_t>(nearest_end, best(row));
+    for (const Row row : free_)
+        if (!reach_from_row(row, 0, best(row), nearest_end)) return false;
+    for (Column column; (column = labels_.settle(nearest_end)) != nobody;) {
+        const std::int64_t here = labels_.distance(column);
+        if (standing_.open(market_, column)) {
+            nearest_end = here;
+            break;
+        }
+        const Holder<P>* const list = standing_.holders(column);
+        const std::uint32_t used = standing_.used[column];
+        for (std::uint32_t k = 0; k < used; ++k)
+            nearest_end = std::min<std::int64_t>(nearest_end, here + standing_.gains[list[k].row]);
+        for (std::uint32_t k = 0; k < used; ++k)
+            if (!reach_from_row(list[k].row, here, standing_.gains[list[k].row], nearest_end)) return false;
+    }
+    raise_prices(nearest_end);
+    refresh();
+    return true;
+}
+
+template <class P>
+void Exact<P>::raise_prices(std::int64_t nearest_end) {
+    for (const Column column : labels_.touched())
+        if (labels_.distance(column) < nearest_end)
+            standing_.set_price(column, static_cast<P>(standing_.prices[column] + nearest_end -
+                                                       labels_.distance(column)));
+}
+
+/// Labels what `row` reaches when it stands at `distance` and its best net value is `best`.
+template <class P>
+bool Exact<P>::reach_from_row(Row row, std::int64_t distance, P best, std::int64_t below) {
+    if (!spend(row)) return false;
+    for (EdgeIndex e = market_.row_begin[row]; e < market_.row_end[row]; ++e) {
+        const Column column = market_.columns[e];
+        const std::int64_t there = distance + best - (market_.weights[e] - standing_.prices[column]);
+        if (there < below) labels_.offer(column, there, row, e);
+    }
+    return true;
+}
+
+/// One shortest path from a row that holds nothing to an open column or to a row that then stays out (perhaps
+/// itself).
+template <class P>
+bool Exact<P>::place(Row start) {
+    labels_.clear();
+    const P most = best_net(start);
+    std::int64_t nearest_end = most;  // staying out
+    Column end_column = nobody;
+    Row end_row = start;
+    if (!reach_from_row(start, 0, most, nearest_end)) return false;
+    for (Column column; (column = labels_.settle(nearest_end)) != nobody;) {
+        const std::int64_t here = labels_.distance(column);
+        if (standing_.open(market_, column)) {
+            nearest_end = here;
+            end_column = column;
+            break;
+        }
+        const Holder<P>* const list = standing_.holders(column);
+        const std::uint32_t used = standing_.used[column];
+        for (std::uint32_t k = 0; k < used; ++k)
+            if (here + standing_.gains[list[k].row] < nearest_end) {
+                nearest_end = here + standing_.gains[list[k].row];
+                end_row = list[k].row;
+            }
+        for (std::uint32_t k = 0; k < used; ++k)
+            if (!reach_from_row(list[k].row, here, standing_.gains[list[k].row], nearest_end)) return false;
+    }
+    raise_prices(nearest_end);
+    move_along(start, end_row, end_column);
+    return true;
+}
+
+/// Shifts everybody on the path to `end_column`, or to the column that `end_row` gives up, by one place.
+template <class P>
+void Exact<P>::move_along(Row start, Row end_row, Column end_column) {
+    if (end_column == nobody && end_row == start) return;
+    Column column = end_column;
+    if (column == nobody) {
+        column = market_.columns[standing_.chosen[end_row]];
+        standing_.leave(market_, end_row);
+    }
+    for (;;) {
+        const Row row = labels_.via(column);
+        const EdgeIndex edge = labels_.edge(column);
+        if (row == start) return standing_.take(market_, row, edge);
+        const Column before = market_.columns[standing_.chosen[row]];
+        standing_.leave(market_, row);
+        standing_.take(market_, row, edge);
+        column = before;
+    }
+}
+
+template <class P>
+bool Exact<P>::fill_all() {
+    if (wanting_.empty()) return true;
+    const auto done = [&](Column column) {
+        return standing_.prices[column] == 0 || !standing_.open(market_, column);
+    };
+    TightColumnPaths<P> tight(market_, standing_, meter_);
+    std::erase_if(wanting_, done);
+    if (!tight.run(wanting_)) return false;
+    const EdgeIndex edges = market_.row_end[market_.last_row - 1] - market_.row_begin[market_.first_row];
+    std::uint64_t allowance = 2 * edges + 1;
+    while (!wanting_.empty()) {
+        work_ = 0;
+        std::reverse(wanting_.begin(), wanting_.end());
+        while (!wanting_.empty() && work_ <= allowance) {
+            if (done(wanting_.back()))
+                wanting_.pop_back();
+            else if (!fill(wanting_.back()))
+                return false;
+        }
+        std::reverse(wanting_.begin(), wanting_.end());
+        work_ = 0;
+        std::erase_if(wanting_, done);
+        while (!wanting_.empty() && work_ <= allowance) {
+            if (!lower()) return false;
+            if (!tight.run(wanting_)) return false;
+            work_ += edges / 8;
+        }
+        allowance *= 2;
+    }
+    return true;
+}
+
+/// Labels the columns whose holders would come to `column`, and notes where a path may end.
+template <class P>
+bool Exact<P>::reach_from_column(Column column, End& end) {
+    const std::int64_t here = labels_.distance(column);
+    const P price = standing_.prices[column];
+    if (here + price < end.distance) end = {here + price, column, nobody};
+    const EdgeIndex from = market_.column_begin[column], to = market_.column_end[column];
+    work_ += to - from + 1;
+    if (!meter_.spend(to - from + 1)) return false;
+    for (EdgeIndex k = from; k < to; ++k) {
+        const Row row = market_.rows[k];
+        const std::int64_t there = here + standing_.gains[row] - (market_.row_weights[k] - price);
+        if (there >= end.distance) continue;
+        if (standing_.chosen[row] == no_edge)
+            end = {there, column, row};
+        else
+            labels_.offer(market_.columns[standing_.chosen[row]], there, column, k);
+    }
+    return true;
+}
+
+template <class P>
+void Exact<P>::lower_prices(std::int64_t nearest_end) {
+    for (const Column column : labels_.touched())
+        if (labels_.distance(column) < nearest_end)
+            standing_.set_price(column, static_cast<P>(standing_.prices[column] - nearest_end +
+                                                       labels_.distance(column)));
+}
+
+/// The mirror image of place(): a column with room and a price finds the nearest column whose price may fall
+/// to 0, or a row that stays out and comes; prices on the way fall.
+template <class P>
+bool Exact<P>::fill(Column start) {
+    labels_.clear();
+    labels_.offer(start, 0, nobody, no_edge);
+    End end{Labels<P>::unreached};
+    for (Column column; (column = labels_.settle(end.distance)) != nobody;)
+        if (!reach_from_column(column, end)) return false;
+    lower_prices(end.distance);
+    pull_along(start, end);
+    return true;
+}
+
+/// Everybody on the path moves one column nearer to `start`; the end loses one holder or gains a row.
+template <class P>
+void Exact<P>::pull_along(Column start, const End& end) {
+    if (end.row != nobody) {
+        // The place for it is made by those who move first.
+        pull_along(start, {end.distance, end.column});
+        standing_.take(market_, end.row, market_.find_edge(end.row, end.column));
+        return;
+    }
+    for (Column column = end.column; column != start;) {
+        const Row row = market_.rows[labels_.edge(column)];
+        const Column target = labels_.via(column);
+        standing_.leave(market_, row);
+        standing_.take(market_, row, market_.find_edge(row, target));
+        column = target;
+    }
+}
+
+/// Lowers the prices of all columns that want rows until the nearest of them can have one or costs nothing.
+template <class P>
+bool Exact<P>::lower() {
+    labels_.clear();
+    End end{Labels<P>::unreached};
+    for (const Column column : wanting_) {
+        labels_.offer(column, 0, nobody, no_edge);
+        end.distance = std::min<std::int64_t>(end.distance, standing_.prices[column]);
+    }
+    for (Column column; (column = labels_.settle(end.distance)) != nobody;)
+        if (!reach_from_column(column, end)) return false;
+    lower_prices(end.distance);
+    std::erase_if(wanting_, [&](Column column) { return standing_.prices[column] == 0; });
     return true;
 }
 

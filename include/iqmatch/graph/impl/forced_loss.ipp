@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iqmatch/base/error.hpp>
+#include <iqmatch/graph/detail/exact.hpp>
 #include <iqmatch/graph/detail/reduction.hpp>
 #include <iqmatch/graph/detail/residual.hpp>
 #include <iqmatch/graph/forced_loss.hpp>
@@ -14,82 +15,52 @@ template <class W>
 struct ForcedLoss<W>::Prepared {
     BipartiteView<W> graph;
     const Matching& matching;
-    std::vector<bool> uncontested;
     detail::Outside outside;
-    std::vector<detail::Residual> markets;
-    std::vector<std::uint32_t> market_of_row, local_row, market_of_column, local_column;
-    std::uint32_t most_columns = 0;  ///< of any market
+    detail::Markets<std::int64_t> markets;
+    detail::Standing<std::int64_t> standing;
+    std::vector<Row> local_row;        ///< per row of the graph, or nobody
+    std::vector<Column> local_column;  ///< per column of the graph, or nobody
+    std::optional<detail::Residual> residual;
 
     Prepared(const BipartiteView<W>& view, const Matching& optimal) : graph(view), matching(optimal) {
-        uncontested = detail::uncontested_columns(graph);
-        outside = detail::outside_options(graph, uncontested);
-        market_of_row.assign(graph.row_count(), detail::nobody);
-        local_row.assign(graph.row_count(), 0);
-        market_of_column.assign(graph.column_count(), detail::nobody);
-        local_column.assign(graph.column_count(), 0);
-        for (detail::Market& market : detail::split_into_markets(graph, uncontested, outside))
-            settle(std::move(market));
-    }
-
-    /// Carries the matching over into a market.
-    void settle(detail::Market&& market) {
-        const auto k = static_cast<std::uint32_t>(markets.size());
-        detail::Standing standing(market);
-        for (Column column = 0; column < market.column_count(); ++column) {
-            const Column original = market.original_columns[column];
-            market_of_column[original] = k;
-            local_column[original] = column;
-            standing.prices[column] = matching.prices[original];
-        }
-        for (Row row = 0; row < market.rows(); ++row) {
-            const Row original = market.original_rows[row];
-            market_of_row[original] = k;
-            local_row[original] = row;
-            const EdgeIndex chosen = matching.chosen[original];
-            if (chosen == no_edge) continue;
-            const auto weight = static_cast<std::int64_t>(graph.weights[chosen]) - outside.value[original];
-            for (EdgeIndex e = market.offsets[row]; e < market.offsets[row + 1]; ++e)
-                if (market.original_columns[market.columns[e]] == graph.columns[chosen] &&
-                    market.weights[e] == weight) {
-                    standing.take(market, row, e);
-                    break;
-                }
-        }
+        const detail::Inspection inspection = detail::inspect(graph);
+        outside = detail::outside_options(graph, inspection);
+        markets = detail::split_into_markets<std::int64_t>(graph, inspection, outside);
+        standing = detail::standing_of(graph, markets, outside, matching);
+        local_row.assign(graph.row_count(), detail::nobody);
+        for (Row row = 0; row < markets.original_rows.size(); ++row) local_row[markets.original_rows[row]] = row;
+        local_column.assign(graph.column_count(), detail::nobody);
+        for (Column column = 0; column < markets.original_columns.size(); ++column)
+            local_column[markets.original_columns[column]] = column;
         const base::Control control;
         detail::Budget budget(control);
         detail::Meter meter(budget, false, false);
-        const detail::ReverseEdges reverse = detail::reverse_edges(market);
-        (void)lower_to_least_prices(market, reverse, standing, meter);
-        most_columns = std::max(most_columns, market.column_count());
-        markets.emplace_back(std::move(market), reverse, std::move(standing));
+        (void)detail::lower_to_least_prices(markets.whole(), standing, meter);
+        residual.emplace(markets.whole(), standing);
     }
 
     /// What the row has now.
     [[nodiscard]] std::int64_t now(Row row) const {
-        const std::uint32_t k = market_of_row[row];
-        return outside.value[row] +
-               (k == detail::nobody ? 0 : markets[k].standing.net(markets[k].market, local_row[row]));
+        const Row local = local_row[row];
+        return outside.value[row] + (local == detail::nobody ? 0 : standing.gains[local]);
     }
 
     /// The loss of an edge if room at its column cost nothing.
     [[nodiscard]] std::int64_t regret(Row row, EdgeIndex edge) const {
-        const Column column = graph.columns[edge];
-        const std::uint32_t k = market_of_column[column];
-        const std::int64_t price = k == detail::nobody ? 0 : markets[k].standing.prices[local_column[column]];
+        const Column column = local_column[graph.columns[edge]];
+        const std::int64_t price = column == detail::nobody ? 0 : standing.prices[column];
         return now(row) - static_cast<std::int64_t>(graph.weights[edge]) + price;
     }
 
     /// What room at the edge's column costs if nobody in particular leaves.
     [[nodiscard]] std::int64_t room(EdgeIndex edge) const {
-        const Column column = graph.columns[edge];
-        const std::uint32_t k = market_of_column[column];
-        return k == detail::nobody ? 0 : markets[k].room[local_column[column]];
+        const Column column = local_column[graph.columns[edge]];
+        return column == detail::nobody ? 0 : residual->room[column];
     }
 
-    /// Whether the edge ends in the row's own market, where the place that the row leaves may make room.
+    /// Whether the place that the row leaves may make room where the edge ends.
     [[nodiscard]] bool at_home(Row row, EdgeIndex edge) const {
-        const std::uint32_t k = market_of_row[row];
-        return k != detail::nobody && market_of_column[graph.columns[edge]] == k;
+        return local_row[row] != detail::nobody && local_column[graph.columns[edge]] != detail::nobody;
     }
 };
 
@@ -98,21 +69,20 @@ struct ForcedLoss<W>::Prepared {
 /// can be cheaper than `room`.
 template <class W>
 struct ForcedLoss<W>::Search {
-    explicit Search(const Prepared& of) : prepared(of), labels(of.most_columns) {}
+    explicit Search(const Prepared& of) : prepared(of), labels(0, of.markets.original_columns.size()) {}
     const Prepared& prepared;
-    detail::Labels labels;
+    detail::Labels<std::int64_t> labels;
 
-    /// Labels the columns of the row's market whose chain ends in its place and costs less than `below`.
+    /// Labels the columns whose chain ends in the row's place and costs less than `below`.
     template <class Settled>
     void label_chains_to(Row row, std::int64_t below, Settled&& settled) {
         labels.clear();
-        const std::uint32_t k = prepared.market_of_row[row];
-        if (k == detail::nobody) return;
-        const detail::Residual& residual = prepared.markets[k];
-        const EdgeIndex held = residual.standing.chosen[prepared.local_row[row]];
+        const Row local = prepared.local_row[row];
+        if (local == detail::nobody) return;
+        const EdgeIndex held = prepared.standing.chosen[local];
         if (held == no_edge) return;
-        labels.offer(residual.market.columns[held], 0, detail::nobody, no_edge);
-        residual.spread(labels, below, settled);
+        labels.offer(prepared.markets.columns[held], 0, detail::nobody, no_edge);
+        prepared.residual->spread(labels, below, settled);
     }
 
     [[nodiscard]] std::optional<std::int64_t> loss(Row row, EdgeIndex edge) const {
@@ -168,7 +138,7 @@ template <class W>
 std::optional<typename ForcedLoss<W>::Least> ForcedLoss<W>::least(Row row, std::span<const EdgeIndex> among) {
     const BipartiteView<W>& graph = prepared_->graph;
     if (row >= graph.row_count()) throw base::UsageError("forced loss: there is no such row");
-    constexpr std::int64_t none = detail::Labels::unreached;
+    constexpr std::int64_t none = detail::Labels<std::int64_t>::unreached;
     // Per column of the row's market the cheapest regret that asks for room there, cheapest first.
     struct Wish {
         std::int64_t regret;

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/base/int128.hpp>
 #include <iqmatch/graph/detail/reduction.hpp>
 #include <numeric>
+#include <string>
 
 namespace iqmatch::inline v0::graph::detail {
 
@@ -27,102 +30,244 @@ class DisjointSets {
     std::vector<std::uint32_t> parent_;
 };
 
+/// Refuses weights between `lowest` and `highest` if solving could overflow.
 template <class W>
-std::vector<bool> uncontested_columns(const BipartiteView<W>& graph) {
-    std::vector<std::uint64_t> wanted(graph.column_count(), 0);
-    std::vector<Row> last(graph.column_count(), std::numeric_limits<Row>::max());
+void require_range(const BipartiteView<W>& graph, std::int64_t lowest, std::int64_t highest) {
+    const base::Int128 largest = std::max(base::Int128(highest), -base::Int128(lowest));
+    // Largest reduced weight, times 16: path lengths, prices and their differences stay below.
+    const base::Int128 spread = graph.must_assign
+                                    ? base::Int128(2) * (base::Int128(graph.row_count()) + 2) * (largest + 1)
+                                    : largest + 1;
+    if (spread >= base::Int128(1) << 58)
+        throw base::UsageError(
+            "the weights are too large to be solved in 64 bits: largest " + base::to_string(largest) +
+            (graph.must_assign ? " with must_assign and " + std::to_string(graph.row_count()) + " rows"
+                               : std::string()));
+}
+
+template <class W>
+Inspection inspect(const BipartiteView<W>& graph) {
+    require_well_formed_shape(graph);
+    struct Seen {
+        std::uint32_t wanted = 0;  ///< by how many rows; parallel edges of a row can fill one place only
+        Row last = nobody;
+    };
+    std::vector<Seen> seen(graph.column_count());
+    std::int64_t lowest = 0, highest = 0;
+    const auto columns = static_cast<Column>(graph.column_count());
     for (Row row = 0; row < graph.row_count(); ++row)
         for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) {
             const Column column = graph.columns[e];
-            if (last[column] == row) continue;
-            last[column] = row;  // parallel edges of a row can fill one place only
-            ++wanted[column];
+            if (column >= columns) require_known_columns(graph);
+            const auto weight = static_cast<std::int64_t>(graph.weights[e]);
+            lowest = std::min(lowest, weight), highest = std::max(highest, weight);
+            seen[column].wanted += seen[column].last != row ? 1U : 0U;
+            seen[column].last = row;
         }
-    std::vector<bool> uncontested(graph.column_count());
-    for (std::size_t c = 0; c < wanted.size(); ++c) uncontested[c] = wanted[c] <= graph.capacities[c];
-    return uncontested;
+    require_range(graph, lowest, highest);
+    Inspection out;
+    out.largest = std::max(highest, -lowest);
+    out.uncontested.resize(columns);
+    for (Column c = 0; c < columns; ++c) out.uncontested[c] = seen[c].wanted <= graph.capacities[c];
+    return out;
 }
 
 template <class W>
-Outside outside_options(const BipartiteView<W>& graph, const std::vector<bool>& uncontested) {
+Outside outside_options(const BipartiteView<W>& graph, const Inspection& inspection) {
     Outside outside;
     const std::size_t rows = graph.row_count();
-    if (graph.must_assign) {
-        std::int64_t largest = 0;
-        for (const W weight : graph.weights) {
-            const auto w = static_cast<std::int64_t>(weight);
-            largest = std::max(largest, w < 0 ? -w : w);
-        }
-        outside.penalty = static_cast<std::int64_t>(2 * (rows + 1)) * (largest + 1);
-    }
+    if (graph.must_assign) outside.penalty = static_cast<std::int64_t>(2 * (rows + 1)) * (inspection.largest + 1);
     outside.edge.assign(rows, no_edge);
     outside.value.assign(rows, -outside.penalty);
-    for (Row row = 0; row < rows; ++row)
-        for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e)
-            if (uncontested[graph.columns[e]] &&
-                static_cast<std::int64_t>(graph.weights[e]) > outside.value[row]) {
-                outside.value[row] = static_cast<std::int64_t>(graph.weights[e]);
-                outside.edge[row] = e;
-            }
+    for (Row row = 0; row < rows; ++row) {
+        std::int64_t value = -outside.penalty, heaviest = value;
+        for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) {
+            const auto weight = static_cast<std::int64_t>(graph.weights[e]);
+            heaviest = std::max(heaviest, weight);
+            if (weight <= value || !inspection.uncontested[graph.columns[e]]) continue;
+            value = weight;
+            outside.edge[row] = e;
+        }
+        outside.value[row] = value;
+        outside.most = std::max(outside.most, heaviest - value);
+    }
     return outside;
 }
 
+namespace reduction_detail {
+
+/// Which edges matter, and which market every row and column belongs to.
 template <class W>
-std::vector<Market> split_into_markets(const BipartiteView<W>& graph, const std::vector<bool>& uncontested,
-                                       const Outside& outside) {
-    const auto rows = static_cast<std::uint32_t>(graph.row_count());
-    const auto matters = [&](Row row, EdgeIndex e) {
-        return !uncontested[graph.columns[e]] &&
-               static_cast<std::int64_t>(graph.weights[e]) > outside.value[row];
-    };
-    // Columns are united through the rows that touch them; a row belongs where its first edge that matters
-    // points.
-    DisjointSets sets(graph.column_count());
-    std::vector<Column> first(rows, std::numeric_limits<Column>::max());
-    for (Row row = 0; row < rows; ++row)
-        for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) {
-            if (!matters(row, e)) continue;
-            if (first[row] == std::numeric_limits<Column>::max()) first[row] = graph.columns[e];
-            sets.unite(first[row], graph.columns[e]);
-        }
-    std::vector<Market> markets;
-    std::vector<std::uint32_t> market_of(graph.column_count(), nobody);
-    std::vector<Column> local(graph.column_count(), 0);
-    for (Row row = 0; row < rows; ++row) {
-        if (first[row] == std::numeric_limits<Column>::max()) continue;
-        const Column root = sets.find(first[row]);
-        if (market_of[root] == nobody) {
-            market_of[root] = static_cast<std::uint32_t>(markets.size());
-            markets.emplace_back();
-        }
-        markets[market_of[root]].original_rows.push_back(row);
+struct Membership {
+    const BipartiteView<W>& graph;
+    const Inspection& inspection;
+    const Outside& outside;
+    DisjointSets sets;
+    std::vector<std::uint32_t> degree;   ///< per row: edges that matter, parallel ones counted
+    std::vector<std::uint32_t> part_of;  ///< per row, or nobody
+    std::uint32_t parts = 0;
+
+    [[nodiscard]] bool matters(Row row, EdgeIndex e) const {
+        return static_cast<std::int64_t>(graph.weights[e]) > outside.value[row] &&
+               !inspection.uncontested[graph.columns[e]];
     }
-    for (Column column = 0; column < graph.column_count(); ++column) {
-        const Column root = sets.find(column);
-        if (uncontested[column] || market_of[root] == nobody) continue;
-        Market& market = markets[market_of[root]];
-        local[column] = static_cast<Column>(market.capacities.size());
-        market.capacities.push_back(graph.capacities[column]);
-        market.original_columns.push_back(column);
-    }
-    for (Market& market : markets) {
-        std::uint64_t count = 0;
-        for (const Row row : market.original_rows)
-            for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e)
-                count += matters(row, e) ? 1 : 0;
-        market.columns.reserve(count);
-        market.weights.reserve(count);
-        market.offsets.reserve(market.original_rows.size() + 1);
-        for (const Row row : market.original_rows) {
+
+    Membership(const BipartiteView<W>& of, const Inspection& seen, const Outside& out)
+        : graph(of), inspection(seen), outside(out), sets(of.column_count()) {
+        const auto rows = static_cast<Row>(graph.row_count());
+        degree.assign(rows, 0);
+        part_of.assign(rows, nobody);
+        for (Row row = 0; row < rows; ++row) {
+            Column first = nobody;
             for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) {
                 if (!matters(row, e)) continue;
-                market.columns.push_back(local[graph.columns[e]]);
-                market.weights.push_back(static_cast<std::int64_t>(graph.weights[e]) - outside.value[row]);
+                ++degree[row];
+                if (first == nobody) first = graph.columns[e];
+                sets.unite(first, graph.columns[e]);
             }
-            market.offsets.push_back(market.columns.size());
+            part_of[row] = first;
+        }
+        std::vector<std::uint32_t> number(graph.column_count(), nobody);
+        for (Row row = 0; row < rows; ++row) {
+            if (part_of[row] == nobody) continue;
+            std::uint32_t& part = number[sets.find(part_of[row])];
+            if (part == nobody) part = parts++;
+            part_of[row] = part;
         }
     }
+};
+
+}  // namespace reduction_detail
+
+/// The edges seen from the columns, by counting.
+template <class P>
+void add_column_side(Markets<P>& markets) {
+    const std::size_t columns = markets.original_columns.size();
+    markets.column_offsets.assign(columns + 1, 0);
+    for (const Column column : markets.columns) ++markets.column_offsets[column + 1];
+    std::partial_sum(markets.column_offsets.begin(), markets.column_offsets.end(), markets.column_offsets.begin());
+    markets.rows.resize(markets.columns.size());
+    markets.row_weights.resize(markets.columns.size());
+    for (Row row = 0; row < markets.original_rows.size(); ++row)
+        for (EdgeIndex e = markets.offsets[row]; e < markets.offsets[row + 1]; ++e) {
+            const EdgeIndex at = markets.column_offsets[markets.columns[e]]++;
+            markets.rows[at] = row;
+            markets.row_weights[at] = markets.weights[e];
+        }
+    // Each offset has moved to where the next column begins.
+    std::copy_backward(markets.column_offsets.begin(), markets.column_offsets.end() - 1,
+                       markets.column_offsets.end());
+    markets.column_offsets.front() = 0;
+}
+
+template <class P, class W>
+Markets<P> split_into_markets(const BipartiteView<W>& graph, const Inspection& inspection,
+                              const Outside& outside) {
+    const reduction_detail::Membership<W> membership(graph, inspection, outside);
+    Markets<P> markets;
+    // Rows by market, in the order of the graph within each.
+    std::vector<Row> next(membership.parts + 1, 0);
+    std::uint64_t edges = 0;
+    for (Row row = 0; row < graph.row_count(); ++row) {
+        if (membership.part_of[row] == nobody) continue;
+        ++next[membership.part_of[row] + 1];
+        edges += membership.degree[row];
+    }
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    markets.parts.reserve(next.size());
+    for (const Row first : next) markets.parts.push_back({first, 0});
+    markets.original_rows.resize(next.back());
+    for (Row row = 0; row < graph.row_count(); ++row)
+        if (membership.part_of[row] != nobody) markets.original_rows[next[membership.part_of[row]]++] = row;
+
+    struct Seen {
+        Column number = nobody;
+        Row last = nobody;
+    };
+    std::vector<Seen> seen(graph.column_count());
+    markets.columns.reserve(edges);
+    markets.weights.reserve(edges);
+    markets.offsets.reserve(markets.original_rows.size() + 1);
+    markets.offsets.push_back(0);
+    std::size_t part = 0;
+    for (Row local = 0; local < markets.original_rows.size(); ++local) {
+        while (markets.parts[part].first_row == local)
+            markets.parts[part++].first_column = static_cast<Column>(markets.original_columns.size());
+        const Row row = markets.original_rows[local];
+        for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) {
+            if (!membership.matters(row, e)) continue;
+            Seen& column = seen[graph.columns[e]];
+            if (column.number == nobody) {
+                column.number = static_cast<Column>(markets.original_columns.size());
+                markets.original_columns.push_back(graph.columns[e]);
+                markets.capacities.push_back(graph.capacities[graph.columns[e]]);
+            }
+            const P weight = static_cast<P>(static_cast<std::int64_t>(graph.weights[e]) - outside.value[row]);
+            if (column.last != local) {
+                column.last = local;
+                markets.columns.push_back(column.number);
+                markets.weights.push_back(weight);
+                continue;
+            }
+            EdgeIndex parallel = markets.offsets[local];
+            while (markets.columns[parallel] != column.number) ++parallel;
+            markets.weights[parallel] = std::max(markets.weights[parallel], weight);
+        }
+        markets.offsets.push_back(markets.columns.size());
+    }
+    while (part < markets.parts.size())
+        markets.parts[part++].first_column = static_cast<Column>(markets.original_columns.size());
+    add_column_side(markets);
     return markets;
+}
+
+template <class P>
+void Markets<P>::change_unit(std::size_t k, P from, P to) {
+    if (from == to) return;
+    const EdgeIndex begin = offsets[parts[k].first_row], end = offsets[parts[k + 1].first_row];
+    for (EdgeIndex e = begin; e < end; ++e) weights[e] = weights[e] / from * to;
+    for (EdgeIndex e = begin; e < end; ++e) row_weights[e] = row_weights[e] / from * to;
+}
+
+template <class P>
+Standing<P> empty_standing(const Market<P>& whole) {
+    Standing<P> standing;
+    standing.chosen.assign(whole.last_row, no_edge);
+    standing.gains.assign(whole.last_row, 0);
+    standing.place.assign(whole.last_row, nobody);
+    standing.prices.assign(whole.last_column, 0);
+    standing.used.assign(whole.last_column, 0);
+    standing.slots_begin.resize(whole.last_column);
+    EdgeIndex slots = 0;
+    for (Column column = 0; column < whole.last_column; ++column) {
+        standing.slots_begin[column] = slots;
+        // One more than the capacity: in the auction a bidder stands among the holders before one leaves.
+        slots += std::min<EdgeIndex>(std::uint64_t(whole.capacities[column]) + 1,
+                                     whole.column_end[column] - whole.column_begin[column]);
+    }
+    standing.slots.resize(slots);
+    return standing;
+}
+
+template <class P, class W>
+Standing<P> standing_of(const BipartiteView<W>& graph, const Markets<P>& markets, const Outside& outside,
+                        const Matching& matching) {
+    Standing<P> standing = empty_standing(markets.whole());
+    for (std::size_t c = 0; c < markets.original_columns.size(); ++c)
+        standing.prices[c] = static_cast<P>(matching.prices[markets.original_columns[c]]);
+    for (Row row = 0; row < markets.original_rows.size(); ++row) {
+        const Row original = markets.original_rows[row];
+        const EdgeIndex chosen = matching.chosen[original];
+        if (chosen == no_edge) continue;
+        const auto weight = static_cast<std::int64_t>(graph.weights[chosen]) - outside.value[original];
+        for (EdgeIndex e = markets.offsets[row]; e < markets.offsets[row + 1]; ++e)
+            if (markets.original_columns[markets.columns[e]] == graph.columns[chosen] &&
+                static_cast<std::int64_t>(markets.weights[e]) == weight) {
+                standing.take(markets.whole(), row, e);
+                break;
+            }
+    }
+    return standing;
 }
 
 template <class W>
