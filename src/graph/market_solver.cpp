@@ -3,7 +3,9 @@
 
 namespace iqmatch::inline v0::graph::detail {
 
-template bool solve_markets(Markets<std::int32_t>&, Standing<std::int32_t>&, Begin, const base::Control&, Budget&);
-template bool solve_markets(Markets<std::int64_t>&, Standing<std::int64_t>&, Begin, const base::Control&, Budget&);
+template bool solve_markets(Markets<std::int32_t>&, Standing<std::int32_t>&, Begin, const base::Control&,
+                            Budget&);
+template bool solve_markets(Markets<std::int64_t>&, Standing<std::int64_t>&, Begin, const base::Control&,
+                            Budget&);
 
 }  // namespace iqmatch::inline v0::graph::detail

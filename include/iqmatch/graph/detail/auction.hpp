@@ -22,16 +22,41 @@ class Auction {
   public:
     Auction(const Market<P>& market, Standing<P>& standing, Meter& meter, base::SimdLevel simd);
 
-    /// Rounds with ε from `epsilon` down to 1. False if the meter stopped it; the standing is valid then, too.
+    /// Rounds with ε from `epsilon` down to 1. False if the meter stopped it; the standing is valid then,
+    /// too.
     bool run(P epsilon);
 
   private:
     [[nodiscard]] BestTwo<P> scan(Row row) const;
     [[nodiscard]] bool spend(Row row);
+    [[nodiscard]] P next_epsilon(P epsilon) const;
     bool mark(P epsilon);
     bool forward(P epsilon);
-    bool bid(Row row, P epsilon);
+    struct Intent {
+        Row row;
+        Column column;
+        EdgeIndex edge;
+        P price;      ///< of the column when the row looked
+        P tolerance;  ///< the price up to which the row wants it
+    };
+    static constexpr std::size_t look_ahead = 8;
+    [[nodiscard]] bool choose(Intent& intent) const;
+    bool bid(Intent& intent, P epsilon);
     bool backward(P epsilon);
+    struct Bid {
+        Column column;
+        Row row = nobody;        ///< the winner, or nobody
+        P price = 0;             ///< that the column then has
+        P gain = 0;              ///< what the winner gained when the column looked
+        std::uint32_t used = 0;  ///< holders of the column then
+        bool looked = false;
+    };
+    [[nodiscard]] bool wants(Column column) const {
+        return standing_.prices[column] > 0 && standing_.open(column);
+    }
+    [[nodiscard]] bool looks_once(Column column) const;
+    bool look(Bid& bid, P epsilon);
+    void serve(const Bid& bid);
     bool offer(Column column, P epsilon);
     bool offer_widely(Column column, P epsilon);
     bool list_bidders(Column column, P epsilon);
@@ -42,9 +67,11 @@ class Auction {
     }
     /// What a row gains from what it holds; `gains` may lag behind where many hold the same column.
     [[nodiscard]] P gain_now(Row row) const {
+        if (!lagging_) return standing_.gains[row];
         const EdgeIndex held = standing_.chosen[row];
-        return held == no_edge ? P(0)
-                               : static_cast<P>(market_.weights[held] - standing_.prices[market_.columns[held]]);
+        return held == no_edge
+                   ? P(0)
+                   : static_cast<P>(market_.weights[held] - standing_.prices[market_.columns[held]]);
     }
 
     const Market<P>& market_;
@@ -53,6 +80,7 @@ class Auction {
     base::SimdLevel simd_;
     std::vector<Row> queue_;  ///< rows that may bid, first come first served
     std::size_t head_ = 0, queued_ = 0;
+    std::size_t bidders_at_mark_ = 0;
     std::deque<Column> offering_;  ///< columns that may have room and a price
     struct Offer {
         P price;  ///< at which the row would just come
@@ -71,6 +99,7 @@ class Auction {
         P cutoff = std::numeric_limits<P>::max();  ///< who is not in the heap would pay this at most
     };
     static constexpr EdgeIndex many = 1024;
+    bool lagging_ = false;  ///< some gains are too low: where very many hold a column they are not kept up
     std::unordered_map<Column, Bidders> bidders_;  ///< of columns with that many rows or more
 };
 

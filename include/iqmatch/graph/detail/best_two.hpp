@@ -25,8 +25,8 @@ struct BestTwo {
 /// The largest weights[i] − prices[index[i]] above 0 and the second largest, or 0. On every level the same
 /// answer: of equal ones the first is the best, and the second then equals it. An index must stay below 2^31.
 template <class P>
-[[nodiscard]] inline BestTwo<P> best_two_baseline(const P* weights, const std::uint32_t* index, const P* prices,
-                                                  std::size_t count) {
+[[nodiscard]] inline BestTwo<P> best_two_baseline(const P* weights, const std::uint32_t* index,
+                                                  const P* prices, std::size_t count) {
     BestTwo<P> found;
     for (std::size_t i = 0; i < count; ++i) {
         const P net = weights[i] - prices[index[i]];
@@ -65,7 +65,8 @@ inline BestTwo<std::int32_t> best_two_avx512(const std::int32_t* weights, const 
     if (found.best == 0) return found;
     const __mmask16 winners = _mm512_cmpeq_epi32_mask(best, _mm512_set1_epi32(found.best));
     found.at = _mm512_mask_reduce_min_epu32(winners, at);
-    const __mmask16 winner = _mm512_mask_cmpeq_epi32_mask(winners, at, _mm512_set1_epi32(static_cast<int>(found.at)));
+    const __mmask16 winner =
+        _mm512_mask_cmpeq_epi32_mask(winners, at, _mm512_set1_epi32(static_cast<int>(found.at)));
     found.second = _mm512_reduce_max_epi32(_mm512_mask_mov_epi32(best, winner, second));
     return found;
 }
@@ -99,10 +100,11 @@ inline BestTwo<std::int64_t> best_two_avx512(const std::int64_t* weights, const 
     return found;
 }
 
-/// The lanes of a vector, put together: within a lane the earlier of equal offers won, so that among lanes the
-/// smaller position decides.
+/// The lanes of a vector, put together: within a lane the earlier of equal offers won, so that among lanes
+/// the smaller position decides.
 template <class P, std::size_t lanes>
-[[nodiscard]] inline BestTwo<P> joined(const P (&best)[lanes], const P (&second)[lanes], const P (&at)[lanes]) {
+[[nodiscard]] inline BestTwo<P> joined(const P (&best)[lanes], const P (&second)[lanes],
+                                       const P (&at)[lanes]) {
     BestTwo<P> found;
     std::size_t winner = 0;
     for (std::size_t k = 1; k < lanes; ++k)
@@ -168,8 +170,7 @@ inline BestTwo<std::int64_t> best_two_avx2(const std::int64_t* weights, const st
     std::size_t i = 0;
     for (; i + 4 <= count; i += 4) {
         const __m128i where = _mm_loadu_si128(reinterpret_cast<const __m128i*>(index + i));
-        const __m256i price =
-            _mm256_i32gather_epi64(reinterpret_cast<const long long*>(prices), where, 8);
+        const __m256i price = _mm256_i32gather_epi64(reinterpret_cast<const long long*>(prices), where, 8);
         const __m256i net =
             _mm256_sub_epi64(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(weights + i)), price);
         const __m256i better = _mm256_cmpgt_epi64(net, best);

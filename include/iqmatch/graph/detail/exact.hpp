@@ -15,10 +15,10 @@ namespace iqmatch::inline v0::graph::detail {
 
 /// Turns a standing with prices >= 0 into an optimal one: complementary slackness holds.
 ///
-/// Searches from one row or column at a time are cheap where weights differ: each touches a few columns. Where
-/// many weights tie, each would touch most of the market, and changing prices for all of them at once is
-/// cheap. Which holds shows in the work: the two take turns, with growing allowances, so that the worse one
-/// costs a constant factor at most.
+/// Searches from one row or column at a time are cheap where weights differ: each touches a few columns.
+/// Where many weights tie, each would touch most of the market, and changing prices for all of them at once
+/// is cheap. Which holds shows in the work: the two take turns, with growing allowances, so that the worse
+/// one costs a constant factor at most.
 template <class P>
 class Exact {
   public:
@@ -80,7 +80,8 @@ class Exact {
 /// columns that may be free of charge and from rows that stay out. False if the meter stopped it; the prices
 /// are then unchanged.
 template <class P>
-[[nodiscard]] bool lower_to_least_prices(const Market<P>& market, Standing<P>& standing, Meter& meter);
+[[nodiscard]] bool lower_to_least_prices(const Market<P>& market, Standing<P>& standing, Meter& meter,
+                                         base::SimdLevel simd);
 
 }  // namespace iqmatch::inline v0::graph::detail
 

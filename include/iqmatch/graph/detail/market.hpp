@@ -15,20 +15,19 @@ inline constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max(
 
 /// One connected market, as a view. Staying out is worth 0 to every row and every edge more than that; a row
 /// has at most one edge to a column. Rows and columns carry numbers of the arrays that several markets share.
-/// `P` holds weights, prices and their differences: std::int32_t where they fit, since half the bytes are half
-/// the cache misses, otherwise std::int64_t.
+/// `P` holds weights, prices and their differences: std::int32_t where they fit, since half the bytes are
+/// half the cache misses, otherwise std::int64_t.
 template <class P>
 struct Market {
     const EdgeIndex* row_begin = nullptr;  ///< per row: where its edges begin and end
     const EdgeIndex* row_end = nullptr;
-    const Column* columns = nullptr;  ///< per edge
-    const P* weights = nullptr;       ///< per edge, > 0
+    const Column* columns = nullptr;          ///< per edge
+    const P* weights = nullptr;               ///< per edge, > 0
     const EdgeIndex* column_begin = nullptr;  ///< the same edges seen from the columns
     const EdgeIndex* column_end = nullptr;
     const Row* rows = nullptr;
     const P* row_weights = nullptr;
-    const std::uint32_t* capacities = nullptr;  ///< per column; 0 is allowed
-    Row first_row = 0, last_row = 0;            ///< the market's own rows: first_row .. last_row − 1
+    Row first_row = 0, last_row = 0;  ///< the market's own rows: first_row .. last_row − 1
     Column first_column = 0, last_column = 0;
 
     [[nodiscard]] std::uint32_t row_count() const { return last_row - first_row; }
@@ -56,30 +55,42 @@ struct Holder {
 /// Who holds what, and at which prices: the state that the phases of a solve hand on to each other.
 template <class P>
 struct Standing {
-    std::vector<EdgeIndex> chosen;       ///< per row an edge of the market, or no_edge
-    std::vector<P> gains;                ///< per row: weight − price of what it holds; 0 for nothing
-    std::vector<std::uint32_t> place;    ///< per row its position among the holders of its column
-    std::vector<P> prices;               ///< per column, >= 0
-    std::vector<EdgeIndex> slots_begin;  ///< per column: where its holders begin; room for all it can have
-    std::vector<std::uint32_t> used;     ///< per column: how many holders
+    std::vector<EdgeIndex> chosen;     ///< per row an edge of the market, or no_edge
+    std::vector<P> gains;              ///< per row: weight − price of what it holds; 0 for nothing
+    std::vector<std::uint32_t> place;  ///< per row its position among the holders of its column
+    std::vector<P> prices;             ///< per column, >= 0
+    std::vector<P> floors;             ///< per column: how low the price may fall, as far as is known
+    /// Where the holders of a column stand, in one place because it is asked for together.
+    struct Places {
+        EdgeIndex begin;         ///< into `slots`, with room for all that the column can have and a bidder
+        std::uint32_t used;      ///< how many holders
+        std::uint32_t capacity;  ///< 0 is allowed
+    };
+    std::vector<Places> places;  ///< per column
     std::vector<Holder<P>> slots;
 
-    [[nodiscard]] Holder<P>* holders(Column column) { return slots.data() + slots_begin[column]; }
-    [[nodiscard]] const Holder<P>* holders(Column column) const { return slots.data() + slots_begin[column]; }
-    [[nodiscard]] bool open(const Market<P>& market, Column column) const {
-        return used[column] < market.capacities[column];
+    [[nodiscard]] Holder<P>* holders(Column column) { return slots.data() + places[column].begin; }
+    [[nodiscard]] const Holder<P>* holders(Column column) const {
+        return slots.data() + places[column].begin;
+    }
+    [[nodiscard]] std::uint32_t& used(Column column) { return places[column].used; }
+    [[nodiscard]] std::uint32_t used(Column column) const { return places[column].used; }
+    [[nodiscard]] std::uint32_t capacity(Column column) const { return places[column].capacity; }
+    [[nodiscard]] bool open(Column column) const { return used(column) < capacity(column); }
+    void clear_holders(const Market<P>& market) {
+        for (Column column = market.first_column; column < market.last_column; ++column) used(column) = 0;
     }
     void take(const Market<P>& market, Row row, EdgeIndex edge) {
         const Column column = market.columns[edge];
         chosen[row] = edge;
         gains[row] = market.weights[edge] - prices[column];
-        place[row] = used[column];
-        holders(column)[used[column]++] = {0, row};
+        place[row] = used(column);
+        holders(column)[used(column)++] = {0, row};
     }
     void leave(const Market<P>& market, Row row) {
         const Column column = market.columns[chosen[row]];
         Holder<P>* list = holders(column);
-        const Row last = list[--used[column]].row;
+        const Row last = list[--used(column)].row;
         list[place[row]].row = last;
         place[last] = place[row];
         chosen[row] = no_edge;
@@ -99,7 +110,7 @@ struct Standing {
         const P fall = static_cast<P>(prices[column] - price);
         prices[column] = price;
         Holder<P>* const list = holders(column);
-        for (std::uint32_t k = 0; k < used[column]; ++k) gains[list[k].row] += fall;
+        for (std::uint32_t k = 0; k < used(column); ++k) gains[list[k].row] += fall;
     }
 };
 

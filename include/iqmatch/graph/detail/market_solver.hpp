@@ -17,11 +17,11 @@ enum class Begin : std::uint8_t {
     warm   ///< the standing comes from a similar problem
 };
 
-/// Makes the standing optimal with the least prices and says true; if the meter stops it, leaves the better of
-/// the standing and greedy, with prices that bound. Weights are changed on the way and changed back.
+/// Makes the standing optimal with the least prices and says true; if the meter stops it, leaves the better
+/// of the standing and greedy, with prices that bound. Weights are changed on the way and changed back.
 template <class P>
-[[nodiscard]] bool solve_market(Markets<P>& markets, std::size_t k, Standing<P>& standing, Begin begin, Meter& meter,
-                                base::SimdLevel simd);
+[[nodiscard]] bool solve_market(Markets<P>& markets, std::size_t k, Standing<P>& standing, Begin begin,
+                                Meter& meter, base::SimdLevel simd);
 
 /// All markets, largest first; says whether all became optimal. The calling thread works too and is the only
 /// one to run callbacks. With a work limit one thread solves them in order, so that the limit always stops at

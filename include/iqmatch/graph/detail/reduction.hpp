@@ -77,7 +77,6 @@ struct Markets {
         view.columns = columns.data(), view.weights = weights.data();
         view.column_begin = column_offsets.data(), view.column_end = column_offsets.data() + 1;
         view.rows = rows.data(), view.row_weights = row_weights.data();
-        view.capacities = capacities.data();
         view.last_row = static_cast<Row>(original_rows.size());
         view.last_column = static_cast<Column>(original_columns.size());
         return view;
@@ -91,7 +90,7 @@ template <class P, class W>
 
 /// Nobody holds anything and every price is 0.
 template <class P>
-[[nodiscard]] Standing<P> empty_standing(const Market<P>& whole);
+[[nodiscard]] Standing<P> empty_standing(const Markets<P>& markets);
 
 /// The matching of a graph as its markets see it.
 template <class P, class W>

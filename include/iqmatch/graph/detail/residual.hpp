@@ -74,9 +74,9 @@ struct Residual {
         constexpr std::int64_t unreached = Labels<std::int64_t>::unreached;
         Labels<std::int64_t> labels(0, market.last_column);
         for (Column column = 0; column < market.last_column; ++column) {
-            std::int64_t cost = standing.open(market, column) ? 0 : unreached;
+            std::int64_t cost = standing.open(column) ? 0 : unreached;
             const Holder<std::int64_t>* const list = standing.holders(column);
-            for (std::uint32_t k = 0; k < standing.used[column]; ++k)
+            for (std::uint32_t k = 0; k < standing.used(column); ++k)
                 cost = std::min(cost, standing.gains[list[k].row]);
             if (cost != unreached) labels.offer(column, cost, nobody, no_edge);
         }

@@ -17,7 +17,8 @@ class TightRowPaths {
     TightRowPaths(const Market<P>& market, Standing<P>& standing, Meter& meter);
 
     /// @param free rows that hold nothing and would gain something; those that remain free are left in it.
-    /// @param best per row of the market what its best edge brings at today's prices; read for free rows only.
+    /// @param best per row of the market what its best edge brings at today's prices; read for free rows
+    /// only.
     /// @return false if the meter stopped it.
     [[nodiscard]] bool run(std::vector<Row>& free, const std::vector<P>& best);
 
@@ -66,7 +67,7 @@ class TightColumnPaths {
 
   private:
     [[nodiscard]] bool wants(Column column) const {
-        return standing_.prices[column] > 0 && standing_.open(market_, column);
+        return standing_.prices[column] > 0 && standing_.open(column);
     }
     [[nodiscard]] std::uint32_t& level(Column column) { return level_[column - market_.first_column]; }
     [[nodiscard]] EdgeIndex& next(Column column) { return next_[column - market_.first_column]; }

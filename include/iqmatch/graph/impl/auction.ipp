@@ -17,10 +17,17 @@ bool Auction<P>::run(P epsilon) {
     for (bool first = true; going; first = false) {
         going = mark(epsilon) && forward(epsilon) && ((first && epsilon > 1) || backward(epsilon));
         if (epsilon == 1) break;
-        epsilon = std::max<P>(1, epsilon / 6);
+        epsilon = next_epsilon(epsilon);
     }
     settle();
     return going;
+}
+
+/// A sixth; less where few rows had to bid again, since then another round costs more than it saves.
+template <class P>
+P Auction<P>::next_epsilon(P epsilon) const {
+    if (bidders_at_mark_ < market_.row_count() / 64) return 1;
+    return std::max<P>(1, epsilon / (bidders_at_mark_ < market_.row_count() / 16 ? 216 : 6));
 }
 
 template <class P>
@@ -37,7 +44,7 @@ bool Auction<P>::spend(Row row) {
 /// Who is content within ε keeps its place with a fresh tolerance; everybody else queues.
 template <class P>
 bool Auction<P>::mark(P epsilon) {
-    std::fill(standing_.used.begin() + market_.first_column, standing_.used.begin() + market_.last_column, 0U);
+    standing_.clear_holders(market_);
     head_ = queued_ = 0;
     bool going = true;
     for (Row row = market_.first_row; row < market_.last_row; ++row) {
@@ -47,10 +54,11 @@ bool Auction<P>::mark(P epsilon) {
         if (held != no_edge) {
             const Column column = market_.columns[held];
             const P net = market_.weights[held] - standing_.prices[column];
-            if (net + epsilon >= choice.best && standing_.open(market_, column)) {
-                const bool is_best = choice.at != BestTwo<P>::none && market_.row_begin[row] + choice.at == held;
+            if (net + epsilon >= choice.best && standing_.open(column)) {
+                const bool is_best =
+                    choice.at != BestTwo<P>::none && market_.row_begin[row] + choice.at == held;
                 const P other = is_best ? choice.second : choice.best;
-                standing_.holders(column)[standing_.used[column]++] = {
+                standing_.holders(column)[standing_.used(column)++] = {
                     static_cast<P>(market_.weights[held] - other), row};
                 continue;
             }
@@ -59,10 +67,14 @@ bool Auction<P>::mark(P epsilon) {
         if (choice.at != BestTwo<P>::none) queue_[queued_++] = row;
     }
     for (Column column = market_.first_column; column < market_.last_column; ++column)
-        std::make_heap(standing_.holders(column), standing_.holders(column) + standing_.used[column]);
+        std::make_heap(standing_.holders(column), standing_.holders(column) + standing_.used(column));
+    bidders_at_mark_ = queued_;
     return going;
 }
 
+/// Rows bid first come first served. Some rows ahead are looked at early, so that what they need is fetched
+/// while others bid; who finds the price of its choice changed when its turn comes looks again. In a forward
+/// round prices only rise, so that an unchanged choice is still the best one.
 template <class P>
 bool Auction<P>::forward(P epsilon) {
     const std::size_t size = queue_.size();
@@ -70,45 +82,71 @@ bool Auction<P>::forward(P epsilon) {
         const std::size_t at = head_ + by;
         return queue_[at < size ? at : at - size];
     };
-    while (queued_ != 0) {
-        // Rows come in no order that a processor could foresee: what the next ones need is asked for early.
-        if (queued_ > 16) {
-            __builtin_prefetch(&market_.row_begin[ahead(16)]);
-            const EdgeIndex soon = market_.row_begin[ahead(8)];
-            __builtin_prefetch(market_.columns + soon);
-            __builtin_prefetch(market_.columns + soon + 16);
-            __builtin_prefetch(market_.weights + soon);
-            __builtin_prefetch(market_.weights + soon + 16);
+    Intent intents[look_ahead] = {};
+    std::size_t first = 0, count = 0;
+    while (queued_ != 0 || count != 0) {
+        while (count < look_ahead && queued_ != 0) {
+            if (queued_ > 16) {
+                __builtin_prefetch(&market_.row_begin[ahead(16)]);
+                const EdgeIndex soon = market_.row_begin[ahead(8)];
+                __builtin_prefetch(market_.columns + soon);
+                __builtin_prefetch(market_.columns + soon + 16);
+                __builtin_prefetch(market_.weights + soon);
+                __builtin_prefetch(market_.weights + soon + 16);
+            }
+            const Row row = queue_[head_];
+            if (++head_ == size) head_ = 0;
+            --queued_;
+            if (!spend(row)) return false;
+            Intent& intent = intents[(first + count) % look_ahead];
+            intent.row = row;
+            if (!choose(intent)) continue;
+            __builtin_prefetch(&standing_.places[intent.column]);
+            ++count;
         }
-        const Row row = queue_[head_];
-        if (++head_ == size) head_ = 0;
-        --queued_;
-        if (!bid(row, epsilon)) return false;
+        if (count == 0) break;
+        Intent& next = intents[first];
+        __builtin_prefetch(standing_.holders(intents[(first + 2) % look_ahead].column));
+        first = (first + 1) % look_ahead;
+        --count;
+        if (!bid(next, epsilon)) return false;
     }
+    return true;
+}
+
+/// The row's best edge and what it would pay for it at most; false if it prefers to stay out.
+template <class P>
+bool Auction<P>::choose(Intent& intent) const {
+    const BestTwo<P> choice = scan(intent.row);
+    if (choice.at == BestTwo<P>::none) return false;
+    intent.edge = market_.row_begin[intent.row] + choice.at;
+    intent.column = market_.columns[intent.edge];
+    intent.price = standing_.prices[intent.column];
+    intent.tolerance = static_cast<P>(market_.weights[intent.edge] - choice.second);
     return true;
 }
 
 /// Lets a free row bid until it holds something, prefers to stay out, or has displaced somebody, who queues.
 template <class P>
-bool Auction<P>::bid(Row row, P epsilon) {
+bool Auction<P>::bid(Intent& intent, P epsilon) {
     for (;;) {
-        if (!spend(row)) return false;
-        const BestTwo<P> choice = scan(row);
-        if (choice.at == BestTwo<P>::none) return true;
-        const EdgeIndex edge = market_.row_begin[row] + choice.at;
-        const Column column = market_.columns[edge];
+        while (intent.price != standing_.prices[intent.column]) {
+            if (!spend(intent.row)) return false;
+            if (!choose(intent)) return true;
+        }
+        const Column column = intent.column;
         Holder<P>* const heap = standing_.holders(column);
-        std::uint32_t& used = standing_.used[column];
-        heap[used++] = {static_cast<P>(market_.weights[edge] - choice.second), row};
+        std::uint32_t& used = standing_.used(column);
+        heap[used++] = {intent.tolerance, intent.row};
         std::push_heap(heap, heap + used);
-        standing_.chosen[row] = edge;
-        if (used <= market_.capacities[column]) return true;
+        standing_.chosen[intent.row] = intent.edge;
+        if (used <= standing_.capacity(column)) return true;
         std::pop_heap(heap, heap + used);
         const Holder<P> out = heap[--used];
         const P next = used == 0 ? out.tolerance : heap->tolerance;
         standing_.prices[column] = std::max<P>(next, standing_.prices[column] + epsilon);
         standing_.chosen[out.row] = no_edge;
-        if (out.row == row) continue;
+        if (out.row == intent.row) continue;
         const std::size_t back = head_ + queued_++;
         queue_[back < queue_.size() ? back : back - queue_.size()] = out.row;
         return true;
@@ -128,18 +166,100 @@ bool Auction<P>::backward(P epsilon) {
     }
     offering_.clear();
     bidders_.clear();
+    lagging_ = false;
     for (Column column = market_.first_column; column < market_.last_column; ++column) {
         const Holder<P>* const list = standing_.holders(column);
-        for (std::uint32_t k = 0; k < standing_.used[column]; ++k) standing_.place[list[k].row] = k;
-        if (standing_.prices[column] > 0 && standing_.open(market_, column)) offering_.push_back(column);
+        for (std::uint32_t k = 0; k < standing_.used(column); ++k) standing_.place[list[k].row] = k;
+        if (standing_.prices[column] > 0 && standing_.open(column)) offering_.push_back(column);
     }
-    while (!offering_.empty()) {
-        const Column column = offering_.front();
-        offering_.pop_front();
-        while (standing_.prices[column] > 0 && standing_.open(market_, column))
-            if (!offer(column, epsilon)) return false;
+    // As in the forward round, some columns look early: rows only gain now, so that a choice whose row gains
+    // what it did is still the best one, unless the column has lost somebody who may bid again.
+    Bid bids[look_ahead] = {};
+    std::size_t first = 0, count = 0;
+    while (!offering_.empty() || count != 0) {
+        while (count < look_ahead && !offering_.empty()) {
+            if (offering_.size() > 8) {
+                const EdgeIndex soon = market_.column_begin[offering_[4]];
+                __builtin_prefetch(market_.rows + soon);
+                __builtin_prefetch(market_.row_weights + soon);
+                __builtin_prefetch(&market_.column_begin[offering_[8]]);
+                __builtin_prefetch(&standing_.places[offering_[8]]);
+            }
+            const Column column = offering_.front();
+            offering_.pop_front();
+            if (!wants(column)) continue;
+            Bid& bid = bids[(first + count++) % look_ahead];
+            bid = {};
+            bid.column = column;
+            if (looks_once(column)) {
+                if (!look(bid, epsilon)) return false;
+                if (bid.row != nobody) {
+                    __builtin_prefetch(&market_.row_begin[bid.row]);
+                    __builtin_prefetch(&standing_.chosen[bid.row]);
+                    __builtin_prefetch(&standing_.place[bid.row]);
+                }
+            }
+        }
+        if (count == 0) break;
+        const Bid& next = bids[first];
+        if (const Row soon = bids[(first + 3) % look_ahead].row; soon != nobody) {
+            __builtin_prefetch(market_.columns + market_.row_begin[soon]);
+            if (const EdgeIndex held = standing_.chosen[soon]; held != no_edge)
+                __builtin_prefetch(market_.weights + held);
+        }
+        first = (first + 1) % look_ahead;
+        --count;
+        if (next.looked && wants(next.column) && standing_.used(next.column) == next.used &&
+            (next.row == nobody || standing_.gains[next.row] == next.gain))
+            serve(next);
+        while (wants(next.column))
+            if (!offer(next.column, epsilon)) return false;
     }
     return true;
+}
+
+/// Whether one look at all rows of the column serves it.
+template <class P>
+bool Auction<P>::looks_once(Column column) const {
+    return demand(column) < many && standing_.capacity(column) - standing_.used(column) == 1;
+}
+
+/// Who would pay most for the one free slot of a column, and what the price would be then.
+template <class P>
+bool Auction<P>::look(Bid& bid, P epsilon) {
+    const Column column = bid.column;
+    const EdgeIndex begin = market_.column_begin[column], end = market_.column_end[column];
+    constexpr P hidden = std::numeric_limits<P>::max() / 2;  // own holders do not bid
+    Holder<P>* const list = standing_.holders(column);
+    bid.used = standing_.used(column);
+    bid.looked = true;
+    bid.row = nobody;
+    bid.price = 0;
+    for (std::uint32_t k = 0; k < bid.used; ++k) standing_.gains[list[k].row] += hidden;
+    bool going = true;
+    for (;;) {
+        going = meter_.spend(end - begin + 1) && going;
+        const BestTwo<P> choice = best_two(market_.row_weights + begin, market_.rows + begin,
+                                           standing_.gains.data(), end - begin, simd_);
+        if (choice.at == BestTwo<P>::none || choice.best < epsilon) break;
+        const Row row = market_.rows[begin + choice.at];
+        if (const P gain = gain_now(row); gain != standing_.gains[row]) {
+            standing_.gains[row] = gain;  // it gains more than was known: who is best now?
+            continue;
+        }
+        bid.row = row;
+        bid.gain = standing_.gains[row];
+        bid.price = std::max<P>(0, std::min<P>(standing_.prices[column], choice.second - epsilon));
+        break;
+    }
+    for (std::uint32_t k = 0; k < bid.used; ++k) standing_.gains[list[k].row] -= hidden;
+    return going;
+}
+
+template <class P>
+void Auction<P>::serve(const Bid& bid) {
+    standing_.set_price(bid.column, bid.price);
+    if (bid.row != nobody) win(bid.column, bid.row);
 }
 
 /// All free slots of a column at once: the price falls to what the best bidder that gets none would have
@@ -147,62 +267,43 @@ bool Auction<P>::backward(P epsilon) {
 template <class P>
 bool Auction<P>::offer(Column column, P epsilon) {
     if (demand(column) >= many) return offer_widely(column, epsilon);
-    const EdgeIndex begin = market_.column_begin[column], end = market_.column_end[column];
-    constexpr P hidden = std::numeric_limits<P>::max() / 2;  // own holders do not bid
-    Holder<P>* const list = standing_.holders(column);
-    const std::uint32_t before = standing_.used[column];
-    for (std::uint32_t k = 0; k < before; ++k) standing_.gains[list[k].row] += hidden;
-    const std::uint32_t room = market_.capacities[column] - before;
+    if (looks_once(column)) {
+        Bid bid{};
+        bid.column = column;
+        const bool going = look(bid, epsilon);
+        serve(bid);
+        return going;
+    }
+    const std::uint32_t room = standing_.capacity(column) - standing_.used(column);
     P price = standing_.prices[column];
     offers_.clear();
-    bool going = true;
-    while (room == 1) {
-        going = meter_.spend(end - begin + 1) && going;
-        const BestTwo<P> choice = best_two(market_.row_weights + begin, market_.rows + begin,
-                                           standing_.gains.data(), end - begin, simd_);
-        if (choice.at == BestTwo<P>::none || choice.best < epsilon) {
-            price = 0;
-            break;
-        }
-        const EdgeIndex at = begin + choice.at;
-        const Row row = market_.rows[at];
-        if (const P gain = gain_now(row); gain != standing_.gains[row]) {
-            standing_.gains[row] = gain;  // it gains more than was known: who is best now?
-            continue;
-        }
-        offers_.push_back({choice.best, row, market_.row_weights[at]});
-        price = std::min<P>(price, choice.second - epsilon);
-        break;
+    for (EdgeIndex k = market_.column_begin[column]; k < market_.column_end[column]; ++k) {
+        const Row row = market_.rows[k];
+        if (market_.row_weights[k] - standing_.gains[row] < epsilon) continue;
+        const EdgeIndex held = standing_.chosen[row];
+        if (held != no_edge && market_.columns[held] == column) continue;
+        const P pays = market_.row_weights[k] - gain_now(row);
+        if (pays >= epsilon) offers_.push_back({pays, row, market_.row_weights[k]});
     }
-    if (room > 1) {
-        going = meter_.spend(end - begin + 1);
-        for (EdgeIndex k = begin; k < end; ++k) {
-            const Row row = market_.rows[k];
-            if (market_.row_weights[k] - standing_.gains[row] < epsilon) continue;
-            const P pays = market_.row_weights[k] - gain_now(row);
-            if (pays >= epsilon) offers_.push_back({pays, row, market_.row_weights[k]});
-        }
-        const auto ahead = [](const Offer& a, const Offer& b) { return b < a; };
-        if (offers_.size() > room) {
-            std::nth_element(offers_.begin(), offers_.begin() + room, offers_.end(), ahead);
-            price = std::min<P>(price, offers_[room].price - epsilon);
-            offers_.resize(room);
-        } else {
-            price = 0;
-        }
-        std::sort(offers_.begin(), offers_.end(), ahead);
+    const auto ahead = [](const Offer& a, const Offer& b) { return b < a; };
+    if (offers_.size() > room) {
+        std::nth_element(offers_.begin(), offers_.begin() + room, offers_.end(), ahead);
+        price = std::min<P>(price, offers_[room].price - epsilon);
+        offers_.resize(room);
+    } else {
+        price = 0;
     }
-    for (std::uint32_t k = 0; k < before; ++k) standing_.gains[list[k].row] -= hidden;
+    std::sort(offers_.begin(), offers_.end(), ahead);
     standing_.set_price(column, std::max<P>(0, price));
     for (const Offer& winner : offers_) win(column, winner.row);
-    return going;
+    return meter_.spend(demand(column) + 1);
 }
 
 /// The same for a column with very many rows, which are listed once and then asked in order.
 template <class P>
 bool Auction<P>::offer_widely(Column column, P epsilon) {
     Bidders& bidders = bidders_[column];
-    const std::uint32_t room = market_.capacities[column] - standing_.used[column];
+    const std::uint32_t room = standing_.capacity(column) - standing_.used(column);
     P price = standing_.prices[column];
     offers_.clear();
     for (;;) {
@@ -233,7 +334,8 @@ bool Auction<P>::offer_widely(Column column, P epsilon) {
             std::push_heap(bidders.heap.begin(), bidders.heap.end());
         }
     }
-    standing_.prices[column] = std::max<P>(0, price);  // what its holders gain is found out when asked for
+    standing_.prices[column] = std::max<P>(0, price);
+    lagging_ = true;  // what its holders gain is found out when asked for
     for (const Offer& winner : offers_) win(column, winner.row);
     return meter_.spend(room);
 }
@@ -289,7 +391,7 @@ void Auction<P>::settle() {
         standing_.gains[row] = 0;
         standing_.place[row] = nobody;
     }
-    std::fill(standing_.used.begin() + market_.first_column, standing_.used.begin() + market_.last_column, 0U);
+    standing_.clear_holders(market_);
     for (Row row = market_.first_row; row < market_.last_row; ++row)
         if (standing_.chosen[row] != no_edge) standing_.take(market_, row, standing_.chosen[row]);
 }

@@ -84,10 +84,11 @@ void hand_over(const BipartiteView<W>& graph, const Markets<P>& markets, const S
 
 /// Solves in numbers of type P.
 template <class P, class W>
-[[nodiscard]] bool solve_as(const BipartiteView<W>& graph, const Inspection& inspection, const Outside& outside,
-                            const base::Control& control, Budget& budget, Matching& out) {
+[[nodiscard]] bool solve_as(const BipartiteView<W>& graph, const Inspection& inspection,
+                            const Outside& outside, const base::Control& control, Budget& budget,
+                            Matching& out) {
     Markets<P> markets = split_into_markets<P>(graph, inspection, outside);
-    Standing<P> standing = empty_standing(markets.whole());
+    Standing<P> standing = empty_standing(markets);
     const bool optimal = solve_markets(markets, standing, Begin::cold, control, budget);
     hand_over(graph, markets, standing, outside, out);
     return optimal;

@@ -19,7 +19,8 @@ template <class W>
 void require_well_formed_shape(const BipartiteView<W>& graph) {
     require_graph(!graph.offsets.empty() && graph.offsets.front() == 0, "offsets must begin with 0");
     require_graph(std::is_sorted(graph.offsets.begin(), graph.offsets.end()), "offsets must not fall");
-    require_graph(graph.offsets.back() == graph.columns.size(), "the last offset must be the number of edges");
+    require_graph(graph.offsets.back() == graph.columns.size(),
+                  "the last offset must be the number of edges");
     require_graph(graph.weights.size() == graph.columns.size(), "one weight per edge");
     require_graph(graph.row_count() < std::numeric_limits<Row>::max(), "too many rows");
     require_graph(graph.column_count() < std::numeric_limits<Column>::max(), "too many columns");

@@ -39,7 +39,7 @@ bool Exact<P>::release_discontent() {
     }
     wanting_.clear();
     for (Column column = market_.first_column; column < market_.last_column; ++column)
-        if (standing_.prices[column] > 0 && standing_.open(market_, column)) wanting_.push_back(column);
+        if (standing_.prices[column] > 0 && standing_.open(column)) wanting_.push_back(column);
     return true;
 }
 
@@ -93,12 +93,12 @@ bool Exact<P>::raise() {
         if (!reach_from_row(row, 0, best(row), nearest_end)) return false;
     for (Column column; (column = labels_.settle(nearest_end)) != nobody;) {
         const std::int64_t here = labels_.distance(column);
-        if (standing_.open(market_, column)) {
+        if (standing_.open(column)) {
             nearest_end = here;
             break;
         }
         const Holder<P>* const list = standing_.holders(column);
-        const std::uint32_t used = standing_.used[column];
+        const std::uint32_t used = standing_.used(column);
         for (std::uint32_t k = 0; k < used; ++k)
             nearest_end = std::min<std::int64_t>(nearest_end, here + standing_.gains[list[k].row]);
         for (std::uint32_t k = 0; k < used; ++k)
@@ -113,8 +113,8 @@ template <class P>
 void Exact<P>::raise_prices(std::int64_t nearest_end) {
     for (const Column column : labels_.touched())
         if (labels_.distance(column) < nearest_end)
-            standing_.set_price(column, static_cast<P>(standing_.prices[column] + nearest_end -
-                                                       labels_.distance(column)));
+            standing_.set_price(
+                column, static_cast<P>(standing_.prices[column] + nearest_end - labels_.distance(column)));
 }
 
 /// Labels what `row` reaches when it stands at `distance` and its best net value is `best`.
@@ -141,13 +141,13 @@ bool Exact<P>::place(Row start) {
     if (!reach_from_row(start, 0, most, nearest_end)) return false;
     for (Column column; (column = labels_.settle(nearest_end)) != nobody;) {
         const std::int64_t here = labels_.distance(column);
-        if (standing_.open(market_, column)) {
+        if (standing_.open(column)) {
             nearest_end = here;
             end_column = column;
             break;
         }
         const Holder<P>* const list = standing_.holders(column);
-        const std::uint32_t used = standing_.used[column];
+        const std::uint32_t used = standing_.used(column);
         for (std::uint32_t k = 0; k < used; ++k)
             if (here + standing_.gains[list[k].row] < nearest_end) {
                 nearest_end = here + standing_.gains[list[k].row];
@@ -184,9 +184,7 @@ void Exact<P>::move_along(Row start, Row end_row, Column end_column) {
 template <class P>
 bool Exact<P>::fill_all() {
     if (wanting_.empty()) return true;
-    const auto done = [&](Column column) {
-        return standing_.prices[column] == 0 || !standing_.open(market_, column);
-    };
+    const auto done = [&](Column column) { return standing_.prices[column] == 0 || !standing_.open(column); };
     TightColumnPaths<P> tight(market_, standing_, meter_);
     std::erase_if(wanting_, done);
     if (!tight.run(wanting_)) return false;
@@ -239,8 +237,8 @@ template <class P>
 void Exact<P>::lower_prices(std::int64_t nearest_end) {
     for (const Column column : labels_.touched())
         if (labels_.distance(column) < nearest_end)
-            standing_.set_price(column, static_cast<P>(standing_.prices[column] - nearest_end +
-                                                       labels_.distance(column)));
+            standing_.set_price(
+                column, static_cast<P>(standing_.prices[column] - nearest_end + labels_.distance(column)));
 }
 
 /// The mirror image of place(): a column with room and a price finds the nearest column whose price may fall

@@ -28,14 +28,15 @@ struct ForcedLoss<W>::Prepared {
         markets = detail::split_into_markets<std::int64_t>(graph, inspection, outside);
         standing = detail::standing_of(graph, markets, outside, matching);
         local_row.assign(graph.row_count(), detail::nobody);
-        for (Row row = 0; row < markets.original_rows.size(); ++row) local_row[markets.original_rows[row]] = row;
+        for (Row row = 0; row < markets.original_rows.size(); ++row)
+            local_row[markets.original_rows[row]] = row;
         local_column.assign(graph.column_count(), detail::nobody);
         for (Column column = 0; column < markets.original_columns.size(); ++column)
             local_column[markets.original_columns[column]] = column;
         const base::Control control;
         detail::Budget budget(control);
         detail::Meter meter(budget, false, false);
-        (void)detail::lower_to_least_prices(markets.whole(), standing, meter);
+        (void)detail::lower_to_least_prices(markets.whole(), standing, meter, base::simd_supported());
         residual.emplace(markets.whole(), standing);
     }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <condition_variable>
 #include <iqmatch/base/config.hpp>
 #include <iqmatch/base/int128.hpp>
@@ -40,7 +41,7 @@ void take_greedy_if_better(const Market<P>& market, Standing<P>& standing) {
         const Column column = market.columns[next.edge];
         EdgeIndex& held = chosen[next.row - market.first_row];
         std::uint32_t& places = used[column - market.first_column];
-        if (held != no_edge || places >= market.capacities[column]) continue;
+        if (held != no_edge || places >= standing.capacity(column)) continue;
         held = next.edge;
         ++places;
         greedy += next.weight;
@@ -55,22 +56,24 @@ void take_greedy_if_better(const Market<P>& market, Standing<P>& standing) {
 
 /// How many times finer than the weights the auction's money is. In whole units many rows would end one unit
 /// short of their best, and each would cost a search; where weights stand close together the grid must be
-/// finer still. `largest` and `smallest` weight of the market.
+/// finer still. A power of two, so that dividing is shifting. `largest` and `smallest` weight of the market.
 template <class P>
 P price_resolution(P largest, P smallest) {
     constexpr std::int64_t most = sizeof(P) == 4 ? largest_narrow_weight : (std::int64_t(1) << 60) - 1;
     const std::int64_t wanted = largest / 128 > largest - smallest ? 512 : 64;
-    return static_cast<P>(std::max<std::int64_t>(1, std::min<std::int64_t>(wanted, most / largest)));
+    const auto possible = static_cast<std::uint64_t>(std::max<std::int64_t>(1, most / largest));
+    return static_cast<P>(
+        std::min<std::uint64_t>(static_cast<std::uint64_t>(wanted), std::bit_floor(possible)));
 }
 
 /// From prices on the fine grid to prices in whole units.
 ///
-/// Rounding all prices up from the same fraction on keeps their order, and with it everybody's contentment: if
-/// a row that holds column i could win d by moving to k at equal prices, it is content while p_k − p_i >= d,
-/// and d is whole. After an auction that holds but for one step of the grid, so that it can fail only where
-/// p_k stands in the last step below the fraction and p_i at it. With more steps than prices there is always a
-/// step without any (Bertsekas 1988 needs that many); one with few is nearly as good, and what fails there is
-/// left to the exact phase.
+/// Rounding all prices up from the same fraction on keeps their order, and with it everybody's contentment:
+/// if a row that holds column i could win d by moving to k at equal prices, it is content while p_k − p_i >=
+/// d, and d is whole. After an auction that holds but for one step of the grid, so that it can fail only
+/// where p_k stands in the last step below the fraction and p_i at it. With more steps than prices there is
+/// always a step without any (Bertsekas 1988 needs that many); one with few is nearly as good, and what fails
+/// there is left to the exact phase.
 template <class P>
 void round_prices(const Market<P>& market, Standing<P>& standing, P resolution) {
     std::vector<std::uint64_t> at(static_cast<std::size_t>(resolution), 0);
@@ -96,8 +99,8 @@ P common_unit(const P* begin, const P* end) {
     return unit;
 }
 
-/// The auction in the market's own unit and on a finer grid; weights are as before when it returns, and prices
-/// multiples of the unit. `epsilon`: where to begin, or 0.
+/// The auction in the market's own unit and on a finer grid; weights are as before when it returns, and
+/// prices multiples of the unit. `epsilon`: where to begin, or 0.
 template <class P>
 bool hold_auction(Markets<P>& markets, std::size_t k, Standing<P>& standing, P epsilon, Meter& meter,
                   base::SimdLevel simd) {
@@ -145,7 +148,7 @@ bool solve_market(Markets<P>& markets, std::size_t k, Standing<P>& standing, Beg
                 if (!exact.release_discontent()) return false;
             }
         }
-        return exact.run() && lower_to_least_prices(market, standing, meter);
+        return exact.run() && lower_to_least_prices(market, standing, meter, simd);
     };
     if (solved()) return true;
     take_greedy_if_better(market, standing);
@@ -172,8 +175,9 @@ bool solve_markets(Markets<P>& markets, Standing<P>& standing, Begin begin, cons
         }
     };
     constexpr EdgeIndex worth_a_thread = 1U << 14;
-    const std::size_t wanted = std::min<std::size_t>(
-        {control.threads, markets.size(), static_cast<std::size_t>(markets.columns.size() / worth_a_thread) + 1});
+    const std::size_t wanted =
+        std::min<std::size_t>({control.threads, markets.size(),
+                               static_cast<std::size_t>(markets.columns.size() / worth_a_thread) + 1});
     if (control.work_limit || wanted <= 1) {
         work(true);
         return optimal;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/base/int128.hpp>
 #include <iqmatch/graph/detail/reduction.hpp>
@@ -20,10 +21,14 @@ class DisjointSets {
         while (parent_[x] != x) x = parent_[x] = parent_[parent_[x]];
         return x;
     }
-    /// The smaller representative wins, so that representatives do not depend on the order of the edges.
-    void unite(std::uint32_t a, std::uint32_t b) {
-        a = find(a), b = find(b);
-        if (a != b) parent_[std::max(a, b)] = std::min(a, b);
+    /// Puts x into the set that `representative` stands for, and says who stands for both: the smaller one,
+    /// so that representatives do not depend on the order of the edges.
+    std::uint32_t unite(std::uint32_t representative, std::uint32_t x) {
+        x = find(x);
+        if (x == representative) return x;
+        const std::uint32_t smaller = std::min(representative, x);
+        parent_[std::max(representative, x)] = smaller;
+        return smaller;
     }
 
   private:
@@ -76,7 +81,8 @@ template <class W>
 Outside outside_options(const BipartiteView<W>& graph, const Inspection& inspection) {
     Outside outside;
     const std::size_t rows = graph.row_count();
-    if (graph.must_assign) outside.penalty = static_cast<std::int64_t>(2 * (rows + 1)) * (inspection.largest + 1);
+    if (graph.must_assign)
+        outside.penalty = static_cast<std::int64_t>(2 * (rows + 1)) * (inspection.largest + 1);
     outside.edge.assign(rows, no_edge);
     outside.value.assign(rows, -outside.penalty);
     for (Row row = 0; row < rows; ++row) {
@@ -118,14 +124,13 @@ struct Membership {
         degree.assign(rows, 0);
         part_of.assign(rows, nobody);
         for (Row row = 0; row < rows; ++row) {
-            Column first = nobody;
+            std::uint32_t set = nobody;
             for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) {
                 if (!matters(row, e)) continue;
                 ++degree[row];
-                if (first == nobody) first = graph.columns[e];
-                sets.unite(first, graph.columns[e]);
+                set = set == nobody ? sets.find(graph.columns[e]) : sets.unite(set, graph.columns[e]);
             }
-            part_of[row] = first;
+            part_of[row] = set;
         }
         std::vector<std::uint32_t> number(graph.column_count(), nobody);
         for (Row row = 0; row < rows; ++row) {
@@ -145,7 +150,8 @@ void add_column_side(Markets<P>& markets) {
     const std::size_t columns = markets.original_columns.size();
     markets.column_offsets.assign(columns + 1, 0);
     for (const Column column : markets.columns) ++markets.column_offsets[column + 1];
-    std::partial_sum(markets.column_offsets.begin(), markets.column_offsets.end(), markets.column_offsets.begin());
+    std::partial_sum(markets.column_offsets.begin(), markets.column_offsets.end(),
+                     markets.column_offsets.begin());
     markets.rows.resize(markets.columns.size());
     markets.row_weights.resize(markets.columns.size());
     for (Row row = 0; row < markets.original_rows.size(); ++row)
@@ -225,25 +231,34 @@ template <class P>
 void Markets<P>::change_unit(std::size_t k, P from, P to) {
     if (from == to) return;
     const EdgeIndex begin = offsets[parts[k].first_row], end = offsets[parts[k + 1].first_row];
-    for (EdgeIndex e = begin; e < end; ++e) weights[e] = weights[e] / from * to;
-    for (EdgeIndex e = begin; e < end; ++e) row_weights[e] = row_weights[e] / from * to;
+    const auto change = [&](auto&& changed) {
+        for (EdgeIndex e = begin; e < end; ++e) weights[e] = changed(weights[e]);
+        for (EdgeIndex e = begin; e < end; ++e) row_weights[e] = changed(row_weights[e]);
+    };
+    if (std::has_single_bit(static_cast<std::uint64_t>(from)))
+        change([to, by = std::countr_zero(static_cast<std::uint64_t>(from))](P weight) {
+            return static_cast<P>((weight >> by) * to);
+        });
+    else
+        change([from, to](P weight) { return static_cast<P>(weight / from * to); });
 }
 
 template <class P>
-Standing<P> empty_standing(const Market<P>& whole) {
+Standing<P> empty_standing(const Markets<P>& markets) {
+    const std::size_t rows = markets.original_rows.size(), columns = markets.original_columns.size();
     Standing<P> standing;
-    standing.chosen.assign(whole.last_row, no_edge);
-    standing.gains.assign(whole.last_row, 0);
-    standing.place.assign(whole.last_row, nobody);
-    standing.prices.assign(whole.last_column, 0);
-    standing.used.assign(whole.last_column, 0);
-    standing.slots_begin.resize(whole.last_column);
+    standing.chosen.assign(rows, no_edge);
+    standing.gains.assign(rows, 0);
+    standing.place.assign(rows, nobody);
+    standing.prices.assign(columns, 0);
+    standing.floors.assign(columns, 0);
+    standing.places.resize(columns);
     EdgeIndex slots = 0;
-    for (Column column = 0; column < whole.last_column; ++column) {
-        standing.slots_begin[column] = slots;
+    for (Column column = 0; column < columns; ++column) {
+        standing.places[column] = {slots, 0, markets.capacities[column]};
         // One more than the capacity: in the auction a bidder stands among the holders before one leaves.
-        slots += std::min<EdgeIndex>(std::uint64_t(whole.capacities[column]) + 1,
-                                     whole.column_end[column] - whole.column_begin[column]);
+        slots += std::min<EdgeIndex>(std::uint64_t(markets.capacities[column]) + 1,
+                                     markets.column_offsets[column + 1] - markets.column_offsets[column]);
     }
     standing.slots.resize(slots);
     return standing;
@@ -252,7 +267,7 @@ Standing<P> empty_standing(const Market<P>& whole) {
 template <class P, class W>
 Standing<P> standing_of(const BipartiteView<W>& graph, const Markets<P>& markets, const Outside& outside,
                         const Matching& matching) {
-    Standing<P> standing = empty_standing(markets.whole());
+    Standing<P> standing = empty_standing(markets);
     for (std::size_t c = 0; c < markets.original_columns.size(); ++c)
         standing.prices[c] = static_cast<P>(matching.prices[markets.original_columns[c]]);
     for (Row row = 0; row < markets.original_rows.size(); ++row) {

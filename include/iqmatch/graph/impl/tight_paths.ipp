@@ -49,9 +49,9 @@ bool TightRowPaths<P>::layer(const std::vector<Row>& free, const std::vector<P>&
                 level(column) = depth;
                 next_holder(column) = 0;
                 reached_.push_back(column);
-                if (standing_.open(market_, column)) found = true;
+                if (standing_.open(column)) found = true;
                 const Holder<P>* const list = standing_.holders(column);
-                for (std::uint32_t k = 0; k < standing_.used[column]; ++k) {
+                for (std::uint32_t k = 0; k < standing_.used(column); ++k) {
                     if (standing_.gains[list[k].row] == 0) found = true;
                     next_edge(list[k].row) = market_.row_begin[list[k].row];
                     next_rows_.push_back(list[k].row);
@@ -75,12 +75,12 @@ bool TightRowPaths<P>::augment(Row start, const std::vector<P>& best) {
         for (EdgeIndex& e = next_edge(row); e < market_.row_end[row]; ++e) {
             const Column column = market_.columns[e];
             if (level(column) != depth || !tight(e, gains)) continue;
-            if (standing_.open(market_, column)) {
+            if (standing_.open(column)) {
                 standing_.take(market_, row, e);
                 shift();
                 return true;
             }
-            if (next_holder(column) >= standing_.used[column]) continue;
+            if (next_holder(column) >= standing_.used(column)) continue;
             const std::uint32_t place = next_holder(column)++;
             const Row holder = standing_.holders(column)[place].row;
             if (standing_.gains[holder] == 0) {
