@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iqmatch/graph/impl/exact.ipp>
-#include <iqmatch/graph/impl/least_prices.ipp>
 
 namespace iqmatch::inline v0::graph::detail {
 
 template class Exact<std::int32_t>;
 template class Exact<std::int64_t>;
-template bool lower_to_least_prices(const Market<std::int32_t>&, Standing<std::int32_t>&, Meter&);
-template bool lower_to_least_prices(const Market<std::int64_t>&, Standing<std::int64_t>&, Meter&);
 
 }  // namespace iqmatch::inline v0::graph::detail

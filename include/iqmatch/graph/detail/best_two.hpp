@@ -5,11 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iqmatch/base/intrinsics.hpp>
 #include <iqmatch/base/simd.hpp>
 #include <limits>
-#if IQMATCH_X86_DISPATCH
-#include <immintrin.h>
-#endif
 
 namespace iqmatch::inline v0::graph::detail {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// The exact phase: shortest augmenting paths on reduced costs, from both sides, then the least prices.
+/// The exact phase: shortest augmenting paths on reduced costs, from both sides.
 #pragma once
 
 #include <iqmatch/base/simd.hpp>
@@ -76,16 +76,8 @@ class Exact {
     std::uint64_t work_ = 0;  ///< since the current method took over
 };
 
-/// Lowers the prices of an optimal standing to the least optimal ones: one pass of shortest paths from
-/// columns that may be free of charge and from rows that stay out. False if the meter stopped it; the prices
-/// are then unchanged.
-template <class P>
-[[nodiscard]] bool lower_to_least_prices(const Market<P>& market, Standing<P>& standing, Meter& meter,
-                                         base::SimdLevel simd);
-
 }  // namespace iqmatch::inline v0::graph::detail
 
 #if defined(IQMATCH_HEADER_ONLY)
 #include <iqmatch/graph/impl/exact.ipp>
-#include <iqmatch/graph/impl/least_prices.ipp>
 #endif

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/graph/detail/exact.hpp>
+#include <iqmatch/graph/detail/least_prices.hpp>
 #include <iqmatch/graph/detail/reduction.hpp>
 #include <iqmatch/graph/detail/residual.hpp>
 #include <iqmatch/graph/forced_loss.hpp>

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <iqmatch/base/config.hpp>
-#include <iqmatch/graph/detail/exact.hpp>
+#include <iqmatch/graph/detail/least_prices.hpp>
 #include <iqmatch/graph/detail/offers_above.hpp>
 
 namespace iqmatch::inline v0::graph::detail {

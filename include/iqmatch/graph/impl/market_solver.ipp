@@ -9,6 +9,7 @@
 #include <iqmatch/base/int128.hpp>
 #include <iqmatch/graph/detail/auction.hpp>
 #include <iqmatch/graph/detail/exact.hpp>
+#include <iqmatch/graph/detail/least_prices.hpp>
 #include <iqmatch/graph/detail/market_solver.hpp>
 #include <numeric>
 #include <thread>
