@@ -43,6 +43,7 @@
 #include <iqmatch/graph/bipartite.hpp>
 #include <iqmatch/graph/cardinality.hpp>
 #include <iqmatch/graph/certificate.hpp>
+#include <iqmatch/graph/dynamic_matching.hpp>
 #include <iqmatch/graph/forced_loss.hpp>
 #include <iqmatch/graph/keep_most.hpp>
 #include <iqmatch/graph/matching.hpp>

@@ -7,6 +7,10 @@ template void require_solvable(const BipartiteView<std::int32_t>&);
 template void require_solvable(const BipartiteView<std::int64_t>&);
 template Matching max_weight_b_matching(const BipartiteView<std::int32_t>&, const base::Control&);
 template Matching max_weight_b_matching(const BipartiteView<std::int64_t>&, const base::Control&);
+template Matching max_weight_b_matching(const BipartiteView<std::int32_t>&, const Matching&,
+                                        const base::Control&);
+template Matching max_weight_b_matching(const BipartiteView<std::int64_t>&, const Matching&,
+                                        const base::Control&);
 template Matching greedy_b_matching(const BipartiteView<std::int32_t>&, const base::Control&);
 template Matching greedy_b_matching(const BipartiteView<std::int64_t>&, const base::Control&);
 

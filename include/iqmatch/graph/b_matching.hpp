@@ -16,10 +16,14 @@ namespace iqmatch::inline v0::graph {
 /// column = gain of one more unit of it. Before returning, the certificate is checked by code that shares
 /// nothing with the solver (graph/certificate.hpp); base::InternalError if it fails.
 ///
-/// Method: components; an auction with ε-scaling over capacitated columns for a good dual start (Bertsekas
-/// 1988; Bertsekas & Castañón 1992), then shortest augmenting paths from both sides on reduced costs (Ahuja,
-/// Magnanti, Orlin 1993), then one pass of shortest paths to the least prices. Worst case of the exact phase
-/// O(rows · edges · log columns), far less after the auction. Memory about 40 bytes per edge of a component.
+/// Method: components; an auction with ε-scaling over capacitated columns, in prices finer than the weights
+/// (Bertsekas 1988; Bertsekas & Castañón 1992), which are then rounded so that hardly anybody becomes
+/// discontent; for those, shortest augmenting paths from both sides on reduced costs (Ahuja, Magnanti, Orlin
+/// 1993); then one pass of shortest paths to the least prices. Worst case of the exact phase O(rows · edges ·
+/// log columns), hardly ever needed after the auction. Memory besides the graph: 16 bytes per edge if the
+/// weights stay below 2^29, else 24, and about 50 per row and 40 per column.
+///
+/// Memory that cannot be had: base::UsageError that says how many bytes it would take.
 ///
 /// Limits and stop: the better of the solution so far and greedy comes back, with status `time_limit`,
 /// `work_limit` or `cancelled` and a bound that holds. With must_assign and not enough capacity: `infeasible`
@@ -28,6 +32,15 @@ namespace iqmatch::inline v0::graph {
 /// overflow 64 bits (see require_solvable); whatever a callback throws.
 template <class W>
 [[nodiscard]] Matching max_weight_b_matching(const BipartiteView<W>& graph,
+                                             const base::Control& control = {});
+
+/// The same from a start: the `chosen` and `prices` of a matching of a similar problem, such as this one with
+/// other weights or capacities, whatever its status. Its edges are numbered as in `graph`; the prices may be
+/// any >= 0. Value, bound and prices are those of the solve without a start, which of several equal optima
+/// comes back may differ. With little changed it costs a few looks at every edge.
+/// @throws base::UsageError also if the start is not a matching of the graph.
+template <class W>
+[[nodiscard]] Matching max_weight_b_matching(const BipartiteView<W>& graph, const Matching& start,
                                              const base::Control& control = {});
 
 /// Throws base::UsageError if solving could overflow 64 bits: the largest |weight| must stay below 2^58 − 1,

@@ -28,7 +28,7 @@ class Auction {
 
   private:
     [[nodiscard]] BestTwo<P> scan(Row row) const;
-    [[nodiscard]] bool spend(Row row);
+    bool spend(Row row) const;
     [[nodiscard]] P next_epsilon(P epsilon) const;
     bool mark(P epsilon);
     bool forward(P epsilon);

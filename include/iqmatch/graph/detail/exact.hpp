@@ -22,11 +22,26 @@ namespace iqmatch::inline v0::graph::detail {
 template <class P>
 class Exact {
   public:
-    Exact(const Market<P>& market, Standing<P>& standing, Meter& meter, base::SimdLevel simd);
+    /// Nothing can be run before use().
+    Exact(const Market<P>& market, Standing<P>& standing, base::SimdLevel simd);
+    Exact(const Market<P>& market, Standing<P>& standing, Meter& meter, base::SimdLevel simd)
+        : Exact(market, standing, simd) {
+        use(meter, simd);
+    }
+    void use(Meter& meter, base::SimdLevel simd) {
+        meter_ = &meter;
+        simd_ = simd;
+    }
 
     /// Takes from every row what is not its best any more, and lists who must be served: rows that would gain
     /// something, columns with room and a price. One look at every edge.
     [[nodiscard]] bool release_discontent();
+    /// The same for one row, or one column, after something about it has changed. Ones that changed more than
+    /// once may be considered more than once.
+    void consider(Row row);
+    void consider_column(Column column);
+    /// After rows or columns have been added to the market.
+    void grow();
     [[nodiscard]] std::size_t discontent() const { return free_.size(); }
     /// What the discontent rows miss, summed.
     [[nodiscard]] std::int64_t regret() const { return regret_; }
@@ -39,7 +54,7 @@ class Exact {
     [[nodiscard]] bool spend(Row row) {
         const std::uint64_t units = market_.degree(row) + 1;
         work_ += units;
-        return meter_.spend(units);
+        return meter_->spend(units);
     }
     [[nodiscard]] P best_net(Row row) const;
     [[nodiscard]] P& best(Row row) { return best_[row - market_.first_row]; }
@@ -66,7 +81,7 @@ class Exact {
 
     const Market<P>& market_;
     Standing<P>& standing_;
-    Meter& meter_;
+    Meter* meter_ = nullptr;
     base::SimdLevel simd_;
     Labels<P> labels_;
     std::vector<Row> free_;        ///< rows to be placed

@@ -24,6 +24,8 @@ class Labels {
     Labels(Column first, std::size_t count)
         : first_(first), labels_(count, Label{unreached, no_edge, nobody}) {}
 
+    void grow(std::size_t count) { labels_.resize(count, Label{unreached, no_edge, nobody}); }
+
     void clear() {
         for (const Column column : touched_) label(column) = {unreached, no_edge, nobody};
         touched_.clear();

@@ -13,6 +13,9 @@ namespace iqmatch::inline v0::graph::detail {
 
 inline constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
 
+/// Largest weight for which a market can be solved in 32 bits: sums of three such numbers still fit.
+inline constexpr std::int64_t largest_narrow_weight = (std::int64_t(1) << 29) - 1;
+
 /// One connected market, as a view. Staying out is worth 0 to every row and every edge more than that; a row
 /// has at most one edge to a column. Rows and columns carry numbers of the arrays that several markets share.
 /// `P` holds weights, prices and their differences: std::int32_t where they fit, since half the bytes are

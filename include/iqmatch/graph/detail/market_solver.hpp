@@ -5,6 +5,8 @@
 
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/graph/detail/budget.hpp>
+#include <iqmatch/graph/detail/exact.hpp>
+#include <iqmatch/graph/detail/fine_auction.hpp>
 #include <iqmatch/graph/detail/market.hpp>
 #include <iqmatch/graph/detail/reduction.hpp>
 #include <vector>
@@ -16,6 +18,12 @@ enum class Begin : std::uint8_t {
     cold,  ///< nobody holds anything, no prices
     warm   ///< the standing comes from a similar problem
 };
+
+/// Serves those whom `exact` has found discontent in a standing that was optimal for a similar problem.
+template <class P>
+[[nodiscard]] bool make_optimal_again(const Market<P>& market, const Weights<P>& weights,
+                                      Standing<P>& standing, Exact<P>& exact, Meter& meter,
+                                      base::SimdLevel simd);
 
 /// Makes the standing optimal with the least prices and says true; if the meter stops it, leaves the better
 /// of the standing and greedy, with prices that bound. Weights are changed on the way and changed back.

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <iqmatch/graph/bipartite.hpp>
+#include <iqmatch/graph/detail/fine_auction.hpp>
 #include <iqmatch/graph/detail/market.hpp>
 #include <iqmatch/graph/matching.hpp>
 #include <vector>
@@ -34,9 +35,6 @@ struct Outside {
 template <class W>
 [[nodiscard]] Outside outside_options(const BipartiteView<W>& graph, const Inspection& inspection);
 
-/// Largest weight for which a market can be solved in 32 bits: sums of three such numbers still fit.
-inline constexpr std::int64_t largest_narrow_weight = (std::int64_t(1) << 29) - 1;
-
 /// The markets: connected parts of the edges that beat the row's outside option at contested columns, each
 /// weight lowered by that option. Rows and columns are numbered market by market; markets stand in the order
 /// of their first row, rows in the order of the graph, columns in the order in which rows come upon them.
@@ -62,8 +60,10 @@ struct Markets {
     [[nodiscard]] EdgeIndex edges(std::size_t k) const {
         return offsets[parts[k + 1].first_row] - offsets[parts[k].first_row];
     }
-    /// Changes the unit of all weights of a market, which must all be multiples of `from`: w / from · to.
-    void change_unit(std::size_t k, P from, P to);
+    [[nodiscard]] Weights<P> weights_of(std::size_t k) {
+        const EdgeIndex begin = offsets[parts[k].first_row];
+        return {{weights.data() + begin, edges(k)}, {row_weights.data() + begin, edges(k)}};
+    }
     [[nodiscard]] Market<P> market(std::size_t k) const {
         Market<P> view = whole();
         view.first_row = parts[k].first_row, view.last_row = parts[k + 1].first_row;

@@ -23,11 +23,23 @@ bool Auction<P>::run(P epsilon) {
     return going;
 }
 
-/// A sixth; less where few rows had to bid again, since then another round costs more than it saves.
+/// A sixth; where few rows had to bid again, a step of three at once, provided that few have to then, too:
+/// each round looks at every edge, but with too small an ε bidders raise each other by little steps for long.
 template <class P>
 P Auction<P>::next_epsilon(P epsilon) const {
-    if (bidders_at_mark_ < market_.row_count() / 64) return 1;
-    return std::max<P>(1, epsilon / (bidders_at_mark_ < market_.row_count() / 16 ? 216 : 6));
+    const P next = std::max<P>(1, epsilon / 6), jump = std::max<P>(1, epsilon / 216);
+    const std::size_t few = market_.row_count() / 16;
+    if (jump == next || bidders_at_mark_ >= few) return next;
+    std::size_t bidders = 0;
+    for (Row row = market_.first_row; row < market_.last_row && bidders < few; ++row) {
+        (void)spend(row);
+        const EdgeIndex held = standing_.chosen[row];
+        const P net = held == no_edge
+                          ? P(0)
+                          : static_cast<P>(market_.weights[held] - standing_.prices[market_.columns[held]]);
+        bidders += net + jump < scan(row).best ? 1U : 0U;
+    }
+    return bidders < few ? jump : next;
 }
 
 template <class P>
@@ -37,7 +49,7 @@ BestTwo<P> Auction<P>::scan(Row row) const {
                     market_.row_end[row] - begin, simd_);
 }
 template <class P>
-bool Auction<P>::spend(Row row) {
+bool Auction<P>::spend(Row row) const {
     return meter_.spend(market_.degree(row) + 1);
 }
 

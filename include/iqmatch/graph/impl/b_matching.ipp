@@ -5,8 +5,8 @@
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/graph/b_matching.hpp>
 #include <iqmatch/graph/cardinality.hpp>
-#include <iqmatch/graph/certificate.hpp>
 #include <iqmatch/graph/detail/market_solver.hpp>
+#include <iqmatch/graph/detail/proof.hpp>
 #include <iqmatch/graph/detail/reduction.hpp>
 #include <numeric>
 #include <string>
@@ -14,31 +14,6 @@
 namespace iqmatch::inline v0::graph {
 
 namespace detail {
-
-template <class W>
-base::Int128 total_value(const BipartiteView<W>& graph, const std::vector<EdgeIndex>& chosen) {
-    base::Int128 sum = 0;
-    for (const EdgeIndex e : chosen) sum += e == no_edge ? base::Int128(0) : base::Int128(graph.weights[e]);
-    return sum;
-}
-
-/// What the prices prove: no assignment is worth more.
-template <class W>
-base::Int128 proved_bound(const BipartiteView<W>& graph, const std::vector<std::int64_t>& prices) {
-    base::Int128 sum = 0;
-    for (std::size_t c = 0; c < prices.size(); ++c) sum += base::Int128(graph.capacities[c]) * prices[c];
-    for (Row row = 0; row < graph.row_count(); ++row) {
-        bool any = !graph.must_assign;
-        base::Int128 best = 0;
-        for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) {
-            const base::Int128 net = base::Int128(graph.weights[e]) - prices[graph.columns[e]];
-            if (!any || net > best) best = net;
-            any = true;
-        }
-        sum += best;
-    }
-    return sum;
-}
 
 template <class W>
 Matching infeasible(const BipartiteView<W>& graph, Cardinality&& largest) {
@@ -52,20 +27,6 @@ Matching infeasible(const BipartiteView<W>& graph, Cardinality&& largest) {
     out.witness_columns = std::move(largest.witness_columns);
     return out;
 }
-
-/// A result that fails its own check must not leave the library.
-template <class W>
-Matching checked(const BipartiteView<W>& graph, Matching&& matching) {
-    const CertificateFault fault = check_certificate(graph, matching);
-    if (fault != CertificateFault::none)
-        throw base::InternalError("the certificate of a matching does not hold: " +
-                                  std::string(to_string(fault)));
-    return std::move(matching);
-}
-
-}  // namespace detail
-
-namespace detail {
 
 /// Carries a matching of the markets over to the graph as given.
 template <class P, class W>
@@ -85,11 +46,13 @@ void hand_over(const BipartiteView<W>& graph, const Markets<P>& markets, const S
 /// Solves in numbers of type P.
 template <class P, class W>
 [[nodiscard]] bool solve_as(const BipartiteView<W>& graph, const Inspection& inspection,
-                            const Outside& outside, const base::Control& control, Budget& budget,
-                            Matching& out) {
+                            const Outside& outside, const Matching* start, const base::Control& control,
+                            Budget& budget, Matching& out) {
     Markets<P> markets = split_into_markets<P>(graph, inspection, outside);
-    Standing<P> standing = empty_standing(markets);
-    const bool optimal = solve_markets(markets, standing, Begin::cold, control, budget);
+    Standing<P> standing =
+        start == nullptr ? empty_standing(markets) : standing_of(graph, markets, outside, *start);
+    const bool optimal =
+        solve_markets(markets, standing, start == nullptr ? Begin::cold : Begin::warm, control, budget);
     hand_over(graph, markets, standing, outside, out);
     return optimal;
 }
@@ -106,9 +69,32 @@ void require_solvable(const BipartiteView<W>& graph) {
     detail::require_range(graph, lowest, highest);
 }
 
+namespace detail {
+
+/// @throws base::UsageError if it is not a matching of the graph.
 template <class W>
-Matching max_weight_b_matching(const BipartiteView<W>& graph, const base::Control& control) {
-    const detail::Inspection inspection = detail::inspect(graph);
+void require_start(const BipartiteView<W>& graph, const Matching& start) {
+    const auto require = [](bool condition, const char* what) {
+        if (!condition) throw base::UsageError(std::string("start of a matching: ") + what);
+    };
+    require(start.chosen.size() == graph.row_count() && start.prices.size() == graph.column_count(),
+            "it has another number of rows or columns");
+    require(std::all_of(start.prices.begin(), start.prices.end(), [](std::int64_t p) { return p >= 0; }),
+            "a price is below 0");
+    std::vector<std::uint32_t> used(graph.column_count(), 0);
+    for (Row row = 0; row < graph.row_count(); ++row) {
+        const EdgeIndex e = start.chosen[row];
+        if (e == no_edge) continue;
+        require(e >= graph.offsets[row] && e < graph.offsets[row + 1],
+                "it gives a row an edge of another row");
+        require(used[graph.columns[e]]++ < graph.capacities[graph.columns[e]],
+                "a column is over its capacity");
+    }
+}
+
+template <class W>
+Matching solve_from(const BipartiteView<W>& graph, const Matching* start, const base::Control& control) {
+    const Inspection inspection = inspect(graph);
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
 
     Cardinality everybody;
@@ -117,28 +103,43 @@ Matching max_weight_b_matching(const BipartiteView<W>& graph, const base::Contro
         // there is no result to be stopped with.
         everybody = max_cardinality(graph);
         if (everybody.size < graph.row_count())
-            return detail::checked(graph, detail::infeasible(graph, std::move(everybody)));
+            return checked(graph, infeasible(graph, std::move(everybody)));
     }
-    const detail::Outside outside = detail::outside_options(graph, inspection);
-    detail::Budget budget(control);
+    const Outside outside = outside_options(graph, inspection);
+    Budget budget(control);
     (void)budget.spend(graph.edge_count(), true);
 
     Matching out;
     out.chosen = outside.edge;
     out.prices.assign(graph.column_count(), 0);
-    const bool narrow = outside.most <= detail::largest_narrow_weight;
+    const bool narrow = outside.most <= largest_narrow_weight;
     const bool optimal =
-        narrow ? detail::solve_as<std::int32_t>(graph, inspection, outside, control, budget, out)
-               : detail::solve_as<std::int64_t>(graph, inspection, outside, control, budget, out);
+        narrow ? solve_as<std::int32_t>(graph, inspection, outside, start, control, budget, out)
+               : solve_as<std::int64_t>(graph, inspection, outside, start, control, budget, out);
     if (!optimal && graph.must_assign &&
         std::find(out.chosen.begin(), out.chosen.end(), no_edge) != out.chosen.end())
         out.chosen = std::move(everybody.chosen);
     out.status = optimal ? SolveStatus::optimal : budget.why();
-    out.value = detail::total_value(graph, out.chosen);
+    out.value = total_value(graph, out.chosen);
     // Strong duality; that the prices prove it is for the check to say.
-    out.bound = optimal ? out.value : detail::proved_bound(graph, out.prices);
+    out.bound = optimal ? out.value : proved_bound(graph, out.prices);
     out.work = budget.work();
-    return detail::checked(graph, std::move(out));
+    return checked(graph, std::move(out));
+}
+
+}  // namespace detail
+
+template <class W>
+Matching max_weight_b_matching(const BipartiteView<W>& graph, const base::Control& control) {
+    return detail::solve_from(graph, nullptr, control);
+}
+
+template <class W>
+Matching max_weight_b_matching(const BipartiteView<W>& graph, const Matching& start,
+                               const base::Control& control) {
+    require_well_formed(graph);
+    detail::require_start(graph, start);
+    return detail::solve_from(graph, &start, control);
 }
 
 template <class W>

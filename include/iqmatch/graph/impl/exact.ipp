@@ -8,10 +8,9 @@
 namespace iqmatch::inline v0::graph::detail {
 
 template <class P>
-Exact<P>::Exact(const Market<P>& market, Standing<P>& standing, Meter& meter, base::SimdLevel simd)
+Exact<P>::Exact(const Market<P>& market, Standing<P>& standing, base::SimdLevel simd)
     : market_(market),
       standing_(standing),
-      meter_(meter),
       simd_(simd),
       labels_(market.first_column, market.column_count()),
       best_(market.row_count(), 0) {}
@@ -27,31 +26,63 @@ P Exact<P>::best_net(Row row) const {
 template <class P>
 bool Exact<P>::release_discontent() {
     free_.clear();
+    wanting_.clear();
     regret_ = 0;
     for (Row row = market_.first_row; row < market_.last_row; ++row) {
         if (!spend(row)) return false;
-        const P most = best_net(row);
-        if (most <= standing_.gains[row]) continue;
-        regret_ += most - standing_.gains[row];
-        if (standing_.chosen[row] != no_edge) standing_.leave(market_, row);
-        best(row) = most;
-        if (most > 0) free_.push_back(row);
+        consider(row);
     }
-    wanting_.clear();
+    wanting_.clear();  // what was noted while rows left is noted again
     for (Column column = market_.first_column; column < market_.last_column; ++column)
-        if (standing_.prices[column] > 0 && standing_.open(column)) wanting_.push_back(column);
+        consider_column(column);
     return true;
 }
 
 template <class P>
+void Exact<P>::consider(Row row) {
+    const P most = best_net(row);
+    if (most <= standing_.gains[row]) return;
+    regret_ += most - standing_.gains[row];
+    best(row) = most;
+    if (const EdgeIndex held = standing_.chosen[row]; held != no_edge) {
+        standing_.leave(market_, row);
+        consider_column(market_.columns[held]);
+    }
+    if (most > 0) free_.push_back(row);
+}
+
+template <class P>
+void Exact<P>::consider_column(Column column) {
+    if (standing_.prices[column] > 0 && standing_.open(column)) wanting_.push_back(column);
+}
+
+template <class P>
+void Exact<P>::grow() {
+    labels_.grow(market_.column_count());
+    best_.resize(market_.row_count(), 0);
+}
+
+template <class P>
 bool Exact<P>::run() {
-    return place_all() && fill_all();
+    const bool done = place_all() && fill_all();
+    free_.clear();
+    wanting_.clear();
+    regret_ = 0;
+    return done;
 }
 
 template <class P>
 bool Exact<P>::place_all() {
-    if (free_.empty()) return true;
-    TightRowPaths<P> tight(market_, standing_, meter_);
+    constexpr std::size_t few = 16;  // not worth arrays as long as the market
+    if (free_.size() <= few) {
+        for (const Row row : free_)
+            if (standing_.chosen[row] == no_edge && !place(row)) return false;
+        return true;
+    }
+    std::sort(free_.begin(), free_.end());
+    free_.erase(std::unique(free_.begin(), free_.end()), free_.end());
+    std::erase_if(free_, [&](Row row) { return standing_.chosen[row] != no_edge; });
+    TightRowPaths<P> tight(market_, standing_, *meter_);
     if (!tight.run(free_, best_)) return false;
     const EdgeIndex edges = market_.row_end[market_.last_row - 1] - market_.row_begin[market_.first_row];
     std::uint64_t allowance = 2 * edges + 1;
@@ -183,9 +214,17 @@ void Exact<P>::move_along(Row start, Row end_row, Column end_column) {
 
 template <class P>
 bool Exact<P>::fill_all() {
-    if (wanting_.empty()) return true;
+    constexpr std::size_t few = 16;
     const auto done = [&](Column column) { return standing_.prices[column] == 0 || !standing_.open(column); };
-    TightColumnPaths<P> tight(market_, standing_, meter_);
+    if (wanting_.size() <= few) {
+        for (const Column column : wanting_)
+            while (!done(column))
+                if (!fill(column)) return false;
+        return true;
+    }
+    std::sort(wanting_.begin(), wanting_.end());
+    wanting_.erase(std::unique(wanting_.begin(), wanting_.end()), wanting_.end());
+    TightColumnPaths<P> tight(market_, standing_, *meter_);
     std::erase_if(wanting_, done);
     if (!tight.run(wanting_)) return false;
     const EdgeIndex edges = market_.row_end[market_.last_row - 1] - market_.row_begin[market_.first_row];
@@ -220,7 +259,7 @@ bool Exact<P>::reach_from_column(Column column, End& end) {
     if (here + price < end.distance) end = {here + price, column, nobody};
     const EdgeIndex from = market_.column_begin[column], to = market_.column_end[column];
     work_ += to - from + 1;
-    if (!meter_.spend(to - from + 1)) return false;
+    if (!meter_->spend(to - from + 1)) return false;
     for (EdgeIndex k = from; k < to; ++k) {
         const Row row = market_.rows[k];
         const std::int64_t there = here + standing_.gains[row] - (market_.row_weights[k] - price);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/base/int128.hpp>
 #include <iqmatch/graph/detail/reduction.hpp>
@@ -228,22 +227,6 @@ Markets<P> split_into_markets(const BipartiteView<W>& graph, const Inspection& i
 }
 
 template <class P>
-void Markets<P>::change_unit(std::size_t k, P from, P to) {
-    if (from == to) return;
-    const EdgeIndex begin = offsets[parts[k].first_row], end = offsets[parts[k + 1].first_row];
-    const auto change = [&](auto&& changed) {
-        for (EdgeIndex e = begin; e < end; ++e) weights[e] = changed(weights[e]);
-        for (EdgeIndex e = begin; e < end; ++e) row_weights[e] = changed(row_weights[e]);
-    };
-    if (std::has_single_bit(static_cast<std::uint64_t>(from)))
-        change([to, by = std::countr_zero(static_cast<std::uint64_t>(from))](P weight) {
-            return static_cast<P>((weight >> by) * to);
-        });
-    else
-        change([from, to](P weight) { return static_cast<P>(weight / from * to); });
-}
-
-template <class P>
 Standing<P> empty_standing(const Markets<P>& markets) {
     const std::size_t rows = markets.original_rows.size(), columns = markets.original_columns.size();
     Standing<P> standing;
@@ -268,8 +251,11 @@ template <class P, class W>
 Standing<P> standing_of(const BipartiteView<W>& graph, const Markets<P>& markets, const Outside& outside,
                         const Matching& matching) {
     Standing<P> standing = empty_standing(markets);
+    // Nobody pays more than the largest weight; prices of another problem might be anything.
+    const auto most = static_cast<std::int64_t>(
+        markets.weights.empty() ? 0 : *std::max_element(markets.weights.begin(), markets.weights.end()));
     for (std::size_t c = 0; c < markets.original_columns.size(); ++c)
-        standing.prices[c] = static_cast<P>(matching.prices[markets.original_columns[c]]);
+        standing.prices[c] = static_cast<P>(std::min(most, matching.prices[markets.original_columns[c]]));
     for (Row row = 0; row < markets.original_rows.size(); ++row) {
         const Row original = markets.original_rows[row];
         const EdgeIndex chosen = matching.chosen[original];
