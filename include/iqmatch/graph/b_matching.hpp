@@ -43,6 +43,11 @@ template <class W>
 [[nodiscard]] Matching max_weight_b_matching(const BipartiteView<W>& graph, const Matching& start,
                                              const base::Control& control = {});
 
+/// The bytes that a solve of the graph needs besides the graph itself, at most: what a refusal for want of
+/// memory names. O(edges).
+template <class W>
+[[nodiscard]] std::uint64_t memory_needed(const BipartiteView<W>& graph);
+
 /// Throws base::UsageError if solving could overflow 64 bits: the largest |weight| must stay below 2^58 − 1,
 /// with must_assign and n rows 2 · (n + 2) · (largest |weight| + 1) must stay below 2^58. Totals are formed
 /// in 128 bits. O(edges).

@@ -8,7 +8,9 @@
 #include <iqmatch/graph/detail/market_solver.hpp>
 #include <iqmatch/graph/detail/proof.hpp>
 #include <iqmatch/graph/detail/reduction.hpp>
+#include <new>
 #include <numeric>
+#include <stdexcept>
 #include <string>
 
 namespace iqmatch::inline v0::graph {
@@ -129,9 +131,45 @@ Matching solve_from(const BipartiteView<W>& graph, const Matching* start, const 
 
 }  // namespace detail
 
+namespace detail {
+
+/// Bytes for a graph of that size; `narrow`: its market is solved in 32 bits.
+inline std::uint64_t bytes_needed(std::uint64_t rows, std::uint64_t columns, std::uint64_t edges,
+                                  bool narrow) {
+    return edges * (narrow ? 16 : 24) + rows * 80 + columns * 100 + 65'536;
+}
+
+/// Solves, or refuses with the bytes that could not be had.
+template <class W>
+Matching solve_or_refuse(const BipartiteView<W>& graph, const Matching* start, const base::Control& control) {
+    const auto refuse = [&]() -> Matching {
+        throw base::UsageError("this problem needs up to " + std::to_string(memory_needed(graph)) +
+                               " bytes of memory, which cannot be had");
+    };
+    try {
+        return solve_from(graph, start, control);
+    } catch (const std::bad_alloc&) {
+        return refuse();
+    } catch (const std::length_error&) {
+        return refuse();
+    }
+}
+
+}  // namespace detail
+
+template <class W>
+std::uint64_t memory_needed(const BipartiteView<W>& graph) {
+    std::int64_t largest = 0;
+    for (const W weight : graph.weights)
+        largest = std::max(largest, static_cast<std::int64_t>(weight < 0 ? -(weight + 1) : weight));
+    // Lowered by an outside option, a weight can double.
+    const bool narrow = !graph.must_assign && largest <= detail::largest_narrow_weight / 2;
+    return detail::bytes_needed(graph.row_count(), graph.column_count(), graph.edge_count(), narrow);
+}
+
 template <class W>
 Matching max_weight_b_matching(const BipartiteView<W>& graph, const base::Control& control) {
-    return detail::solve_from(graph, nullptr, control);
+    return detail::solve_or_refuse(graph, nullptr, control);
 }
 
 template <class W>
@@ -139,7 +177,7 @@ Matching max_weight_b_matching(const BipartiteView<W>& graph, const Matching& st
                                const base::Control& control) {
     require_well_formed(graph);
     detail::require_start(graph, start);
-    return detail::solve_from(graph, &start, control);
+    return detail::solve_or_refuse(graph, &start, control);
 }
 
 template <class W>
