@@ -12,7 +12,6 @@
 #include <iqmatch/base/hash.hpp>
 #include <iqmatch/base/id.hpp>
 #include <iqmatch/base/int128.hpp>
-#include <iqmatch/base/intrinsics.hpp>
 #include <iqmatch/base/internal_error.hpp>
 #include <iqmatch/base/rng.hpp>
 #include <iqmatch/base/sha256.hpp>
