@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <iqmatch/graph/bipartite.hpp>
+#include <iqmatch/graph/detail/buffer.hpp>
 #include <iqmatch/graph/detail/fine_auction.hpp>
 #include <iqmatch/graph/detail/market.hpp>
 #include <iqmatch/graph/matching.hpp>
@@ -42,11 +43,11 @@ template <class W>
 template <class P>
 struct Markets {
     std::vector<EdgeIndex> offsets;  ///< rows + 1
-    std::vector<Column> columns;     ///< per edge
-    std::vector<P> weights;
+    Buffer<Column> columns;          ///< per edge
+    Buffer<P> weights;
     std::vector<EdgeIndex> column_offsets;  ///< columns + 1
-    std::vector<Row> rows;                  ///< per edge, rising within a column
-    std::vector<P> row_weights;
+    Buffer<Row> rows;                       ///< per edge, rising within a column
+    Buffer<P> row_weights;
     std::vector<std::uint32_t> capacities;
     std::vector<Row> original_rows;
     std::vector<Column> original_columns;

@@ -143,12 +143,9 @@ struct Membership {
 
 }  // namespace reduction_detail
 
-/// The edges seen from the columns, by counting.
+/// The edges seen from the columns, whose numbers stand in `column_offsets`, each one place further.
 template <class P>
 void add_column_side(Markets<P>& markets) {
-    const std::size_t columns = markets.original_columns.size();
-    markets.column_offsets.assign(columns + 1, 0);
-    for (const Column column : markets.columns) ++markets.column_offsets[column + 1];
     std::partial_sum(markets.column_offsets.begin(), markets.column_offsets.end(),
                      markets.column_offsets.begin());
     markets.rows.resize(markets.columns.size());
@@ -190,10 +187,12 @@ Markets<P> split_into_markets(const BipartiteView<W>& graph, const Inspection& i
         Row last = nobody;
     };
     std::vector<Seen> seen(graph.column_count());
-    markets.columns.reserve(edges);
-    markets.weights.reserve(edges);
+    markets.columns.resize(edges);
+    markets.weights.resize(edges);
     markets.offsets.reserve(markets.original_rows.size() + 1);
     markets.offsets.push_back(0);
+    markets.column_offsets.push_back(0);
+    EdgeIndex end = 0;
     std::size_t part = 0;
     for (Row local = 0; local < markets.original_rows.size(); ++local) {
         while (markets.parts[part].first_row == local)
@@ -206,20 +205,24 @@ Markets<P> split_into_markets(const BipartiteView<W>& graph, const Inspection& i
                 column.number = static_cast<Column>(markets.original_columns.size());
                 markets.original_columns.push_back(graph.columns[e]);
                 markets.capacities.push_back(graph.capacities[graph.columns[e]]);
+                markets.column_offsets.push_back(0);
             }
             const P weight = static_cast<P>(static_cast<std::int64_t>(graph.weights[e]) - outside.value[row]);
             if (column.last != local) {
                 column.last = local;
-                markets.columns.push_back(column.number);
-                markets.weights.push_back(weight);
+                ++markets.column_offsets[column.number + 1];
+                markets.columns[end] = column.number;
+                markets.weights[end++] = weight;
                 continue;
             }
             EdgeIndex parallel = markets.offsets[local];
             while (markets.columns[parallel] != column.number) ++parallel;
             markets.weights[parallel] = std::max(markets.weights[parallel], weight);
         }
-        markets.offsets.push_back(markets.columns.size());
+        markets.offsets.push_back(end);
     }
+    markets.columns.resize(end);
+    markets.weights.resize(end);
     while (part < markets.parts.size())
         markets.parts[part++].first_column = static_cast<Column>(markets.original_columns.size());
     add_column_side(markets);
