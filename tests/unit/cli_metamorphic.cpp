@@ -108,7 +108,7 @@ TEST_CASE("protected data beside a network change nothing that is written", "[cl
 }
 
 TEST_CASE("the order of rows and the number of threads change nothing that is written",
-          "[cli][metamorphic]") {
+          "[cli][metamorphic][long]") {
     const Scratch scratch;
     put_subset(scratch / "net", 300);
     const std::vector<std::string> people{"p-0001", "p-0002", "p-0150", "p-0300"};

@@ -81,7 +81,7 @@ std::string internal_name(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a counsellor's card is short, its numbers add up, and the person's page has the same",
-          "[explain]") {
+          "[explain][long]") {
     const Statewide all;
     const std::size_t vacancies = all.network.vacancies().size();
     std::size_t checked = 0;
@@ -132,7 +132,7 @@ TEST_CASE("a counsellor's card is short, its numbers add up, and the person's pa
     CHECK(checked > 30);
 }
 
-TEST_CASE("a card proposes before it lists, and its runner-up is on it", "[explain]") {
+TEST_CASE("a card proposes before it lists, and its runner-up is on it", "[explain][long]") {
     const Statewide all;
     std::size_t proposed = 0;
     for (std::size_t c = 0; c < all.network.candidates().size(); c += 17) {
@@ -149,7 +149,7 @@ TEST_CASE("a card proposes before it lists, and its runner-up is on it", "[expla
     CHECK(proposed > 10);
 }
 
-TEST_CASE("no page of a person or a firm holds a name of a table's column", "[explain]") {
+TEST_CASE("no page of a person or a firm holds a name of a table's column", "[explain][long]") {
     const Sample sample;
     const Statewide all;
     for (const auto language : {Language::de, Language::en}) {

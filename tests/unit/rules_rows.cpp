@@ -177,7 +177,7 @@ TEST_CASE("rows: each decides its own smallest pair as its case says, naming its
 }
 
 TEST_CASE("rows: a case without its row, at another time or with another cell has another answer",
-          "[rules]") {
+          "[rules][long]") {
     for (const std::string_view name : RuleTables::table_names()) {
         const auto table = rule_table(name);
         for (const RowCase& one : row_cases(name)) {
