@@ -37,6 +37,7 @@ void hand_over(const BipartiteView<W>& graph, const Markets<P>& markets, const S
     for (std::size_t c = 0; c < markets.original_columns.size(); ++c)
         out.prices[markets.original_columns[c]] = standing.prices[c];
     for (Row local = 0; local < markets.original_rows.size(); ++local) {
+        fetch_ahead(graph, markets.original_rows, local);
         const EdgeIndex e = standing.chosen[local];
         if (e == no_edge) continue;
         const Row row = markets.original_rows[local];

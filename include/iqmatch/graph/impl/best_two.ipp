@@ -2,8 +2,8 @@
 #pragma once
 
 #include <iqmatch/base/config.hpp>
-#include <iqmatch/graph/detail/intrinsics.hpp>
 #include <iqmatch/graph/detail/best_two.hpp>
+#include <iqmatch/graph/detail/intrinsics.hpp>
 
 namespace iqmatch::inline v0::graph::detail {
 

@@ -162,6 +162,19 @@ void add_column_side(Markets<P>& markets) {
     markets.column_offsets.front() = 0;
 }
 
+/// Rows of one market lie apart in the graph: asks for those that come next.
+template <class W>
+void fetch_ahead(const BipartiteView<W>& graph, const std::vector<Row>& order, Row at) {
+    if (at + 16 < order.size()) __builtin_prefetch(&graph.offsets[order[at + 16]]);
+    if (at + 8 >= order.size()) return;
+    const EdgeIndex begin = graph.offsets[order[at + 8]], end = graph.offsets[order[at + 8] + 1];
+    constexpr EdgeIndex line = 64 / sizeof(Column);
+    for (EdgeIndex e = begin; e < std::min(end, begin + 4 * line); e += line) {
+        __builtin_prefetch(graph.columns.data() + e);
+        __builtin_prefetch(graph.weights.data() + e);
+    }
+}
+
 template <class P, class W>
 Markets<P> split_into_markets(const BipartiteView<W>& graph, const Inspection& inspection,
                               const Outside& outside) {
@@ -198,6 +211,7 @@ Markets<P> split_into_markets(const BipartiteView<W>& graph, const Inspection& i
         while (markets.parts[part].first_row == local)
             markets.parts[part++].first_column = static_cast<Column>(markets.original_columns.size());
         const Row row = markets.original_rows[local];
+        fetch_ahead(graph, markets.original_rows, local);
         for (EdgeIndex e = graph.offsets[row]; e < graph.offsets[row + 1]; ++e) {
             if (!membership.matters(row, e)) continue;
             Seen& column = seen[graph.columns[e]];
@@ -263,6 +277,11 @@ Standing<P> standing_of(const BipartiteView<W>& graph, const Markets<P>& markets
         const Row original = markets.original_rows[row];
         const EdgeIndex chosen = matching.chosen[original];
         if (chosen == no_edge) continue;
+        if (row + 8 < markets.original_rows.size())
+            if (const EdgeIndex soon = matching.chosen[markets.original_rows[row + 8]]; soon != no_edge) {
+                __builtin_prefetch(graph.columns.data() + soon);
+                __builtin_prefetch(graph.weights.data() + soon);
+            }
         const auto weight = static_cast<std::int64_t>(graph.weights[chosen]) - outside.value[original];
         for (EdgeIndex e = markets.offsets[row]; e < markets.offsets[row + 1]; ++e)
             if (markets.original_columns[markets.columns[e]] == graph.columns[chosen] &&
