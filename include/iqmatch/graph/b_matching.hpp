@@ -43,8 +43,14 @@ template <class W>
 [[nodiscard]] Matching max_weight_b_matching(const BipartiteView<W>& graph, const Matching& start,
                                              const base::Control& control = {});
 
-/// The bytes that a solve of the graph needs besides the graph itself, at most: what a refusal for want of
-/// memory names. O(edges).
+/// The bytes that a solve of a problem of that size needs besides the graph itself, at most: what a refusal
+/// for want of memory names. `narrow`: all weights, and the differences between those of one row, are below
+/// 2^29.
+[[nodiscard]] constexpr std::uint64_t memory_needed(std::uint64_t rows, std::uint64_t columns,
+                                                    std::uint64_t edges, bool narrow) {
+    return edges * (narrow ? 16 : 24) + rows * 80 + columns * 100 + 65'536;
+}
+/// The same for a graph. O(edges).
 template <class W>
 [[nodiscard]] std::uint64_t memory_needed(const BipartiteView<W>& graph);
 

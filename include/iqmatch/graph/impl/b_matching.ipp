@@ -134,12 +134,6 @@ Matching solve_from(const BipartiteView<W>& graph, const Matching* start, const 
 
 namespace detail {
 
-/// Bytes for a graph of that size; `narrow`: its market is solved in 32 bits.
-inline std::uint64_t bytes_needed(std::uint64_t rows, std::uint64_t columns, std::uint64_t edges,
-                                  bool narrow) {
-    return edges * (narrow ? 16 : 24) + rows * 80 + columns * 100 + 65'536;
-}
-
 /// Solves, or refuses with the bytes that could not be had.
 template <class W>
 Matching solve_or_refuse(const BipartiteView<W>& graph, const Matching* start, const base::Control& control) {
@@ -165,7 +159,7 @@ std::uint64_t memory_needed(const BipartiteView<W>& graph) {
         largest = std::max(largest, static_cast<std::int64_t>(weight < 0 ? -(weight + 1) : weight));
     // Lowered by an outside option, a weight can double.
     const bool narrow = !graph.must_assign && largest <= detail::largest_narrow_weight / 2;
-    return detail::bytes_needed(graph.row_count(), graph.column_count(), graph.edge_count(), narrow);
+    return memory_needed(graph.row_count(), graph.column_count(), graph.edge_count(), narrow);
 }
 
 template <class W>
