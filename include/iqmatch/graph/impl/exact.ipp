@@ -74,11 +74,9 @@ bool Exact<P>::run() {
 template <class P>
 bool Exact<P>::place_all() {
     constexpr std::size_t few = 16;  // not worth arrays as long as the market
-    if (free_.size() <= few) {
-        for (const Row row : free_)
-            if (standing_.chosen[row] == no_edge && !place(row)) return false;
-        return true;
-    }
+    if (free_.size() <= few)
+        return std::all_of(free_.begin(), free_.end(),
+                           [&](Row row) { return standing_.chosen[row] != no_edge || place(row); });
     std::sort(free_.begin(), free_.end());
     free_.erase(std::unique(free_.begin(), free_.end()), free_.end());
     std::erase_if(free_, [&](Row row) { return standing_.chosen[row] != no_edge; });
@@ -216,12 +214,12 @@ template <class P>
 bool Exact<P>::fill_all() {
     constexpr std::size_t few = 16;
     const auto done = [&](Column column) { return standing_.prices[column] == 0 || !standing_.open(column); };
-    if (wanting_.size() <= few) {
-        for (const Column column : wanting_)
-            while (!done(column))
-                if (!fill(column)) return false;
+    const auto serve = [&](Column column) {
+        while (!done(column))
+            if (!fill(column)) return false;
         return true;
-    }
+    };
+    if (wanting_.size() <= few) return std::all_of(wanting_.begin(), wanting_.end(), serve);
     std::sort(wanting_.begin(), wanting_.end());
     wanting_.erase(std::unique(wanting_.begin(), wanting_.end()), wanting_.end());
     TightColumnPaths<P> tight(market_, standing_, *meter_);
