@@ -56,6 +56,24 @@ TEST_CASE("a few hundred candidates: value equals Boost's minimum-cost flow", "[
     }
 }
 
+TEST_CASE("a few columns that very many rows want: value equals Boost's minimum-cost flow",
+          "[oracle][graph]") {
+    // Wide columns list their bidders; capacities range from one place to more than a list holds.
+    const int pattern = GENERATE(range(0, weight_patterns));
+    for (std::uint64_t seed = 0; seed < 6; ++seed) {
+        Rng rng(seed + 7);
+        const MarketShape shape{1'600 + static_cast<std::uint32_t>(seed) * 100, 4, 12,
+                                static_cast<std::uint32_t>(1 + 100 * seed), static_cast<Weights>(pattern)};
+        const auto market = random_market(rng, shape);
+        base::Control control;
+        control.work_limit = 1'000 * market.view().edge_count();  // a round that never ends shows here
+        const auto matching = graph::max_weight_b_matching(market.view(), control);
+        CAPTURE(pattern, seed);
+        REQUIRE(matching.status == graph::SolveStatus::optimal);
+        if (seed == 1 || seed == 4) REQUIRE(matching.value == by_boost_flow(market.view()));
+    }
+}
+
 TEST_CASE("dozens of candidates: value equals Boost's weighted matching of general graphs",
           "[oracle][graph]") {
     for (std::uint64_t seed = 0; seed < 14; ++seed) {

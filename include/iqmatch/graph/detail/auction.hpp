@@ -59,7 +59,7 @@ class Auction {
     void serve(const Bid& bid);
     bool offer(Column column, P epsilon);
     bool offer_widely(Column column, P epsilon);
-    bool list_bidders(Column column, P epsilon);
+    bool list_bidders(Column column, std::uint32_t room, P epsilon);
     void win(Column column, Row row);
     void settle();
     [[nodiscard]] EdgeIndex demand(Column column) const {

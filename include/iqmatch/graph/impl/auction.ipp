@@ -322,7 +322,7 @@ bool Auction<P>::offer_widely(Column column, P epsilon) {
         const P top = bidders.heap.empty() ? P(0) : bidders.heap.front().price;
         if (top < bidders.cutoff) {
             offers_.clear();  // they are listed again
-            if (!list_bidders(column, epsilon)) return false;
+            if (!list_bidders(column, room, epsilon)) return false;
             continue;
         }
         if (bidders.heap.empty()) {
@@ -352,9 +352,9 @@ bool Auction<P>::offer_widely(Column column, P epsilon) {
     return meter_.spend(room);
 }
 
-/// Lists those who would pay most.
+/// Lists those who would pay most: at least one more than there are free slots, so that these can be filled.
 template <class P>
-bool Auction<P>::list_bidders(Column column, P epsilon) {
+bool Auction<P>::list_bidders(Column column, std::uint32_t room, P epsilon) {
     Bidders& bidders = bidders_[column];
     bidders.heap.clear();
     bidders.cutoff = 0;
@@ -366,7 +366,7 @@ bool Auction<P>::list_bidders(Column column, P epsilon) {
         const P pays = market_.row_weights[k] - gain_now(row);
         if (pays >= epsilon) bidders.heap.push_back({pays, row, market_.row_weights[k]});
     }
-    const std::size_t most = 256 + demand(column) / 16;
+    const std::size_t most = 256 + demand(column) / 16 + 2 * std::size_t(room);
     if (bidders.heap.size() > most) {
         const auto last = bidders.heap.begin() + static_cast<std::ptrdiff_t>(most);
         std::nth_element(bidders.heap.begin(), last, bidders.heap.end(),
