@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iqmatch/base/simd.hpp>
+#include <iqmatch/graph/detail/intrinsics.hpp>
 #include <limits>
 
 namespace iqmatch::inline v0::graph::detail {
