@@ -4,7 +4,6 @@
 /// may be included by code that is compiled for any x86-64.
 #pragma once
 
-#include <immintrin.h>
 #include <algorithm>
 #include <bit>
 #include <cstddef>
