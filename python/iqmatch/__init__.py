@@ -2,10 +2,11 @@
 """Matching of foreign professionals with vacancies and courses, with proofs.
 
 `solve` matches data frames that bring their own values. `load` (or `network`), `options`, `assign` and `explain` match
-a network of people and vacancies; `generate` makes up one. The library proposes; a person decides.
+a network of people and vacancies; `generate` makes up one. `graph` solves
+on arrays and sparse matrices of numbers. The library proposes; a person decides.
 """
 
-from . import _core
+from . import _core, graph
 from ._errors import DataError, FileError, InternalError, UsageError
 from ._generate import generate
 from ._match import Assignment, Explanation, Options, Report, assign, explain, options, report
@@ -32,6 +33,7 @@ __all__ = [
     "assign",
     "explain",
     "generate",
+    "graph",
     "load",
     "network",
     "options",

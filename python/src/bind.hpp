@@ -20,6 +20,7 @@ namespace py = pybind11;
 
 void bind_base(py::module_& module);
 void bind_tables(py::module_& module);
+void bind_graph(py::module_& module);
 void bind_domain(py::module_& module);
 void bind_matching(py::module_& module);
 void bind_explain(py::module_& module);

@@ -4,6 +4,7 @@
 PYBIND11_MODULE(_core, module) {
     module.doc() = "The compiled half of iqmatch; use the package iqmatch.";
     iqmatch_python::bind_base(module);
+    iqmatch_python::bind_graph(module);
     iqmatch_python::bind_tables(module);
     iqmatch_python::bind_domain(module);
     iqmatch_python::bind_matching(module);

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Matching problems on NumPy arrays and SciPy sparse matrices: numbers alone, no names and no files.
+
+Rows choose, columns have capacities. NumPy is needed to call what is in here, SciPy for who brings its matrices; neither
+is imported before.
+"""
+
+from ._b_matching import BMatching, max_weight_b_matching
+from ._dynamic import DynamicMatching
+
+__all__ = ["BMatching", "DynamicMatching", "max_weight_b_matching"]

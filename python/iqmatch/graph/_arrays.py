@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What callers bring, as the arrays that the library reads. Nothing is copied that can be read where it is."""
+
+from __future__ import annotations
+
+import importlib
+import operator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from .. import _core, _errors
+
+_LARGEST = 2**58 - 1  # |weights| of the solver stay below this
+
+
+def numpy() -> Any:
+    """NumPy, imported when it is needed and not before."""
+    try:
+        return importlib.import_module("numpy")
+    except ImportError:
+        raise _errors.UsageError("iqmatch.graph needs NumPy: pip install numpy") from None
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """A graph in compressed rows: row r owns the options offsets[r] .. offsets[r + 1] - 1."""
+
+    offsets: Any  #: uint64, rows + 1
+    columns: Any  #: uint32, per option
+    weights: Any  #: int32 or int64, per option
+    capacities: Any  #: uint32, per column
+    must_assign: bool
+    decimals: int | None  #: the grid of weights that were floats
+
+    @property
+    def problem(self) -> Any:
+        """The same for the compiled half, which keeps the arrays alive."""
+        kind = _core.graph.Problem32 if self.weights.dtype == numpy().int32 else _core.graph.Problem64
+        return kind(self.offsets, self.columns, self.weights, self.capacities, self.must_assign)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A problem as the caller stated it."""
+
+    weights: Any
+    capacities: Any
+    must_assign: bool
+    resolution: Any
+
+    def arrays(self) -> Arrays:
+        """Reads what was given, as often as it is asked for."""
+        (rows, columns), offsets, others, values, keep = _options(self.weights)
+        capacities = read_capacities(self.capacities, columns)
+        weights, decimals, known = on_grid(values, self.resolution, rows if self.must_assign else None)
+        if known is not None:
+            keep = known if keep is None else keep & known
+        if keep is not None and not keep.all():
+            np = numpy()
+            before = np.zeros(len(keep) + 1, dtype=np.uint64)
+            np.cumsum(keep, out=before[1:])
+            offsets, others, weights = before[offsets], others[keep], weights[keep]
+        return Arrays(offsets, others, weights, capacities, self.must_assign, decimals)
+
+
+def _options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
+    """Shape, offsets, columns, values and, where some are no options, which are."""
+    np = numpy()
+    if hasattr(weights, "tocsr"):
+        return _sparse_options(weights)
+    values = np.asanyarray(weights)
+    mask = np.ma.getmask(values)
+    values = np.ma.getdata(values)
+    if values.ndim != 2:
+        raise _errors.UsageError(f"weights must be a matrix of rows and columns, not an array of {values.ndim} dimension(s)")
+    rows, columns = (int(n) for n in values.shape)
+    offsets = np.arange(rows + 1, dtype=np.uint64) * np.uint64(columns)
+    others = np.tile(np.arange(columns, dtype=np.uint32), rows)
+    keep = None if mask is np.ma.nomask else ~np.ascontiguousarray(mask).ravel()
+    return (rows, columns), offsets, others, np.ascontiguousarray(values).ravel(), keep
+
+
+def _sparse_options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
+    np = numpy()
+    if len(weights.shape) != 2:
+        raise _errors.UsageError("weights must be a matrix of rows and columns")
+    matrix = weights if getattr(weights, "format", "") == "csr" else weights.tocsr()
+    if not matrix.has_canonical_format:
+        matrix = matrix.copy()
+        matrix.sum_duplicates()
+    rows, columns = (int(n) for n in matrix.shape)
+    offsets = np.asarray(matrix.indptr)
+    options = int(offsets[-1])  # the other arrays may be longer
+    others = np.asarray(matrix.indices)[:options]
+    if others.size and (others.min() < 0 or others.max() >= columns):
+        raise _errors.UsageError("the sparse matrix names a column that does not exist")
+    others = np.ascontiguousarray(others)
+    others = others.view(np.uint32) if others.dtype == np.int32 else others.astype(np.uint32)
+    values = np.ascontiguousarray(np.asarray(matrix.data)[:options])
+    return (rows, columns), offsets.astype(np.uint64), others, values, None
+
+
+def on_grid(values: Any, resolution: Any, rows: int | None = None) -> tuple[Any, int | None, Any]:
+    """Weights as int32 or int64, the decimals of the grid (None: they were integers), and, where NaN occurs, which are
+    numbers. `rows`: how many must be assigned, which bounds what "auto" may choose."""
+    np = numpy()
+    kind, width = values.dtype.kind, values.dtype.itemsize
+    if kind in "bui":
+        if resolution is not None:
+            raise _errors.UsageError("integer weights are used as they are: leave resolution away, or pass floats")
+        return _integers(values), None, None
+    if kind != "f" or width > 8:
+        raise _errors.UsageError(f"weights of type {values.dtype} are not supported; integers, float32 and float64 are")
+    if resolution is None:
+        raise _errors.UsageError(
+            'float weights need a grid on which they are solved, such as resolution="1e-6"; '
+            "integers (weights.astype('int64')) need none"
+        )
+    floats = np.ascontiguousarray(values, dtype=np.float64)
+    decimals = _core.graph.decimals(str(resolution))
+    if decimals is None:
+        raise _errors.UsageError(f"resolution must be a power of ten from 1 to 1e-9 or 'auto', not {str(resolution)!r}")
+    known = ~np.isnan(floats)
+    if decimals < 0:
+        decimals = _finest(floats[known], rows)
+    units = np.frombuffer(_core.graph.units(floats, decimals), dtype=np.int64)
+    return units, decimals, None if known.all() else known
+
+
+def _integers(values: Any) -> Any:
+    np = numpy()
+    kind, width = values.dtype.kind, values.dtype.itemsize
+    if kind == "u" and width == 8 and values.size and int(values.max()) > np.iinfo(np.int64).max:
+        raise _errors.UsageError("weights of 2**63 or more are too large")
+    narrow = width < 4 or (kind == "i" and width == 4)
+    return np.ascontiguousarray(values, dtype=np.int32 if narrow else np.int64)
+
+
+def _finest(floats: Any, rows: int | None) -> int:
+    """The finest grid that cannot overflow."""
+    np = numpy()
+    largest = float(np.abs(floats).max()) if floats.size else 0.0
+    if largest == float("inf"):
+        raise _errors.UsageError("weights must be finite; NaN means: no option")
+    for decimals in range(9, -1, -1):
+        units = int(Fraction(largest) * 10**decimals) + 2
+        if units < _LARGEST and (rows is None or 2 * (rows + 2) * (units + 1) < 2**58):
+            return decimals
+    raise _errors.UsageError("the weights are too large for a grid of 1; divide them")
+
+
+def count(value: Any, name: str) -> int:
+    """A whole number of 0 or more that 32 bits hold."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        number = -1
+    if isinstance(value, bool) or not 0 <= number < 2**32:
+        raise _errors.UsageError(f"{name} must be a whole number from 0 to 2**32 - 1, not {value!r}")
+    return number
+
+
+def counts(values: Any, name: str) -> Any:
+    """The same for an array of one dimension."""
+    np = numpy()
+    array = np.asarray(values)
+    if array.ndim != 1 or (array.size and array.dtype.kind not in "ui"):
+        raise _errors.UsageError(f"{name} must be whole numbers in one dimension")
+    if array.size and (int(array.min()) < 0 or int(array.max()) >= 2**32):
+        raise _errors.UsageError(f"{name} must be whole numbers from 0 to 2**32 - 1")
+    return np.ascontiguousarray(array, dtype=np.uint32)
+
+
+def read_capacities(capacities: Any, columns: int) -> Any:
+    """One capacity for all columns, or one each."""
+    np = numpy()
+    if np.ndim(capacities) == 0:
+        return np.full(columns, count(capacities, "capacities"), dtype=np.uint32)
+    array = counts(capacities, "capacities")
+    if len(array) != columns:
+        raise _errors.UsageError(f"there are {columns} columns and {len(array)} capacities")
+    return array
+
+
+def total(units: int, decimals: int | None) -> int | Decimal:
+    """A total in the unit of the input, exactly."""
+    return units if decimals is None else Decimal(_core.graph.grid_text(units, decimals))
+
+
+def in_unit(units: Any, decimals: int | None) -> Any:
+    """Numbers in the unit of the input: as they are, or the nearest floats."""
+    np = numpy()
+    if decimals is None:
+        return units
+    if units.size and np.abs(units).max() > 2**53:
+        return np.array([unit / 10**decimals for unit in units.tolist()])
+    return units / 10**decimals
+
+
+def laid_over(raw: Any, dtype: Any) -> Any:
+    """An array over what the compiled half returned, without another copy."""
+    return numpy().frombuffer(raw, dtype=dtype)
