@@ -16,16 +16,16 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 
-MODULES = sorted(m.name for m in pkgutil.iter_modules(iqmatch.__path__) if m.name != "_core")
+MODULES = sorted(m.name for m in pkgutil.walk_packages(iqmatch.__path__, "iqmatch.") if m.name != "iqmatch._core")
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_in_docstrings(name):
-    assert doctest.testmod(importlib.import_module(f"iqmatch.{name}")).failed == 0
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
 def test_there_are_examples():
-    modules = [importlib.import_module(f"iqmatch.{name}") for name in MODULES]
+    modules = [importlib.import_module(name) for name in MODULES]
     finder = doctest.DocTestFinder()
     assert sum(len(test.examples) for m in modules for test in finder.find(m)) >= 8
 
