@@ -41,6 +41,7 @@ struct Context {
     std::optional<std::uint64_t> seed;  ///< as stated; 0 where it is not
     std::optional<double> time_limit;
     std::optional<std::uint64_t> work_limit;
+    std::optional<iqmatch::base::SimdLevel> simd{};  ///< empty = what the processor has
 
     [[nodiscard]] iqmatch::base::Language lang() const {
         return language == "de" ? iqmatch::base::Language::de : iqmatch::base::Language::en;
@@ -66,7 +67,7 @@ void add_threads_option(CLI::App& command, Context& context, const std::string& 
 /// An option that takes a whole number from 0 to `most`; `value` must live as long as the program.
 CLI::Option* add_count_option(CLI::App& command, const std::string& name, const std::string& meaning,
                               std::uint64_t most, std::uint64_t& value);
-/// --seed, --threads, --time-limit, --work-limit.
+/// --seed, --threads, --time-limit, --work-limit, --simd.
 void add_solver_options(CLI::App& command, Context& context);
 
 /// Threads, limits, Ctrl-C and, on a terminal, progress.

@@ -71,6 +71,7 @@ base::Control make_control(const Context& context) {
     control.stop = watch.token();
     if (context.time_limit) control.time_limit = std::chrono::duration<double>(*context.time_limit);
     control.work_limit = context.work_limit;
+    control.simd = context.simd;
     if (!context.quiet && isatty(STDERR_FILENO) != 0)
         control.progress = [](const base::Progress& progress) {
             progress_shown = true;

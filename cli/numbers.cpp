@@ -10,6 +10,8 @@
 
 namespace iqmatch_cli {
 
+namespace base = iqmatch::base;
+
 namespace {
 
 /// An option whose whole text is a number from `least` to `most`; NaN is none.
@@ -62,6 +64,13 @@ void add_solver_options(CLI::App& command, Context& context) {
                               std::numeric_limits<std::uint64_t>::max(),
                               "whole number from 0 to 18446744073709551615",
                               [&context](std::uint64_t units) { context.work_limit = units; });
+    command
+        .add_option_function<std::string>(
+            "--simd", [&context](const std::string& level) { context.simd = base::simd_level(level); },
+            "Highest level of vector instructions (default: what the processor has); results do not depend "
+            "on it")
+        ->check(CLI::IsMember({"baseline", "avx2", "avx512"}))
+        ->type_name("LEVEL");
 }
 
 }  // namespace iqmatch_cli

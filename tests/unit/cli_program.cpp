@@ -137,7 +137,7 @@ TEST_CASE("help and version", "[cli]") {
     CHECK(help.code == 0);
     const std::string page = get(source_path("docs/reference/solve.md"));
     for (const char* flag : {"--out", "--policy", "--resolution", "--must-assign", "--seed", "--threads",
-                             "--time-limit", "--work-limit", "--json", "--quiet", "--lang"}) {
+                             "--time-limit", "--work-limit", "--simd", "--json", "--quiet", "--lang"}) {
         INFO(flag);
         CHECK(help.out.find(flag) != std::string::npos);
         CHECK(page.find(flag) != std::string::npos);
