@@ -11,7 +11,6 @@
 #include <limits>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace iqmatch::inline v0::tables {
@@ -84,20 +83,10 @@ class SelectionBuilder {
     [[nodiscard]] Built build(std::vector<Duplicate>* duplicates = nullptr) const;
 
   private:
-    struct KeyHash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view key) const {
-            return static_cast<std::size_t>(base::key_hash(0, key));
-        }
-    };
-    using KeyMap = std::unordered_map<std::string, std::uint32_t, KeyHash, std::equal_to<>>;
-
     int decimals_;
     bool must_assign_;
-    KeyMap candidate_index_;
-    KeyMap resource_index_;
-    TextList candidates_;
-    TextList resources_;
+    TextNumbers candidates_;
+    TextNumbers resources_;
     std::vector<std::uint64_t> capacities_;
     std::vector<CandidateIndex> owners_;
     TextNumbers keys_;                    ///< of options

@@ -9,6 +9,7 @@
 #include <iqmatch/base/hash.hpp>
 #include <iqmatch/tables/text_list.hpp>
 #include <limits>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -28,6 +29,12 @@ class TextNumbers {
             texts_.push_back(text);
         }
         return slot;
+    }
+    /// The number of a text that has one. O(length) on average.
+    [[nodiscard]] std::optional<std::uint32_t> known(std::string_view text) const {
+        if (slots_.empty()) return std::nullopt;
+        const std::uint32_t slot = slots_[find(text)];
+        return slot == none ? std::nullopt : std::optional(slot);
     }
     [[nodiscard]] const TextList& texts() const { return texts_; }
 

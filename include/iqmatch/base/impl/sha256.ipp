@@ -32,12 +32,24 @@ IQMATCH_INLINE void Sha256::block(const unsigned char* data) {
         w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
     auto [a, b, c, d, e, f, g, h] = state_;
-    for (std::size_t i = 0; i < 64; ++i) {
-        const std::uint32_t t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) +
-                                 ((e & f) ^ (~e & g)) + detail::sha256_constants[i] + w[i];
-        const std::uint32_t t2 =
-            (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-        h = g, g = f, f = e, e = d + t1, d = c, c = b, b = a, a = t1 + t2;
+    // Eight rounds turn the names once around, so that nothing has to be moved between them.
+    const auto round = [&w](std::uint32_t x, std::uint32_t y, std::uint32_t z, std::uint32_t& moved,
+                            std::uint32_t p, std::uint32_t q, std::uint32_t r, std::uint32_t& last,
+                            std::size_t i) {
+        const std::uint32_t t1 = last + (std::rotr(p, 6) ^ std::rotr(p, 11) ^ std::rotr(p, 25)) +
+                                 (r ^ (p & (q ^ r))) + detail::sha256_constants[i] + w[i];
+        moved += t1;
+        last = t1 + (std::rotr(x, 2) ^ std::rotr(x, 13) ^ std::rotr(x, 22)) + ((x & y) | (z & (x | y)));
+    };
+    for (std::size_t i = 0; i < 64; i += 8) {
+        round(a, b, c, d, e, f, g, h, i);
+        round(h, a, b, c, d, e, f, g, i + 1);
+        round(g, h, a, b, c, d, e, f, i + 2);
+        round(f, g, h, a, b, c, d, e, i + 3);
+        round(e, f, g, h, a, b, c, d, i + 4);
+        round(d, e, f, g, h, a, b, c, i + 5);
+        round(c, d, e, f, g, h, a, b, i + 6);
+        round(b, c, d, e, f, g, h, a, i + 7);
     }
     const std::array<std::uint32_t, 8> add{a, b, c, d, e, f, g, h};
     for (std::size_t i = 0; i < 8; ++i) state_[i] += add[i];
@@ -62,6 +74,13 @@ IQMATCH_INLINE Sha256& Sha256::number(std::int64_t value) {
     std::array<char, 8> bytes{};
     for (std::size_t i = 0; i < 8; ++i)
         bytes[i] = static_cast<char>((static_cast<std::uint64_t>(value) >> (56 - 8 * i)) & 0xffU);
+    // Tables are mostly such numbers: 8 bytes at once, without a call, where they do not fill a block.
+    if (filled_ + bytes.size() < buffer_.size()) {
+        std::memcpy(buffer_.data() + filled_, bytes.data(), bytes.size());
+        filled_ += bytes.size();
+        length_ += bytes.size();
+        return *this;
+    }
     return update(std::string_view(bytes.data(), bytes.size()));
 }
 

@@ -51,31 +51,26 @@ IQMATCH_INLINE SelectionBuilder::SelectionBuilder(int decimals, bool must_assign
 }
 
 IQMATCH_INLINE ResourceIndex SelectionBuilder::add_resource(std::string_view key, std::uint64_t capacity) {
-    const auto index = static_cast<ResourceIndex>(resources_.size());
-    if (!resource_index_.emplace(std::string(key), index).second)
-        throw base::UsageError("the resource " + std::string(key) + " was added twice");
-    resources_.push_back(key);
+    const std::size_t before = resources_.texts().size();
+    const ResourceIndex index = resources_.number(key);
+    if (index != before) throw base::UsageError("the resource " + std::string(key) + " was added twice");
     capacities_.push_back(capacity);
     return index;
 }
 
 IQMATCH_INLINE CandidateIndex SelectionBuilder::add_candidate(std::string_view key) {
     // Options usually come candidate by candidate.
-    if (!candidates_.empty() && candidates_[candidates_.size() - 1] == key)
-        return static_cast<CandidateIndex>(candidates_.size() - 1);
-    const auto found = candidate_index_.find(key);
-    if (found != candidate_index_.end()) return found->second;
-    const auto index = static_cast<CandidateIndex>(candidates_.size());
-    candidate_index_.emplace(std::string(key), index);
-    candidates_.push_back(key);
-    return index;
+    const TextList& known = candidates_.texts();
+    if (!known.empty() && known[known.size() - 1] == key)
+        return static_cast<CandidateIndex>(known.size() - 1);
+    return candidates_.number(key);
 }
 
 IQMATCH_INLINE void SelectionBuilder::add_option(CandidateIndex candidate, std::string_view key,
                                                  std::int64_t value, ResourceIndex resource) {
-    if (candidate >= candidates_.size())
+    if (candidate >= candidates_.texts().size())
         throw base::UsageError("an option of a candidate that was not added");
-    if (resource != no_resource && resource >= resources_.size())
+    if (resource != no_resource && resource >= resources_.texts().size())
         throw base::UsageError("an option of a resource that was not added");
     owners_.push_back(candidate);
     options_.push_back(keys_.number(key));
@@ -91,8 +86,7 @@ IQMATCH_INLINE void SelectionBuilder::reserve(OptionIndex options) {
 }
 
 IQMATCH_INLINE ResourceIndex SelectionBuilder::find_resource(std::string_view key) const {
-    const auto found = resource_index_.find(key);
-    return found == resource_index_.end() ? no_resource : found->second;
+    return resources_.known(key).value_or(no_resource);
 }
 
 IQMATCH_INLINE SelectionBuilder::Built SelectionBuilder::build(std::vector<Duplicate>* duplicates) const {
@@ -101,14 +95,15 @@ IQMATCH_INLINE SelectionBuilder::Built SelectionBuilder::build(std::vector<Dupli
     problem.decimals = decimals_;
     problem.must_assign = must_assign_;
 
-    std::vector<ResourceIndex> new_resource(resources_.size());
-    for (const std::uint32_t r : detail::ascending(resources_)) {
+    const TextList &resources = resources_.texts(), &candidates = candidates_.texts();
+    std::vector<ResourceIndex> new_resource(resources.size());
+    for (const std::uint32_t r : detail::ascending(resources)) {
         new_resource[r] = static_cast<ResourceIndex>(problem.resources.size());
-        problem.resources.push_back(resources_[r]);
+        problem.resources.push_back(resources[r]);
         problem.capacities.push_back(capacities_[r]);
     }
     // Counting sort by candidate, then each candidate's options by key.
-    const std::vector<std::uint32_t> order = detail::ascending(candidates_);
+    const std::vector<std::uint32_t> order = detail::ascending(candidates);
     std::vector<OptionIndex> begins(order.size() + 1, 0);
     for (const CandidateIndex owner : owners_) ++begins[owner + 1];
     std::partial_sum(begins.begin(), begins.end(), begins.begin());
@@ -124,7 +119,7 @@ IQMATCH_INLINE SelectionBuilder::Built SelectionBuilder::build(std::vector<Dupli
     problem.uses.reserve(values_.size());
     out.sources.reserve(values_.size());
     for (const std::uint32_t candidate : order) {
-        problem.candidates.push_back(candidates_[candidate]);
+        problem.candidates.push_back(candidates[candidate]);
         const auto begin = grouped.begin() + static_cast<std::ptrdiff_t>(begins[candidate]);
         const auto end = grouped.begin() + static_cast<std::ptrdiff_t>(begins[candidate + 1]);
         const auto before = [&](OptionIndex a, OptionIndex b) {
@@ -137,7 +132,7 @@ IQMATCH_INLINE SelectionBuilder::Built SelectionBuilder::build(std::vector<Dupli
             if (out.sources.size() > problem.offsets.back() && options_[out.sources.back()] == options_[*o]) {
                 if (duplicates == nullptr)
                     throw base::UsageError("the option " + std::string(keys[options_[*o]]) + " of " +
-                                           std::string(candidates_[candidate]) + " was added twice");
+                                           std::string(candidates[candidate]) + " was added twice");
                 duplicates->push_back({*o, out.sources.back()});
                 continue;
             }
