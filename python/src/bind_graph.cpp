@@ -152,6 +152,7 @@ void bind_graph(py::module_& module) {
     bind_problem<std::int32_t>(own, "Problem32");
     bind_problem<std::int64_t>(own, "Problem64");
     bind_dynamic_matching(own);
+    bind_cores(own);
 }
 
 }  // namespace iqmatch_python

@@ -5,7 +5,19 @@ Rows choose, columns have capacities. NumPy is needed to call what is in here, S
 is imported before.
 """
 
+from ._assignment import DenseAssignment, max_weight_assignment
 from ._b_matching import BMatching, max_weight_b_matching
 from ._dynamic import DynamicMatching
+from ._stable import BlockingPairs, StableMatching, blocking_pairs, deferred_acceptance
 
-__all__ = ["BMatching", "DynamicMatching", "max_weight_b_matching"]
+__all__ = [
+    "BMatching",
+    "BlockingPairs",
+    "DenseAssignment",
+    "DynamicMatching",
+    "StableMatching",
+    "blocking_pairs",
+    "deferred_acceptance",
+    "max_weight_assignment",
+    "max_weight_b_matching",
+]

@@ -50,10 +50,15 @@ class Given:
     must_assign: bool
     resolution: Any
 
+    def options(self) -> tuple[Any, Any, Any, Any, Any]:
+        """Offsets, columns and values as they are, capacities, and, where some cells are no options, which are."""
+        shape, offsets, others, values, keep = _options(self.weights)
+        return offsets, others, values, read_capacities(self.capacities, shape[1]), keep
+
     def arrays(self) -> Arrays:
         """Reads what was given, as often as it is asked for."""
-        (rows, columns), offsets, others, values, keep = _options(self.weights)
-        capacities = read_capacities(self.capacities, columns)
+        offsets, others, values, capacities, keep = self.options()
+        rows = len(offsets) - 1
         weights, decimals, known = on_grid(values, self.resolution, rows if self.must_assign else None)
         if known is not None:
             keep = known if keep is None else keep & known
