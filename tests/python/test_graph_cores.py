@@ -146,7 +146,7 @@ def test_keys_decide_ties():
         ({"ties": "lottery"}, "ties"),
         ({"row_keys": [1]}, "key"),
         ({"row_keys": [-1, 0]}, "row_keys"),
-        ({"column_scores": np.ones((2, 3), dtype=int), "capacities": 1}, "same pairs|capacities"),
+        ({"column_scores": np.ones((2, 3), dtype=int), "capacities": 1}, "same shape"),
         ({"column_scores": np.array([[1, np.nan], [1, 1]])}, "same pairs"),
         ({"capacities": [1]}, "capacities"),
     ],

@@ -38,18 +38,19 @@ def _ordered(scores: Any, name: str) -> Any:
 def _preferences(row_scores: Any, column_scores: Any, capacities: Any) -> Any:
     """Both sides' scores about the same pairs."""
     np = numpy()
+    shapes = [scores.shape if hasattr(scores, "shape") else np.shape(scores) for scores in (row_scores, column_scores)]
+    if shapes[0] != shapes[1]:
+        raise _errors.UsageError("row_scores and column_scores must have the same shape")
     offsets, columns, liked, room, keep = Given(row_scores, capacities, False, None).options()
     offsets_too, columns_too, likes, _, keep_too = Given(column_scores, capacities, False, None).options()
-    if len(offsets) != len(offsets_too):
-        raise _errors.UsageError("row_scores and column_scores must have the same shape")
-    known = [np.ones(len(liked), dtype=bool) if k is None else k for k in (keep, keep_too)]
-    known[0] = known[0] & ~np.isnan(liked) if liked.dtype.kind == "f" else known[0]
-    known[1] = known[1] & ~np.isnan(likes) if likes.dtype.kind == "f" else known[1]
     parts = []
-    for begins, others, scores, is_pair, name in (
-        (offsets, columns, liked, known[0], "row_scores"),
-        (offsets_too, columns_too, likes, known[1], "column_scores"),
+    for begins, others, scores, kept, name in (
+        (offsets, columns, liked, keep, "row_scores"),
+        (offsets_too, columns_too, likes, keep_too, "column_scores"),
     ):
+        is_pair = np.ones(len(scores), dtype=bool) if kept is None else kept
+        if scores.dtype.kind == "f":
+            is_pair = is_pair & ~np.isnan(scores)
         before = np.zeros(len(is_pair) + 1, dtype=np.uint64)
         np.cumsum(is_pair, out=before[1:])
         parts.append((before[begins], others[is_pair], _ordered(scores[is_pair], name)))
