@@ -38,10 +38,26 @@ void* operator new(std::size_t size) {
 void* operator new[](std::size_t size) {
     return obtain(size);
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    try {
+        return obtain(size);
+    } catch (const std::bad_alloc&) {
+        return nullptr;
+    }
+}
+void* operator new[](std::size_t size, const std::nothrow_t& tag) noexcept {
+    return operator new(size, tag);
+}
 void operator delete(void* memory) noexcept {
     give_back(memory);
 }
 void operator delete[](void* memory) noexcept {
+    give_back(memory);
+}
+void operator delete(void* memory, const std::nothrow_t&) noexcept {
+    give_back(memory);
+}
+void operator delete[](void* memory, const std::nothrow_t&) noexcept {
     give_back(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
