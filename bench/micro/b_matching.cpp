@@ -2,13 +2,9 @@
 // The exact b-matching alone, and Boost's minimum-cost flow on the same graph where it finishes. Every run
 // must be proved optimal, otherwise the benchmark fails.
 #include <benchmark/benchmark.h>
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"  // GCC 12 in Boost's edge iterator
-#endif
-#include <boost/graph/successive_shortest_path_nonnegative_weights.hpp>
 #include <iqmatch/graph/b_matching.hpp>
-#include <iqmatch/graph/boost_graph.hpp>
 #include <iqmatch/graph/certificate.hpp>
+#include "support/boost_flow.hpp"
 #include "support/instances.hpp"
 #include "support/memory.hpp"
 
@@ -19,18 +15,8 @@ namespace {
 
 std::int64_t boost_value(const graph::BipartiteView<std::int32_t>& view) {
     auto network = graph::to_boost_flow_network(view);
-    using Data = graph::BoostFlowNetwork::EdgeData;
-    auto& g = network.graph;
-    boost::successive_shortest_path_nonnegative_weights(
-        g, network.source, network.sink,
-        boost::capacity_map(boost::get(&Data::capacity, g))
-            .residual_capacity_map(boost::get(&Data::residual, g))
-            .weight_map(boost::get(&Data::cost, g))
-            .reverse_edge_map(boost::get(&Data::reverse, g)));
-    std::int64_t value = 0;
-    for (std::size_t e = 0; e < network.edges.size(); ++e)
-        if (g[network.edges[e]].residual == 0) value += view.weights[e];
-    return value;
+    iqmatch_bench::run_boost(network);
+    return iqmatch_bench::boost_value(network, view);
 }
 
 void solve(benchmark::State& state, const Market& market) {

@@ -3,8 +3,9 @@
 #include <boost/version.hpp>
 #include <exception>
 #include <iostream>
-#include "peers/boost_flow.hpp"
 #include "peers/measure.hpp"
+#include "peers/view.hpp"
+#include "support/boost_flow.hpp"
 
 using namespace iqmatch_peers;
 
@@ -17,15 +18,16 @@ int main(int argc, char** argv) try {
     Run run;
     const MemoryMeter memory;
     const double began = cpu_seconds();
-    auto network = iqmatch::graph::to_boost_flow_network(view_of(instance));
+    const auto view = view_of(instance);
+    auto network = iqmatch::graph::to_boost_flow_network(view);
     const double built = cpu_seconds();
-    run_boost(network);
+    iqmatch_bench::run_boost(network);
     run.build_seconds = built - began;
     run.solve_seconds = cpu_seconds() - built;
     run.peak_bytes = memory.peak_bytes();
     run.version = std::to_string(BOOST_VERSION / 100'000) + "." + std::to_string(BOOST_VERSION / 100 % 1'000);
     run.status = "optimal";
-    run.objective = boost_value(network, instance);
+    run.objective = iqmatch_bench::boost_value(network, view);
     print(run);
     return 0;
 } catch (const std::exception& error) {

@@ -6,8 +6,9 @@
 #include <iqmatch/base/sha256.hpp>
 #include <iqmatch/graph/b_matching.hpp>
 #include <iqmatch/graph/certificate.hpp>
-#include "peers/boost_flow.hpp"
 #include "peers/patterns.hpp"
+#include "peers/view.hpp"
+#include "support/boost_flow.hpp"
 
 using namespace iqmatch_peers;
 namespace graph = iqmatch::graph;
@@ -50,8 +51,8 @@ int main(int argc, char** argv) try {
         const auto view = view_of(instance);
         const graph::Matching matching = graph::max_weight_b_matching(view);
         auto network = graph::to_boost_flow_network(view);
-        run_boost(network);
-        const std::int64_t boost = boost_value(network, instance);
+        iqmatch_bench::run_boost(network);
+        const std::int64_t boost = iqmatch_bench::boost_value(network, view);
         std::string wrong;
         hash(sum, instance);
         if (instance.row_count() != rows || !well_formed(instance)) wrong += " malformed";

@@ -7,6 +7,7 @@
 #include <iqmatch/graph/b_matching.hpp>
 #include "peers/instance.hpp"
 #include "peers/measure.hpp"
+#include "peers/view.hpp"
 
 using namespace iqmatch_peers;
 namespace graph = iqmatch::graph;
@@ -17,8 +18,7 @@ int main(int argc, char** argv) try {
         return 2;
     }
     const Instance instance = read(argv[1]);
-    const graph::BipartiteView<std::int32_t> view{instance.offsets, instance.columns, instance.weights,
-                                                  instance.capacities, false};
+    const auto view = view_of(instance);
     const MemoryMeter memory;
     const double began = cpu_seconds();
     const graph::Matching matching = graph::max_weight_b_matching(view);

@@ -2,11 +2,11 @@
 // Where the time and the memory of `iqmatch solve` and `certify` go, stage by stage, and whether the result
 // is proved.
 //
-//     iqmatch_solve_stages generate FOLDER OPTIONS [SEED]     writes FOLDER/options.csv and
-//     FOLDER/resources.csv iqmatch_solve_stages run FOLDER [THREADS]               solves them into
-//     FOLDER/result
-#include <sys/resource.h>
-#include <chrono>
+// `generate` writes FOLDER/options.csv and FOLDER/resources.csv, `run` solves them into FOLDER/result:
+//
+//     iqmatch_solve_stages generate FOLDER OPTIONS [SEED]
+//
+//     iqmatch_solve_stages run FOLDER [THREADS]
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -21,42 +21,12 @@
 #include <iqmatch/tables/selection_tables.hpp>
 #include <set>
 #include <string>
+#include "support/stages.hpp"
 
 namespace {
 
 using namespace iqmatch;
 namespace fs = std::filesystem;
-
-struct Usage {
-    double wall = 0;
-    double cpu = 0;
-    double peak_mb = 0;
-};
-
-Usage usage() {
-    rusage used{};
-    getrusage(RUSAGE_SELF, &used);
-    const auto seconds = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
-    };
-    const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    return {std::chrono::duration<double>(now).count(), seconds(used.ru_utime) + seconds(used.ru_stime),
-            static_cast<double>(used.ru_maxrss) / 1024.0};
-}
-
-/// Prints what passed since the last call; memory is the peak of the process so far.
-class Stages {
-  public:
-    void end(const char* stage) {
-        const Usage now = usage();
-        std::printf("| %-8s | %8.3f | %8.3f | %8.0f |\n", stage, now.wall - last_.wall, now.cpu - last_.cpu,
-                    now.peak_mb);
-        last_ = now;
-    }
-
-  private:
-    Usage last_ = usage();
-};
 
 /// Ten options per candidate on average, a third as many resources as candidates, room for about 80 % of
 /// them; values with six decimals.
@@ -88,8 +58,7 @@ void generate(const fs::path& folder, std::uint64_t options, std::uint64_t seed)
 int run(const fs::path& folder, unsigned threads) {
     base::Control control;
     control.threads = threads;
-    std::printf("| stage    |   wall s |    CPU s |  peak MB |\n|---|---:|---:|---:|\n");
-    Stages stages;
+    iqmatch_bench::Stages stages;
     base::Findings findings;
     const base::TextTable options = io::read_csv(folder / "options.csv", "options", findings);
     const base::TextTable resources = io::read_csv(folder / "resources.csv", "resources", findings);

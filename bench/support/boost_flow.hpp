@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// Boost.Graph's successive shortest paths on an instance.
+/// Boost.Graph's successive shortest paths on a problem, as a peer.
 #pragma once
 
 #if defined(__GNUC__) && !defined(__clang__)
@@ -8,13 +8,8 @@
 #endif
 #include <boost/graph/successive_shortest_path_nonnegative_weights.hpp>
 #include <iqmatch/graph/boost_graph.hpp>
-#include "peers/instance.hpp"
 
-namespace iqmatch_peers {
-
-inline iqmatch::graph::BipartiteView<std::int32_t> view_of(const Instance& instance) {
-    return {instance.offsets, instance.columns, instance.weights, instance.capacities, false};
-}
+namespace iqmatch_bench {
 
 inline void run_boost(iqmatch::graph::BoostFlowNetwork& network) {
     using Data = iqmatch::graph::BoostFlowNetwork::EdgeData;
@@ -27,11 +22,14 @@ inline void run_boost(iqmatch::graph::BoostFlowNetwork& network) {
             .reverse_edge_map(boost::get(&Data::reverse, g)));
 }
 
-inline std::int64_t boost_value(const iqmatch::graph::BoostFlowNetwork& network, const Instance& instance) {
+/// What the edges with flow are worth together.
+template <class W>
+std::int64_t boost_value(const iqmatch::graph::BoostFlowNetwork& network,
+                         const iqmatch::graph::BipartiteView<W>& view) {
     std::int64_t value = 0;
     for (std::size_t e = 0; e < network.edges.size(); ++e)
-        if (network.graph[network.edges[e]].residual == 0) value += instance.weights[e];
+        if (network.graph[network.edges[e]].residual == 0) value += view.weights[e];
     return value;
 }
 
-}  // namespace iqmatch_peers
+}  // namespace iqmatch_bench
