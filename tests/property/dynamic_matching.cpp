@@ -205,3 +205,32 @@ TEST_CASE("a limit leaves something valid, and the next call goes on", "[propert
         same_as_cold(kept);
     }
 }
+
+TEST_CASE("what does not exist cannot be changed, and nothing changes then", "[property][graph]") {
+    Rng rng(3);
+    DynamicMatching<W> kept(market_without_parallels(rng, {20, 8, 5, 2, Weights::uniform}).view());
+    kept.remove_row(4);
+    (void)kept.resolve();
+    const auto before = kept.value();
+    const std::vector<graph::RowEdge<W>> one{{0, 5}}, twice{{1, 5}, {1, 6}}, unknown{{99, 5}};
+    const std::vector<graph::RowEdge<W>> heavy{{0, 1 << 29}};
+    const std::vector<graph::ColumnEdge<W>> gone{{4, 5}};
+    CHECK_THROWS_AS(kept.remove_row(4), base::UsageError);
+    CHECK_THROWS_AS(kept.set_row(4, one), base::UsageError);
+    CHECK_THROWS_AS(kept.set_weight(4, 0, 5), base::UsageError);
+    CHECK_THROWS_AS(kept.add_column(1, gone), base::UsageError);
+    CHECK_THROWS_AS(kept.remove_row(20), base::UsageError);
+    CHECK_THROWS_AS(kept.add_row(twice), base::UsageError);
+    CHECK_THROWS_AS(kept.add_row(unknown), base::UsageError);
+    CHECK_THROWS_AS(kept.add_row(heavy), base::UsageError);
+    CHECK_THROWS_AS(kept.set_capacity(8, 1), base::UsageError);
+    CHECK_THROWS_AS(kept.set_weights({}), base::UsageError);
+    CHECK(kept.row_count() == 20);
+    CHECK(kept.column_count() == 8);
+    CHECK(kept.value() == before);
+    CHECK(kept.add_row(one) == 4);  // the number is free again, and the row has what it was given
+    REQUIRE(kept.resolve() == SolveStatus::optimal);
+    same_as_cold(kept);
+    const auto copy = kept.graph();
+    CHECK(copy.view().offsets[5] - copy.view().offsets[4] == 1);
+}

@@ -38,8 +38,8 @@ struct ColumnEdge {
 /// thread. Memory: 2 · (4 + sizeof(W)) bytes per edge and what lists that grow leave unused, at most as much
 /// again.
 ///
-/// Every call throws base::UsageError for a row, column or edge that is not there, an edge that is there
-/// twice, and a weight out of range, and changes nothing then.
+/// Every call throws base::UsageError for a row, column or edge that is not there, a change to a row that was
+/// removed, an edge that is there twice, and a weight out of range, and changes nothing then.
 template <class W>
 class DynamicMatching {
   public:

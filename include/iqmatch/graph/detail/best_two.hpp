@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <iqmatch/base/simd.hpp>
 #include <limits>
+#include <optional>
 
 namespace iqmatch::inline v0::graph::detail {
 
@@ -19,13 +20,11 @@ struct BestTwo {
     P second = 0;
 };
 
-/// The largest weights[i] − prices[index[i]] above 0 and the second largest, or 0. On every level the same
-/// answer: of equal ones the first is the best, and the second then equals it. An index must stay below 2^31.
+/// Takes the offers from position `from` on into account.
 template <class P>
-[[nodiscard]] inline BestTwo<P> best_two_baseline(const P* weights, const std::uint32_t* index,
-                                                  const P* prices, std::size_t count) {
-    BestTwo<P> found;
-    for (std::size_t i = 0; i < count; ++i) {
+inline void add_offers(BestTwo<P>& found, const P* weights, const std::uint32_t* index, const P* prices,
+                       std::size_t from, std::size_t count) {
+    for (std::size_t i = from; i < count; ++i) {
         const P net = weights[i] - prices[index[i]];
         if (net > found.best) {
             found.second = found.best;
@@ -35,7 +34,6 @@ template <class P>
             found.second = net;
         }
     }
-    return found;
 }
 
 #if IQMATCH_X86_DISPATCH
@@ -50,6 +48,16 @@ template <class P>
                                                     const std::int64_t* prices, std::size_t count);
 #endif
 
+/// The level to scan with: vector instructions look prices up by signed 32-bit numbers.
+[[nodiscard]] inline base::SimdLevel scan_level(std::optional<base::SimdLevel> asked, std::size_t rows,
+                                                std::size_t columns) {
+    constexpr std::size_t most = std::numeric_limits<std::int32_t>::max();
+    return rows <= most && columns <= most ? base::simd_used(asked) : base::SimdLevel::baseline;
+}
+
+/// The largest weights[i] − prices[index[i]] above 0 and the second largest, or 0. On every level the same
+/// answer: of equal ones the first is the best, and the second then equals it. Levels beyond the baseline
+/// need scan_level().
 template <class P>
 [[nodiscard]] inline BestTwo<P> best_two(const P* weights, const std::uint32_t* index, const P* prices,
                                          std::size_t count, [[maybe_unused]] base::SimdLevel level) {
@@ -57,7 +65,9 @@ template <class P>
     if (level == base::SimdLevel::avx512) return best_two_avx512(weights, index, prices, count);
     if (level == base::SimdLevel::avx2) return best_two_avx2(weights, index, prices, count);
 #endif
-    return best_two_baseline(weights, index, prices, count);
+    BestTwo<P> found;
+    add_offers(found, weights, index, prices, 0, count);
+    return found;
 }
 
 }  // namespace iqmatch::inline v0::graph::detail

@@ -11,7 +11,8 @@
 namespace iqmatch::inline v0::graph::detail {
 
 /// Writes the positions i < count with weights[i] − prices[index[i]] > threshold to `found`, rising, and
-/// returns how many there are. `found` must have room for `count`. An index must stay below 2^31.
+/// returns how many there are. `found` must have room for `count`. Levels beyond the
+/// baseline need scan_level().
 template <class P>
 [[nodiscard]] inline std::size_t offers_above_baseline(const P* weights, const std::uint32_t* index,
                                                        const P* prices, std::size_t from, std::size_t count,

@@ -84,26 +84,9 @@ template <class P, std::size_t lanes>
     return found;
 }
 
-/// The offers behind the last full vector.
-template <class P>
-inline void add_rest(BestTwo<P>& found, const P* weights, const std::uint32_t* index, const P* prices,
-                     std::size_t from, std::size_t count) {
-    for (std::size_t i = from; i < count; ++i) {
-        const P net = weights[i] - prices[index[i]];
-        if (net > found.best) {
-            found.second = found.best;
-            found.best = net;
-            found.at = static_cast<std::uint32_t>(i);
-        } else if (net > found.second) {
-            found.second = net;
-        }
-    }
-}
-
 IQMATCH_TARGET(IQMATCH_AVX2_FEATURES)
 IQMATCH_INLINE BestTwo<std::int32_t> best_two_avx2(const std::int32_t* weights, const std::uint32_t* index,
                                                    const std::int32_t* prices, std::size_t count) {
-    if (count < 8) return best_two_baseline(weights, index, prices, count);
     __m256i best = _mm256_setzero_si256(), second = best, at = _mm256_set1_epi32(-1);
     __m256i here = _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0);
     std::size_t i = 0;
@@ -123,14 +106,13 @@ IQMATCH_INLINE BestTwo<std::int32_t> best_two_avx2(const std::int32_t* weights, 
     _mm256_store_si256(reinterpret_cast<__m256i*>(seconds), second);
     _mm256_store_si256(reinterpret_cast<__m256i*>(places), at);
     BestTwo<std::int32_t> found = joined(bests, seconds, places);
-    add_rest(found, weights, index, prices, i, count);
+    add_offers(found, weights, index, prices, i, count);
     return found;
 }
 
 IQMATCH_TARGET(IQMATCH_AVX2_FEATURES)
 IQMATCH_INLINE BestTwo<std::int64_t> best_two_avx2(const std::int64_t* weights, const std::uint32_t* index,
                                                    const std::int64_t* prices, std::size_t count) {
-    if (count < 4) return best_two_baseline(weights, index, prices, count);
     __m256i best = _mm256_setzero_si256(), second = best, at = _mm256_set1_epi64x(-1);
     __m256i here = _mm256_set_epi64x(3, 2, 1, 0);
     std::size_t i = 0;
@@ -151,7 +133,7 @@ IQMATCH_INLINE BestTwo<std::int64_t> best_two_avx2(const std::int64_t* weights, 
     _mm256_store_si256(reinterpret_cast<__m256i*>(seconds), second);
     _mm256_store_si256(reinterpret_cast<__m256i*>(places), at);
     BestTwo<std::int64_t> found = joined(bests, seconds, places);
-    add_rest(found, weights, index, prices, i, count);
+    add_offers(found, weights, index, prices, i, count);
     return found;
 }
 

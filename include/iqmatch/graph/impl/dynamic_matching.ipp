@@ -21,7 +21,8 @@ struct DynamicMatching<W>::State {
     detail::Market<W> market;
     detail::Standing<W> standing;
     std::vector<EdgeIndex> slot_room;  ///< per column: for how many holders there is room
-    std::vector<Row> vacant;           ///< rows that were removed
+    std::vector<Row> vacant;           ///< rows that were removed, whose numbers are free
+    std::vector<bool> present;         ///< per row: not removed
     detail::Exact<W> exact{market, standing, base::simd_supported()};
     SolveStatus status = SolveStatus::feasible;
     bool interrupted = true;  ///< who is discontent is not known
@@ -34,6 +35,10 @@ struct DynamicMatching<W>::State {
         if (!condition) throw base::UsageError(std::string("dynamic matching: ") + what);
     }
     void require_row(Row row) const { require(row < rows.size(), "there is no such row"); }
+    void require_present(Row row) const {
+        require_row(row);
+        require(present[row], "the row was removed");
+    }
     void require_column(Column column) const { require(column < columns.size(), "there is no such column"); }
     static void require_weight(W weight) {
         constexpr std::int64_t most =
@@ -73,6 +78,7 @@ struct DynamicMatching<W>::State {
         standing.chosen.push_back(no_edge);
         standing.gains.push_back(0);
         standing.place.push_back(detail::nobody);
+        present.push_back(true);
     }
     void new_column(std::uint32_t capacity) {
         columns.add_list();
@@ -163,7 +169,7 @@ DynamicMatching<W>::State::State(const BipartiteView<W>& graph) {
 template <class W>
 SolveStatus DynamicMatching<W>::State::solve(const base::Control& control, bool cold) {
     detail::Budget budget(control);
-    const base::SimdLevel simd = base::simd_used(control.simd);
+    const base::SimdLevel simd = detail::scan_level(control.simd, rows.size(), columns.size());
     status = SolveStatus::feasible;
     const bool unknown = std::exchange(interrupted, true);
     {
@@ -233,6 +239,7 @@ Row DynamicMatching<W>::add_row(std::span<const RowEdge<W>> edges) {
     } else {
         row = state.vacant.back();
         state.vacant.pop_back();
+        state.present[row] = true;
     }
     for (const RowEdge<W>& edge : edges) state.connect(row, edge.column, edge.weight);
     state.as_given = false;
@@ -244,7 +251,7 @@ Row DynamicMatching<W>::add_row(std::span<const RowEdge<W>> edges) {
 template <class W>
 void DynamicMatching<W>::set_row(Row row, std::span<const RowEdge<W>> edges) {
     State& state = *state_;
-    state.require_row(row);
+    state.require_present(row);
     for (const RowEdge<W>& edge : edges) state.require_column(edge.column);
     State::require_distinct(edges, [](const RowEdge<W>& edge) { return edge.column; });
     const std::optional<Column> held = column_of(row);
@@ -263,12 +270,11 @@ void DynamicMatching<W>::set_row(Row row, std::span<const RowEdge<W>> edges) {
 template <class W>
 void DynamicMatching<W>::remove_row(Row row) {
     State& state = *state_;
-    state.require_row(row);
-    State::require(std::find(state.vacant.begin(), state.vacant.end(), row) == state.vacant.end(),
-                   "the row was removed before");
+    state.require_present(row);
     state.vacate(row);
     state.disconnect_all(row);
     state.vacant.push_back(row);
+    state.present[row] = false;
     state.as_given = false;
     state.changed();
 }
@@ -276,7 +282,7 @@ void DynamicMatching<W>::remove_row(Row row) {
 template <class W>
 Column DynamicMatching<W>::add_column(std::uint32_t capacity, std::span<const ColumnEdge<W>> edges) {
     State& state = *state_;
-    for (const ColumnEdge<W>& edge : edges) state.require_row(edge.row);
+    for (const ColumnEdge<W>& edge : edges) state.require_present(edge.row);
     State::require_distinct(edges, [](const ColumnEdge<W>& edge) { return edge.row; });
     const auto column = static_cast<Column>(state.columns.size());
     State::require(column + 1 < detail::nobody, "too many columns");
@@ -313,7 +319,7 @@ void DynamicMatching<W>::set_capacity(Column column, std::uint32_t capacity) {
 template <class W>
 void DynamicMatching<W>::set_weight(Row row, Column column, W weight) {
     State& state = *state_;
-    state.require_row(row);
+    state.require_present(row);
     state.require_column(column);
     State::require_weight(weight);
     const EdgeIndex e = state.rows.find(row, column);
@@ -407,7 +413,8 @@ Matching DynamicMatching<W>::matching() const {
         const base::Control control;
         detail::Budget budget(control);
         detail::Meter meter(budget, false, false);
-        (void)lower_to_least_prices(state.market, standing, meter, base::simd_supported());
+        (void)lower_to_least_prices(state.market, standing, meter,
+                                    detail::scan_level({}, state.rows.size(), state.columns.size()));
     }
     Matching out;
     out.status = optimal ? SolveStatus::optimal : SolveStatus::feasible;

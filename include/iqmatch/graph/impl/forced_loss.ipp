@@ -37,7 +37,9 @@ struct ForcedLoss<W>::Prepared {
         const base::Control control;
         detail::Budget budget(control);
         detail::Meter meter(budget, false, false);
-        (void)detail::lower_to_least_prices(markets.whole(), standing, meter, base::simd_supported());
+        (void)detail::lower_to_least_prices(
+            markets.whole(), standing, meter,
+            detail::scan_level({}, markets.original_rows.size(), markets.original_columns.size()));
         residual.emplace(markets.whole(), standing);
     }
 

@@ -94,7 +94,8 @@ bool solve_markets(Markets<P>& markets, Standing<P>& standing, Begin begin, cons
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return markets.edges(a) > markets.edges(b); });
     budget.set_components(markets.size());
-    const base::SimdLevel simd = base::simd_used(control.simd);
+    const base::SimdLevel simd =
+        scan_level(control.simd, markets.original_rows.size(), markets.original_columns.size());
 
     std::atomic<std::size_t> next{0};
     std::atomic<bool> optimal{true};
