@@ -26,8 +26,7 @@ void check_columns(const Table& table, base::Date as_of, base::Findings& finding
         std::size_t rows = 0;
         for (std::size_t row = 0; row < table.rows(); ++row) rows += restricts(column, row, as_of) ? 1 : 0;
         if (rows == 0) continue;
-        base::Finding finding =
-            base::make_finding(column.schema().each_alone ? "column_partly_used" : "column_unused");
+        base::Finding finding = base::make_finding("column_unused");
         finding.file = table.file();
         finding.column = finding.value = std::string(column.schema().name);
         finding.detail = std::to_string(rows);

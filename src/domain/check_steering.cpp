@@ -44,12 +44,13 @@ void check_conflicts(const Network::State& state, Collected& found) {
     }
 }
 
-/// Courses are not proposed yet, and an employer is no place: such pins and reservations wait.
+/// An employer is no place, and seats are kept by a participation: such pins and reservations wait.
 void check_unused(const Network::State& state, base::Findings& findings) {
     const Table& table = state.table("decisions");
     std::array<std::array<std::size_t, target_kind_names.size()>, decision_kind_names.size()> rows{};
     for (const Decision& d : state.decisions.records)
-        if (d.kind != DecisionKind::forbid && d.target.kind != TargetKind::vacancy)
+        if (d.kind != DecisionKind::forbid && d.target.kind != TargetKind::vacancy &&
+            !(d.kind == DecisionKind::pin && d.target.kind == TargetKind::run))
             ++rows[static_cast<std::size_t>(d.kind)][static_cast<std::size_t>(d.target.kind)];
     for (std::size_t kind = 0; kind < rows.size(); ++kind)
         for (std::size_t to = 0; to < rows[kind].size(); ++to) {

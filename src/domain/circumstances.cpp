@@ -65,6 +65,7 @@ Notice notice(const Table& t, std::size_t row) {
     out.qualification_row = row_of(t.column(at("notices", "qualification")), row).value_or(0);
     out.decision = known<NoticeDecision>(t.column(at("notices", "decision")), row);
     out.decided_on = known<base::Date>(t.column(at("notices", "decided_on")), row);
+    out.authority = t.column(at("notices", "authority")).text(row);
     out.deadline = maybe<base::Date>(t.column(at("notices", "deadline")), row);
     out.ways_open = known<Ways>(t.column(at("notices", "ways_open")), row);
     out.chosen_way = maybe<Ways>(t.column(at("notices", "chosen_way")), row);

@@ -49,6 +49,17 @@ VacanciesView Network::vacancies() const {
                          state_->tables[detail::in_network("sites")], state_->catalogue);
 }
 
+ProvidersView Network::providers() const {
+    return ProvidersView(state_->tables[detail::in_network("providers")]);
+}
+MeasuresView Network::measures() const {
+    return MeasuresView(state_->tables[detail::in_network("measures")]);
+}
+RunsView Network::runs() const {
+    return RunsView(state_->tables[detail::in_network("course_runs")],
+                    state_->tables[detail::in_network("sites")], state_->catalogue);
+}
+
 std::span<const Qualification> Network::qualifications_of(CandidateId id) const {
     return state_->qualifications.of(id.index());
 }
@@ -92,6 +103,43 @@ std::span<const AvailabilityWindow> Network::availability_of(CandidateId id) con
 std::span<const Notice> Network::notices_of(CandidateId id) const {
     return state_->notices.of(id.index());
 }
+std::span<const Deficit> Network::deficits_of(NoticeId id) const {
+    return state_->deficits.of(id.index());
+}
+std::span<const std::string_view> Network::groups_of(CandidateId id) const {
+    return state_->groups.of(id.index());
+}
+std::span<const EntryTest> Network::entry_tests_of(CandidateId id) const {
+    return state_->entry_tests.of(id.index());
+}
+std::span<const MeasureRequirement> Network::requirements_of(MeasureId id) const {
+    return state_->requirements.of(id.index());
+}
+std::span<const MeasureClosure> Network::closures_of(MeasureId id) const {
+    return state_->closures.of(id.index());
+}
+std::span<const RunId> Network::runs_of(MeasureId id) const {
+    return state_->runs_of.of(id.index());
+}
+std::span<const RunPart> Network::parts_of(RunId id) const {
+    return state_->parts.of(id.index());
+}
+std::span<const RunTime> Network::times_of(RunId id) const {
+    return state_->times.of(id.index());
+}
+std::span<const Contingent> Network::contingents_of(RunId id) const {
+    return state_->contingents.of(id.index());
+}
+std::span<const Participation> Network::participations_in(RunId id) const {
+    return state_->run_participations.of(id.index());
+}
+std::int64_t Network::seats_used(RunId id) const {
+    return state_->seats_used[id.index()];
+}
+std::span<const Unit> Network::units() const {
+    return state_->units;
+}
+
 std::span<const EmployerId> Network::employers_of(CandidateId id) const {
     return state_->employers_of.of(id.index());
 }

@@ -117,9 +117,11 @@ NetworkResult NetworkBuilder::try_build() const {
     detail::fill_records(*state);
     detail::fill_steering(*state);
     detail::fill_circumstances(*state);
+    detail::fill_measures(*state);
     detail::check_network(*state, !catalogue_unreadable_, findings);
     detail::check_records(*state, findings);
     detail::check_steering(*state, findings);
+    detail::check_measures(*state, findings);
     detail::check_disregarded(*state, findings);
     if (!findings.ok() || catalogue_unreadable_) return result;
     state->warnings = findings;

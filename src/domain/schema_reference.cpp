@@ -35,7 +35,7 @@ std::string marks(const ColumnSchema& column) {
     if (column.required) out += out.empty() ? "required" : ", required";
     if (!column.disregarded) return out;
     if (!out.empty()) out += ", ";
-    return out + (column.each_alone ? "not used jointly yet" : "not used yet");
+    return out + "not used yet";
 }
 
 }  // namespace

@@ -140,6 +140,7 @@ void fill_steering(Network::State& state) {
                 .state = known<ParticipationState>(begun.column(at("participations", "state")), row)
                              .value_or(ParticipationState::applied),
                 .since = known<base::Date>(begun.column(at("participations", "since")), row),
+                .hours_done_x100 = begun.column(at("participations", "hours_done")).number(row),
                 .origin = {.short_form = false, .row = row}};
         },
         no_short_form);

@@ -49,6 +49,7 @@ std::optional<bool> EmployersView::language_support(EmployerId id) const { retur
 std::optional<bool> EmployersView::accompaniment(EmployerId id) const { return get<bool, at("employers", "accompaniment")>(*table_, id); }
 
 std::optional<EmployerId> SitesView::employer(SiteId id) const { return get<EmployerId, at("sites", "employer")>(*table_, id); }
+std::optional<ProviderId> SitesView::provider(SiteId id) const { return get<ProviderId, at("sites", "provider")>(*table_, id); }
 std::optional<RegionId> SitesView::region(SiteId id) const { return get<RegionId, at("sites", "region")>(*table_, id); }
 std::string_view SitesView::postcode(SiteId id) const { return get_text<at("sites", "postcode")>(*table_, id); }
 

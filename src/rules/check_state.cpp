@@ -52,6 +52,26 @@ auto key(const SettingRow& row) {
     return std::tuple(std::string_view(row.setting));
 }
 
+auto key(const FundingRow& row) {
+    return std::tuple(std::string_view(row.funding), std::string_view(row.variant));
+}
+auto key(const CourseEntitlementRow& row) {
+    return std::tuple(row.measure_kind, std::string_view(row.title));
+}
+auto key(const RunRequirementRow& row) {
+    return std::tuple(row.demand);
+}
+auto key(const WaitingTimeRow& row) {
+    return std::tuple(row.step, std::string_view(row.regulation_family));
+}
+auto key(const OutcomeChanceRow& row) {
+    return std::tuple(row.measure_kind ? 1 + static_cast<int>(*row.measure_kind) : 0,
+                      std::string_view(row.regulation_family));
+}
+auto key(const ClosingRow& row) {
+    return std::tuple(row.measure_kind, std::string_view(row.regulation_family));
+}
+
 bool meet_in_time(const Row& a, const Row& b) {
     return (!a.valid_to || !b.valid_from || *b.valid_from <= *a.valid_to) &&
            (!b.valid_to || !a.valid_from || *a.valid_from <= *b.valid_to);
@@ -155,10 +175,37 @@ class References {
             fact(row, "fact", row.fact);
             fact(row, "when_fact", row.when_fact);
         }
+        plans();
         needed();
     }
 
   private:
+    /// The tables that plans read.
+    void plans() const {
+        for (const auto& row : state_.funding) {
+            authority(row);
+            for (const Condition& condition : row.conditions) fact(row, "conditions", condition.name);
+        }
+        for (const auto& row : state_.course_entitlements) {
+            authority(row);
+            // A title that an own table of titles leaves out is no mistake here: its row is never asked.
+            fact(row, "fact", row.fact);
+        }
+        for (const auto& row : state_.run_requirements) authority(row);
+        for (const auto& row : state_.waiting_times) {
+            authority(row);
+            if (row.regulation_family != "any") family(row, row.regulation_family);
+            procedure(row, "procedure", row.procedure);
+        }
+        for (const auto& row : state_.outcome_chances) {
+            authority(row);
+            if (row.regulation_family != "any") family(row, row.regulation_family);
+        }
+        for (const auto& row : state_.closing_rules) {
+            authority(row);
+            if (row.regulation_family != "any") family(row, row.regulation_family);
+        }
+    }
     void title(const TitleRow& row) const {
         authority(row);
         procedure(row, "procedure", row.procedure);
@@ -211,6 +258,11 @@ class References {
             if (!holds(state_.titles, name, [](auto& r) { return r.title; })) missing("titles", name);
         if (!holds(state_.procedures, "residence_order", [](auto& r) { return r.procedure; }))
             missing("procedures", "residence_order");
+        for (std::size_t i = 0; i < demand_names.size(); ++i)
+            if (std::none_of(
+                    state_.run_requirements.begin(), state_.run_requirements.end(),
+                    [&](const RunRequirementRow& row) { return row.demand == static_cast<Demand>(i); }))
+                missing("run_requirements", demand_names[i]);
         for (std::size_t i = 0; i < domain::travel_mode_names.size(); ++i)
             if (std::none_of(state_.travel.begin(), state_.travel.end(), [&](const TravelRow& row) {
                     return row.mode == static_cast<domain::TravelMode>(i);
@@ -248,6 +300,12 @@ void check_state(RuleTables::State& state, std::span<const base::TextTable* cons
     order(state.shift_times, places);
     order(state.travel, places);
     order(state.settings, places);
+    order(state.funding, places);
+    order(state.course_entitlements, places);
+    order(state.run_requirements, places);
+    order(state.waiting_times, places);
+    order(state.outcome_chances, places);
+    order(state.closing_rules, places);
     check_bands(state.travel, places);
     state.law_changes.clear();
     add_changes(state.occupation_families, state.law_changes);

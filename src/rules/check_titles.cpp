@@ -12,10 +12,33 @@ bool known_title(const RuleTables& tables, std::string_view code) {
     return false;
 }
 
-/// One warning per name, at its first row.
-void check_facts(const domain::Table& facts, const RuleTables& tables, base::Findings& out) {
+/// Titles and professions that measures ask for.
+void check_requirements(const domain::Network& network, const RuleTables& tables, base::Findings& out) {
+    const auto& table = network.table("measure_requires");
+    const auto complain = [&](const domain::MeasureRequirement& one, std::string codes) {
+        auto finding = table.finding("code_unknown", one.row, "value");
+        finding.value = std::string(one.value);
+        finding.detail = std::move(codes);
+        out.add(std::move(finding));
+    };
+    for (std::size_t i = 0; i < network.measures().size(); ++i)
+        for (const domain::MeasureRequirement& one : network.requirements_of(domain::MeasureId(i))) {
+            if (one.kind == domain::RequirementKind::title && !known_title(tables, one.value))
+                complain(one, tables.title_codes());
+            if (one.kind == domain::RequirementKind::licence &&
+                !tables.family(one.value, network.as_of()).known)
+                complain(one, tables.family_codes());
+        }
+}
+
+/// One warning per name, at its first row. A fact that a measure asks for is read by the rule about runs.
+void check_facts(const domain::Network& network, const RuleTables& tables, base::Findings& out) {
+    const auto& facts = network.table("legal_facts");
     const domain::Column& names = facts.column("fact");
     std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < network.measures().size(); ++i)
+        for (const domain::MeasureRequirement& one : network.requirements_of(domain::MeasureId(i)))
+            if (one.kind == domain::RequirementKind::fact) seen.insert(one.value);
     for (std::size_t row = 0; row < facts.rows(); ++row) {
         const std::string_view name = names.text(row);
         if (!seen.insert(name).second || tables.reads_fact(name)) continue;
@@ -50,7 +73,8 @@ base::Findings check_titles(const domain::Network& network, const RuleTables& ta
             out.add(std::move(finding));
         }
     }
-    check_facts(network.table("legal_facts"), tables, out);
+    check_requirements(network, tables, out);
+    check_facts(network, tables, out);
     return out;
 }
 

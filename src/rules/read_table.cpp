@@ -200,6 +200,7 @@ void read_all(const base::TextTable& table, std::vector<RowType>& rows, base::Fi
 
 void read_table(const base::TextTable& table, RuleTables::State& state, base::Findings& findings) {
     const std::string_view name = table.name();
+    if (read_plan_table(table, state, findings)) return;
     if (name == "authorities") read_all(table, state.authorities, findings);
     if (name == "compensation_ways") read_all(table, state.ways, findings);
     if (name == "inside_changes") read_all(table, state.inside_changes, findings);

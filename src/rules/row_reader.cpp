@@ -12,6 +12,17 @@ constexpr std::array<Names, 2> authorities{"name_de", "name_en"};
 constexpr std::array<Names, 6> german_defaults{"regulation_family", "level",      "german", "below",
                                                "unknown",           "certificate"};
 constexpr std::array<Names, 3> compensation_ways{"regulation_family", "waiver", "ways"};
+constexpr std::array<Names, 5> closing_rules{"measure_kind", "regulation_family", "closes", "unrecorded",
+                                             "leads_to"};
+constexpr std::array<Names, 4> course_entitlements{"title", "measure_kind", "entitled", "fact"};
+constexpr std::array<Names, 13> funding{
+    "funding",       "variant", "label_de",          "label_en",  "measure_kinds", "conditions", "cap_cents",
+    "share_percent", "covers",  "prior_application", "lead_days", "discretionary", "alone"};
+constexpr std::array<Names, 5> outcome_chances{"measure_kind", "regulation_family", "first_per_mille",
+                                               "repetitions", "repeat_days"};
+constexpr std::array<Names, 3> run_requirements{"demand", "unmet", "unknown"};
+constexpr std::array<Names, 5> waiting_times{"step", "regulation_family", "procedure", "expected_days",
+                                             "late_days"};
 constexpr std::array<Names, 2> inside_changes{"title", "procedure"};
 constexpr std::array<Names, 5> shift_times{"shift", "weekend", "from_min", "to_min", "least_min"};
 constexpr std::array<Names, 2> occupation_families{"kldb", "regulation_family"};
@@ -34,19 +45,25 @@ constexpr std::array<Names, 18> titles{"title",          "vacancy_kind",   "labe
 constexpr std::array<Names, 6> travel_speeds{"mode",     "from_metres", "to_metres", "metres_per_hour",
                                              "base_min", "default_mode"};
 
-constexpr std::array<TableSpec, 13> specs{{{"authorities", authorities, true},
+constexpr std::array<TableSpec, 19> specs{{{"authorities", authorities, true},
+                                           {"closing_rules", closing_rules, true},
                                            {"compensation_ways", compensation_ways, true},
+                                           {"course_entitlements", course_entitlements, true},
+                                           {"funding", funding, true},
                                            {"german_defaults", german_defaults, true},
                                            {"inside_changes", inside_changes, true},
                                            {"occupation_families", occupation_families, false},
+                                           {"outcome_chances", outcome_chances, true},
                                            {"procedures", procedures, true},
                                            {"regulation_families", families, true},
+                                           {"run_requirements", run_requirements, true},
                                            {"salary_floors", salary_floors, true},
                                            {"settings", settings, true},
                                            {"shift_times", shift_times, true},
                                            {"title_facts", title_facts, true},
                                            {"titles", titles, true},
-                                           {"travel_speeds", travel_speeds, false}}};
+                                           {"travel_speeds", travel_speeds, false},
+                                           {"waiting_times", waiting_times, true}}};
 
 std::string list(std::span<const std::string_view> words) {
     std::string out;

@@ -127,6 +127,21 @@ std::string codes(const Rows& rows, Get get) {
     return out;
 }
 
+/// Names of all legal facts that any row reads.
+std::set<std::string_view> facts_read(const RuleTables::State& state) {
+    std::set<std::string_view> names;
+    for (const TitleFactRow& row : state.title_facts) {
+        if (row.fact != "region_abroad") names.insert(row.fact);
+        if (!row.when_fact.empty()) names.insert(row.when_fact);
+    }
+    for (const FundingRow& row : state.funding)
+        for (const Condition& condition : row.conditions)
+            if (!condition.name.empty()) names.insert(condition.name);
+    for (const CourseEntitlementRow& row : state.course_entitlements)
+        if (!row.fact.empty()) names.insert(row.fact);
+    return names;
+}
+
 }  // namespace
 
 RuleTables RuleTables::builtin() {
@@ -189,18 +204,13 @@ std::string RuleTables::family_codes() const {
 }
 
 bool RuleTables::reads_fact(std::string_view name) const {
-    const auto& rows = state_->title_facts;
-    return std::any_of(rows.begin(), rows.end(),
-                       [&](const TitleFactRow& row) { return row.fact == name || row.when_fact == name; });
+    const auto names = facts_read(*state_);
+    return names.contains(name);
 }
 std::string RuleTables::fact_names() const {
-    std::set<std::string_view> names;
-    for (const TitleFactRow& row : state_->title_facts) {
-        if (row.fact != "region_abroad") names.insert(row.fact);
-        if (!row.when_fact.empty()) names.insert(row.when_fact);
-    }
     std::string out;
-    for (const std::string_view name : names) out += (out.empty() ? "" : ", ") + std::string(name);
+    for (const std::string_view name : facts_read(*state_))
+        out += (out.empty() ? "" : ", ") + std::string(name);
     return out;
 }
 

@@ -100,6 +100,11 @@ inline constexpr std::array<std::string_view, 7> wish_kind_names{
 enum class WishStrength : std::uint8_t { must, prefer };
 inline constexpr std::array<std::string_view, 2> wish_strength_names{"must", "prefer"};
 
+/// What counts as staying together.
+///   all           all members are placed or none
+///   at_least_one  at least one member is placed
+///   within_reach  all who are placed work within reach of each other
+enum class UnitRule : std::uint8_t { all, at_least_one, within_reach };
 inline constexpr std::array<std::string_view, 3> unit_rule_names{"all", "at_least_one", "within_reach"};
 inline constexpr std::array<std::string_view, 7> weekday_names{"mon", "tue", "wed", "thu",
                                                                "fri", "sat", "sun"};
@@ -110,17 +115,47 @@ enum class NoticeDecision : std::uint8_t { full, partial, compensation_required,
 enum class Ways : std::uint8_t { course, exam, either };
 inline constexpr std::array<std::string_view, 3> way_names{"course", "exam", "either"};
 inline constexpr std::array<std::string_view, 2> chosen_way_names{"course", "exam"};
+enum class DeficitKind : std::uint8_t { theory, practice, length };
 inline constexpr std::array<std::string_view, 3> deficit_kind_names{"theory", "practice", "length"};
+enum class MeasureKind : std::uint8_t {
+    adaptation_course,
+    bridging_measure,
+    exam_preparation,
+    exam,
+    language_course,
+    skill_course,
+    employer_internship,
+    accompaniment
+};
 inline constexpr std::array<std::string_view, 8> measure_kind_names{
     "adaptation_course", "bridging_measure", "exam_preparation",    "exam",
     "language_course",   "skill_course",     "employer_internship", "accompaniment"};
+/// `online` is the word "virtual" of the files, which C++ keeps for itself.
+enum class MeasureMode : std::uint8_t { presence, online, hybrid, distance };
 inline constexpr std::array<std::string_view, 4> measure_mode_names{"presence", "virtual", "hybrid",
                                                                     "distance"};
+/// What a measure may ask of a person. A person must meet every row, but several rows of the kinds `notice`
+/// and `title` are alternatives.
+enum class RequirementKind : std::uint8_t {
+    german,
+    notice,
+    title,
+    skill,
+    measure,
+    entry_test,
+    licence,
+    fact
+};
 inline constexpr std::array<std::string_view, 8> requirement_kind_names{
     "german", "notice", "title", "skill", "measure", "entry_test", "licence", "fact"};
+enum class ClosureKind : std::uint8_t { deficit, skill, german, licence };
 inline constexpr std::array<std::string_view, 4> closure_kind_names{"deficit", "skill", "german", "licence"};
+/// Whether an authority accepts what a measure closes; `ask` = nobody knows before asking it.
+enum class Accepted : std::uint8_t { yes, no, ask };
 inline constexpr std::array<std::string_view, 3> accepted_names{"yes", "no", "ask"};
+enum class RunStatus : std::uint8_t { planned, confirmed, suspended };
 inline constexpr std::array<std::string_view, 3> run_status_names{"planned", "confirmed", "suspended"};
+enum class PartKind : std::uint8_t { theory, practice };
 inline constexpr std::array<std::string_view, 2> part_kind_names{"theory", "practice"};
 inline constexpr std::array<std::string_view, 4> mapping_scope_names{"same", "close", "narrower", "broader"};
 
@@ -160,6 +195,37 @@ template <class Code>
 }
 [[nodiscard]] constexpr std::string_view to_string(PayPer code) {
     return pay_per_names[static_cast<std::size_t>(code)];
+}
+
+[[nodiscard]] constexpr std::string_view to_string(MeasureKind code) {
+    return measure_kind_names[static_cast<std::size_t>(code)];
+}
+[[nodiscard]] constexpr std::string_view to_string(MeasureMode code) {
+    return measure_mode_names[static_cast<std::size_t>(code)];
+}
+[[nodiscard]] constexpr std::string_view to_string(RunStatus code) {
+    return run_status_names[static_cast<std::size_t>(code)];
+}
+[[nodiscard]] constexpr std::string_view to_string(RequirementKind code) {
+    return requirement_kind_names[static_cast<std::size_t>(code)];
+}
+[[nodiscard]] constexpr std::string_view to_string(ClosureKind code) {
+    return closure_kind_names[static_cast<std::size_t>(code)];
+}
+[[nodiscard]] constexpr std::string_view to_string(PartKind code) {
+    return part_kind_names[static_cast<std::size_t>(code)];
+}
+[[nodiscard]] constexpr std::string_view to_string(DeficitKind code) {
+    return deficit_kind_names[static_cast<std::size_t>(code)];
+}
+[[nodiscard]] constexpr std::string_view to_string(Ways code) {
+    return way_names[static_cast<std::size_t>(code)];
+}
+[[nodiscard]] constexpr std::string_view to_string(NoticeDecision code) {
+    return notice_decision_names[static_cast<std::size_t>(code)];
+}
+[[nodiscard]] constexpr std::string_view to_string(UnitRule code) {
+    return unit_rule_names[static_cast<std::size_t>(code)];
 }
 
 [[nodiscard]] constexpr std::string_view to_string(DecisionKind code) {

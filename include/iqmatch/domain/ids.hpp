@@ -21,6 +21,10 @@ using VacancyId = base::Id<struct VacancyTag>;
 using RegionId = base::Id<struct RegionTag>;
 using SkillId = base::Id<struct SkillTag>;
 using OccupationId = base::Id<struct OccupationTag>;
+using ProviderId = base::Id<struct ProviderTag>;
+using MeasureId = base::Id<struct MeasureTag>;
+using RunId = base::Id<struct RunTag>;
+using NoticeId = base::Id<struct NoticeTag>;
 
 /// A KldB 2010 code: five digits, of which the first three name the occupational family and the fifth the
 /// requirement level. It need not be in the catalogue.

@@ -6,9 +6,13 @@
 #include <iqmatch/base/date.hpp>
 #include <iqmatch/base/finding.hpp>
 #include <iqmatch/domain/catalogue.hpp>
+#include <iqmatch/domain/deficits.hpp>
 #include <iqmatch/domain/ids.hpp>
+#include <iqmatch/domain/measure_views.hpp>
+#include <iqmatch/domain/measures.hpp>
 #include <iqmatch/domain/records.hpp>
 #include <iqmatch/domain/table.hpp>
+#include <iqmatch/domain/units.hpp>
 #include <iqmatch/domain/views.hpp>
 #include <memory>
 #include <span>
@@ -36,6 +40,9 @@ class Network {
     [[nodiscard]] EmployersView employers() const;
     [[nodiscard]] SitesView sites() const;
     [[nodiscard]] VacanciesView vacancies() const;
+    [[nodiscard]] ProvidersView providers() const;
+    [[nodiscard]] MeasuresView measures() const;
+    [[nodiscard]] RunsView runs() const;
 
     // Records of one person in the order of their rows. Where the detail table has no row for the person (or,
     // for `german`, none about German) and `candidates` has a short form, that appears as a record of its
@@ -54,6 +61,33 @@ class Network {
     [[nodiscard]] std::span<const Employment> employments_of(CandidateId id) const;
     [[nodiscard]] std::span<const AvailabilityWindow> availability_of(CandidateId id) const;
     [[nodiscard]] std::span<const Notice> notices_of(CandidateId id) const;
+    /// The single differences of a notice, in the order of their keys.
+    [[nodiscard]] std::span<const Deficit> deficits_of(NoticeId id) const;
+    [[nodiscard]] std::span<const Deficit> deficits_of(const Notice& notice) const {
+        return deficits_of(notice.id());
+    }
+    /// A funder's target groups that the person belongs to, ascending.
+    [[nodiscard]] std::span<const std::string_view> groups_of(CandidateId id) const;
+    [[nodiscard]] std::span<const EntryTest> entry_tests_of(CandidateId id) const;
+
+    [[nodiscard]] std::span<const MeasureRequirement> requirements_of(MeasureId id) const;
+    [[nodiscard]] std::span<const MeasureClosure> closures_of(MeasureId id) const;
+    /// Runs of a measure, ascending.
+    [[nodiscard]] std::span<const RunId> runs_of(MeasureId id) const;
+    /// In the order of their first day, those without one last; ties by key.
+    [[nodiscard]] std::span<const RunPart> parts_of(RunId id) const;
+    /// By weekday and time.
+    [[nodiscard]] std::span<const RunTime> times_of(RunId id) const;
+    [[nodiscard]] std::span<const Contingent> contingents_of(RunId id) const;
+    /// Who takes part in a run, in whatever state; by person.
+    [[nodiscard]] std::span<const Participation> participations_in(RunId id) const;
+    /// Seats of a run that are not free: `seats_taken`, and everybody of this network who has begun it or for
+    /// whom a seat is kept (participations, pins and reservations), counted once each.
+    [[nodiscard]] std::int64_t seats_used(RunId id) const;
+
+    /// Units that at least one person names, by key.
+    [[nodiscard]] std::span<const Unit> units() const;
+
     /// Where the person works or has a place kept (`placed`, `started`, `promised`); ascending.
     [[nodiscard]] std::span<const EmployerId> employers_of(CandidateId id) const;
     /// How many people whose recognition is under way work at the employer already, or have a place kept

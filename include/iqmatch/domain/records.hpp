@@ -105,6 +105,7 @@ struct Target {
     [[nodiscard]] bool is(VacancyId vacancy) const {
         return kind == TargetKind::vacancy && row == vacancy.index();
     }
+    [[nodiscard]] bool is(RunId run) const { return kind == TargetKind::run && row == run.index(); }
     friend bool operator==(const Target&, const Target&) = default;
 };
 
@@ -114,7 +115,13 @@ struct Participation {
     Target target;
     ParticipationState state = ParticipationState::applied;
     std::optional<base::Date> since;
+    std::optional<std::int64_t> hours_done_x100;  ///< of the course
     Origin origin;
+    /// Whether it uses a place or keeps one free (`promised`, `started`, `placed`).
+    [[nodiscard]] bool takes_place() const {
+        return state == ParticipationState::promised || state == ParticipationState::started ||
+               state == ParticipationState::placed;
+    }
 };
 
 /// What somebody decided about a person.
@@ -166,6 +173,7 @@ struct Notice {
     std::size_t qualification_row = 0;  ///< row of `qualifications`
     std::optional<NoticeDecision> decision;
     std::optional<base::Date> decided_on;
+    std::string_view authority;  ///< who decided; empty = unknown
     Maybe<base::Date> deadline;
     std::optional<Ways> ways_open;
     Maybe<Ways> chosen_way;
@@ -178,6 +186,7 @@ struct Notice {
     std::int64_t open_hours_x100 = 0;
     bool open_hours_known = true;
     Origin origin;
+    [[nodiscard]] NoticeId id() const { return NoticeId(origin.row); }
 };
 
 /// Positions of a vacancy that begin in one window.

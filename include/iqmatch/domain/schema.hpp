@@ -60,7 +60,6 @@ struct ColumnSchema {
     std::int64_t most = std::numeric_limits<std::int64_t>::max();
     bool disregarded =
         false;  ///< it would restrict who is proposed, but nothing reads it yet: a warning where filled
-    bool each_alone = false;       ///< with `disregarded`: it is obeyed for each person, not jointly for all
     std::string_view not_below{};  ///< a column of the same table that this one must not be below
 };
 

@@ -76,6 +76,7 @@ class SitesView : public EntityView<SiteId> {
   public:
     using EntityView::EntityView;
     [[nodiscard]] std::optional<EmployerId> employer(SiteId id) const;
+    [[nodiscard]] std::optional<ProviderId> provider(SiteId id) const;
     [[nodiscard]] std::optional<RegionId> region(SiteId id) const;
     [[nodiscard]] std::string_view postcode(SiteId id) const;
     [[nodiscard]] std::optional<Point> point(SiteId id) const;

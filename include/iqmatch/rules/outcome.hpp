@@ -65,7 +65,7 @@ inline constexpr std::array<std::string_view, 4> certainty_names{"verified", "se
 }
 
 /// The rules, in the order in which they run: five of law and circumstance, the person's own three, the
-/// employer's two, and what the person needs to earn.
+/// employer's two, and what the person needs to earn. `run` stands apart: it is about courses, not vacancies.
 enum class Rule : std::uint8_t {
     work_permission,
     licence,
@@ -77,11 +77,12 @@ enum class Rule : std::uint8_t {
     must,
     readiness,
     level_min,
-    income
+    income,
+    run
 };
-inline constexpr std::array<std::string_view, 11> rule_names{
-    "work_permission", "licence", "german",    "reach",     "dates", "own_level",
-    "consent",         "must",    "readiness", "level_min", "income"};
+inline constexpr std::array<std::string_view, 12> rule_names{
+    "work_permission", "licence", "german",    "reach",     "dates",  "own_level",
+    "consent",         "must",    "readiness", "level_min", "income", "run"};
 [[nodiscard]] constexpr std::string_view to_string(Rule rule) {
     return rule_names[static_cast<std::size_t>(rule)];
 }

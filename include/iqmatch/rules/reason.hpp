@@ -27,6 +27,7 @@ enum class ParameterKey : std::uint8_t {
     fact,          ///< name of a legal fact
     family,        ///< regulation family
     floor_cents,   ///< salary floor per year
+    group,         ///< a funder's target group
     hours_x100,    ///< hours per week that the person or title allows
     income_cents,  ///< income that the person needs, per month
     kind,          ///< kind of licence
@@ -34,6 +35,7 @@ enum class ParameterKey : std::uint8_t {
     lead_days,     ///< days that a permission takes, as the table says
     level,         ///< requirement level, 1 to 4
     limit_min,     ///< longest way the person accepts, one way
+    measure,       ///< key of a measure
     metres,        ///< air line
     minutes,       ///< one way, estimated
     mode,          ///< car, public, bicycle
@@ -203,9 +205,46 @@ enum class ReasonCode : std::uint8_t {
     level_min_below,
     level_min_unknown,
     income_below,
-    income_unknown
+    income_unknown,
+    run_open,
+    run_planned,
+    run_status_unknown,
+    run_suspended,
+    run_begun,
+    run_start_unknown,
+    run_registration_closed,
+    run_not_entitled,
+    run_entitlement_unclear,
+    run_target_group_unclear,
+    run_requirement_unknown,
+    run_entry_test_failed,
+    run_entry_test_missing,
+    run_german_below,
+    run_german_unknown,
+    run_notice_missing,
+    run_notice_unknown,
+    run_title_other,
+    run_title_unknown,
+    run_skill_missing,
+    run_skill_unknown,
+    run_measure_before,
+    run_licence_missing,
+    run_licence_unknown,
+    run_fact_other,
+    run_fact_unknown,
+    run_not_accepted,
+    run_acceptance_unclear,
+    run_way_other,
+    run_way_closed,
+    run_spatial_permission,
+    run_spatial_unclear,
+    run_arrival,
+    run_permission_late,
+    run_consent_refused,
+    run_consent_missing
 };
-inline constexpr std::size_t reason_code_count = static_cast<std::size_t>(ReasonCode::income_unknown) + 1;
+inline constexpr std::size_t reason_code_count =
+    static_cast<std::size_t>(ReasonCode::run_consent_missing) + 1;
 
 /// What one code means. The texts of every code take their facts from these parameters and no others.
 struct ReasonCodeInfo {

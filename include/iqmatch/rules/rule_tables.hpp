@@ -7,6 +7,7 @@
 #include <iqmatch/base/date.hpp>
 #include <iqmatch/base/finding.hpp>
 #include <iqmatch/base/text_table.hpp>
+#include <iqmatch/rules/plan_rows.hpp>
 #include <iqmatch/rules/rows.hpp>
 #include <memory>
 #include <optional>
@@ -59,7 +60,7 @@ class RuleTables {
     /// All title codes, and all regulation families, separated by ", ": what a finding offers.
     [[nodiscard]] std::string title_codes() const;
     [[nodiscard]] std::string family_codes() const;
-    /// Whether a row of `title_facts` reads the legal fact of that name, whatever its validity; and the names
+    /// Whether any row reads the legal fact of that name, whatever its validity; and the names
     /// of all that are read, separated by ", ".
     [[nodiscard]] bool reads_fact(std::string_view name) const;
     [[nodiscard]] std::string fact_names() const;
@@ -88,6 +89,22 @@ class RuleTables {
     /// All rows of a mode ordered by distance, whatever their validity.
     [[nodiscard]] std::span<const TravelRow> travel(domain::TravelMode mode) const;
     [[nodiscard]] Lookup<SettingRow> setting(std::string_view key, base::Date day) const;
+    /// All rows about who may pay, by instrument and variant, whatever their validity.
+    [[nodiscard]] std::span<const FundingRow> funding() const;
+    /// The row of the title (as entered), else of "any"; not known where no row names the kind of measure.
+    [[nodiscard]] Lookup<CourseEntitlementRow> course_entitlement(std::string_view title,
+                                                                  domain::MeasureKind kind,
+                                                                  base::Date day) const;
+    [[nodiscard]] Lookup<RunRequirementRow> run_requirement(Demand demand, base::Date day) const;
+    /// The row of the family, else of "any".
+    [[nodiscard]] Lookup<WaitingTimeRow> waiting_time(WaitingStep step, std::string_view family,
+                                                      base::Date day) const;
+    /// The row of kind and family, else of the kind, else of the family, else of any kind and family.
+    [[nodiscard]] Lookup<OutcomeChanceRow> outcome_chance(domain::MeasureKind kind, std::string_view family,
+                                                          base::Date day) const;
+    /// The row of the family, else of "any".
+    [[nodiscard]] Lookup<ClosingRow> closing(domain::MeasureKind kind, std::string_view family,
+                                             base::Date day) const;
     /// Days from which on the rows of regulated occupations, families and German differ from the day before;
     /// ascending.
     [[nodiscard]] std::span<const base::Date> law_changes() const;

@@ -51,6 +51,19 @@ struct Network::State {
     detail::Grouped<Notice> notices;
     detail::Grouped<EmployerId> employers_of;
     std::vector<std::int64_t> in_recognition;  // per employer
+    detail::Grouped<Deficit> deficits;
+    detail::Grouped<std::string_view> groups;
+    detail::Grouped<EntryTest> entry_tests;
+    detail::Grouped<MeasureRequirement> requirements;
+    detail::Grouped<MeasureClosure> closures;
+    detail::Grouped<RunId> runs_of;
+    detail::Grouped<RunPart> parts;
+    detail::Grouped<RunTime> times;
+    detail::Grouped<Contingent> contingents;
+    detail::Grouped<Participation> run_participations;
+    std::vector<std::int64_t> seats_used;  // per run
+    std::vector<CandidateId> unit_members;
+    std::vector<Unit> units;  // their members point into the vector above
     std::size_t owners = 0;
     base::Findings warnings;
     std::string hash;
@@ -66,6 +79,13 @@ void fill_records(Network::State& state);
 void fill_steering(Network::State& state);
 /// The same for where people work, when they can and what authorities told them. After the two above.
 void fill_circumstances(Network::State& state);
+/// The same for measures, course runs, and who may and does take part in them. After the ones above.
+void fill_measures(Network::State& state);
+/// Reads the value of a requirement into the members of its kind; false where it does not go with the kind.
+[[nodiscard]] bool read_requirement(const Network::State& state, MeasureRequirement& requirement);
+/// Requirements that cannot be read or run in circles, parts outside their run, more seats promised than
+/// there are, people booked on what will not take place.
+void check_measures(const Network::State& state, base::Findings& findings);
 /// Sites, notices, units and wishes: what one cell alone cannot tell.
 void check_records(const Network::State& state, base::Findings& findings);
 /// Decisions that contradict each other or are not obeyed, places used beyond the positions, consent,

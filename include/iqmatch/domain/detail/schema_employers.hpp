@@ -18,10 +18,9 @@ inline constexpr std::array employer_columns{
         .meaning_en = "whether people whose recognition is still in procedure are welcome",
         .meaning_de = "ob Personen im laufenden Anerkennungsverfahren willkommen sind"},
     ColumnSchema{.name = "max_in_recognition", .type = ColumnType::integer,
-        .meaning_en = "how many of them at once, those there already included; none = no limit. Whether all who are proposed together keep to it is not checked yet",
-        .meaning_de = "wie viele davon zugleich, einschließlich derer, die schon da sind; none = unbegrenzt. Ob alle gemeinsam Vorgeschlagenen es einhalten, wird noch nicht geprüft",
-        .unit = "people", .none = true, .least = 0, .most = most_number, .disregarded = true,
-        .each_alone = true},
+        .meaning_en = "how many of them at once, those there already included; none = no limit; all who are proposed together keep to it",
+        .meaning_de = "wie viele davon zugleich, einschließlich derer, die schon da sind; none = unbegrenzt; alle gemeinsam Vorgeschlagenen halten es ein",
+        .unit = "people", .none = true, .least = 0, .most = most_number},
     ColumnSchema{.name = "language_support", .type = ColumnType::yes_no,
         .meaning_en = "whether the employer supports learning German",
         .meaning_de = "ob der Betrieb beim Deutschlernen unterstützt"},
@@ -142,7 +141,7 @@ inline constexpr std::array tranche_columns{
     ColumnSchema{.name = "positions", .type = ColumnType::integer,
         .meaning_en = "how many of the vacancy's positions begin then",
         .meaning_de = "wie viele Plätze der Stelle dann beginnen",
-        .unit = "people", .required = true, .least = 0, .most = most_number, .disregarded = true},
+        .unit = "people", .required = true, .least = 0, .most = most_number},
     source_column, owner_column, confirmed_column};
 
 inline constexpr std::array vacancy_skill_columns{

@@ -21,7 +21,7 @@ inline constexpr std::array unit_columns{
     ColumnSchema{.name = "rule", .type = ColumnType::code,
         .meaning_en = "what counts as staying together: all are placed or none, at least one is placed, all work within reach of each other",
         .meaning_de = "was als Zusammenbleiben gilt: alle oder keine Person, mindestens eine, alle in Reichweite voneinander",
-        .codes = unit_rule_names, .disregarded = true, .each_alone = true},
+        .codes = unit_rule_names},
     ColumnSchema{.name = "travel_max_min", .type = ColumnType::integer,
         .meaning_en = "longest way to work of each member, one way; the shorter of this and the person's own counts",
         .meaning_de = "längster Arbeitsweg jedes Mitglieds, einfache Strecke; es gilt der kürzere von diesem und dem eigenen",

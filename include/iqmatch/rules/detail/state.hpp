@@ -23,6 +23,12 @@ struct RuleTables::State {
     std::vector<ShiftTimeRow> shift_times;
     std::vector<TravelRow> travel;
     std::vector<SettingRow> settings;
+    std::vector<FundingRow> funding;
+    std::vector<CourseEntitlementRow> course_entitlements;
+    std::vector<RunRequirementRow> run_requirements;
+    std::vector<WaitingTimeRow> waiting_times;
+    std::vector<OutcomeChanceRow> outcome_chances;
+    std::vector<ClosingRow> closing_rules;
     std::vector<base::Date> law_changes;  ///< see RuleTables::law_changes
     std::string hash;
     base::Findings warnings;
@@ -32,6 +38,8 @@ namespace detail {
 
 /// Reads one table into the state; findings for what cannot be understood.
 void read_table(const base::TextTable& table, RuleTables::State& state, base::Findings& findings);
+/// The same for the tables that plans read; false for any other table.
+bool read_plan_table(const base::TextTable& table, RuleTables::State& state, base::Findings& findings);
 /// Orders the rows and finds overlaps, duplicate ids, missing rows and references to nothing.
 void check_state(RuleTables::State& state, std::span<const base::TextTable* const> tables,
                  base::Findings& findings);
