@@ -18,6 +18,7 @@ namespace iqmatch::inline v0::tables {
 /// out, for options without resource and for spare room of resources that cost nothing. So it is enough that
 /// no cycle gains a wanted option, which longest-path labels show: they settle if and only if there is none.
 /// O(resources · such moves) at worst, about O(options) where few are wanted.
+/// @param problem in the simple form; others throw base::UsageError.
 /// @param prices per resource, on the grid; they prove that `chosen` is optimal.
 /// @param wanted per option.
 [[nodiscard]] bool keeps_most(const SelectionProblem& problem, std::span<const OptionIndex> chosen,

@@ -31,6 +31,11 @@ struct SelectionClaim {
     std::optional<std::string> value, bound;   ///< absent if infeasible
     std::optional<std::string> gap;
     std::uint64_t candidates = 0, assigned = 0, options = 0;
+    /// The status is `infeasible`, but no witness was found: only a search says so.
+    bool searched = false;
+    /// Everybody must be assigned, and a limit came before any such assignment was found.
+    bool none_found = false;
+    std::optional<std::string> search_bound{};  ///< what a search proved beyond the prices
     base::Int128 unlisted =
         0;  ///< what options that are not part of the problem can add to the bound, on the grid
 };
@@ -42,12 +47,14 @@ struct CheckedSelection {
     std::vector<std::int64_t> prices;  ///< per resource, on the grid; empty if infeasible
 };
 
-/// Checks capacities, one option per candidate, values, value = Σ chosen, and
-/// bound = Σ capacity·price + Σ over candidates of max(0, best value − price); with must_assign the 0 is left
-/// out. All sums in 128 bits. An `optimal` result must have value = bound and the least prices that prove it;
-/// an `infeasible` one a witness: candidates all of whose options use the resources named, which together
-/// have less capacity than there are candidates. It proves the selection, not what the values mean. O(options
-/// + bytes of the claim).
+/// Checks capacities, minima, one option per candidate, units, values, value = Σ chosen, and
+/// bound = Σ capacity·price + Σ over candidates of max(0, best value − Σ amount·price); with must_assign the
+/// 0 is left out; for those who decide together the maximum runs over what they may choose together. Minima
+/// are left out of account in the bound. All sums in 128 bits. An `optimal` result must have value = bound
+/// and, in the simple form, the least prices that prove it; an `infeasible` one a witness: candidates and
+/// resources, where what the candidates use at least of the resources, added up, is more than these have.
+/// What only a search could show is not checked, but must be marked so. It proves the selection, not what the
+/// values mean. O(options + uses + bytes of the claim), and per unit with a reach its choices of places.
 [[nodiscard]] CheckedSelection certify_selection(const SelectionProblem& problem,
                                                  const SelectionClaim& claim);
 

@@ -41,9 +41,8 @@ struct SelectionInput {
 /// Every finding of both tables is added, by row. Keys: key_empty, key_too_long, key_outer_space,
 /// key_bad_character, not_utf8, key_duplicate, option_duplicate. Cells: value_required, option_incomplete,
 /// not_a_number, decimal_comma, not_finite, number_out_of_range, not_an_integer, negative_number,
-/// uses_syntax, reference_unknown, resource_twice, amount_zero, amount_unsupported, several_resources,
-/// minimum_unsupported. Tables: column_missing, resolution_unsupported; as warnings column_unknown,
-/// value_more_decimals.
+/// uses_syntax, reference_unknown, resource_twice, amount_zero, minimum_above_capacity. Tables:
+/// column_missing, resolution_unsupported; as warnings column_unknown, value_more_decimals.
 /// @param findings may hold findings about the same tables, such as those of a CSV reader.
 /// @return empty if there was any error, in `findings` as given included. O(rows · log rows).
 [[nodiscard]] std::optional<SelectionInput> try_read_selection(const base::TextTable& options,

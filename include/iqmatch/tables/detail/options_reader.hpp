@@ -21,6 +21,9 @@ namespace iqmatch::inline v0::tables::detail {
 /// What the graph solver accepts in any problem; must_assign may need less.
 inline constexpr base::Int128 largest_units = (base::Int128(1) << 58) - 2;
 
+/// Units of one resource that an option may use: what the packing takes, so that no sum of uses overflows.
+inline constexpr std::uint64_t largest_amount = (std::uint64_t{1} << 31) - 1;
+
 class OptionsReader {
   public:
     OptionsReader(const base::TextTable& table, std::string resources_file, const Resolution& resolution,
@@ -90,12 +93,11 @@ class OptionsReader {
             }
         }
         sound = (value.empty() || read_value(value)) && sound;
-        ResourceIndex resource = no_resource;
-        sound = read_uses(uses, resource) && sound;
+        sound = read_uses(uses) && sound;
         if (candidate < people_.size() && !key.empty() && people_[candidate].first_option == no_row)
             people_[candidate].first_option = row;
         if (!sound) return;
-        builder_.add_option(candidate, option, 0, resource);
+        builder_.add_option(candidate, option, 0, uses_list_);
         rows_.push_back(row);
     }
 
@@ -117,29 +119,28 @@ class OptionsReader {
         return true;
     }
 
-    /// Reads "resource" or "resource:amount", separated by ';'.
-    bool read_uses(std::string_view text, ResourceIndex& out) {
+    /// Reads "resource" or "resource:amount", separated by ';', into uses_list_.
+    bool read_uses(std::string_view text) {
+        uses_list_.clear();
         if (text.empty()) return true;
         // The usual cell: one resource that exists, without amount.
         if (text.find_first_of(";:") == std::string_view::npos) {
-            out = builder_.find_resource(text);
-            if (out != no_resource) return true;
+            const ResourceIndex resource = builder_.find_resource(text);
+            if (resource != no_resource) {
+                uses_list_.push_back({resource, 1});
+                return true;
+            }
         }
         bool sound = true;
         std::set<std::string_view> named;
         for (std::size_t begin = 0; begin <= text.size();) {
             const std::size_t end = std::min(text.find(';', begin), text.size());
-            sound = read_use(text, text.substr(begin, end - begin), named, out) && sound;
+            sound = read_use(text, text.substr(begin, end - begin), named) && sound;
             begin = end + 1;
-        }
-        if (named.size() > 1) {
-            checks_.add("several_resources", number_, "uses", text);
-            sound = false;
         }
         return sound;
     }
-    bool read_use(std::string_view cell, std::string_view part, std::set<std::string_view>& named,
-                  ResourceIndex& out) {
+    bool read_use(std::string_view cell, std::string_view part, std::set<std::string_view>& named) {
         const std::size_t colon = part.rfind(':');
         const std::string_view key = part.substr(0, colon);
         if (key.empty()) {
@@ -147,29 +148,32 @@ class OptionsReader {
             return false;
         }
         bool sound = true;
-        if (colon != std::string_view::npos) {
-            const std::string_view amount = part.substr(colon + 1);
-            std::uint64_t count = 0;
-            const std::string_view wrong = read_count(amount, count);
-            const std::string_view code = wrong == "number_out_of_range" ? "amount_unsupported"
-                                          : !wrong.empty() || count == 0 ? "amount_zero"
-                                          : count != 1                   ? "amount_unsupported"
-                                                                         : "";
-            if (!code.empty()) {
-                checks_.add(code, number_, "uses", amount);
-                sound = false;
-            }
-        }
+        std::uint64_t count = 1;
+        if (colon != std::string_view::npos) sound = read_amount(part.substr(colon + 1), count);
         if (!named.insert(key).second) {
             checks_.add("resource_twice", number_, "uses", key);
             sound = false;
         }
-        out = builder_.find_resource(key);
-        if (out != no_resource) return sound;
+        const ResourceIndex resource = builder_.find_resource(key);
+        if (resource != no_resource) {
+            if (sound) uses_list_.push_back({resource, static_cast<std::uint32_t>(count)});
+            return sound;
+        }
         if (auto wrong = key_finding(key))
             checks_.add(std::move(*wrong), number_, "uses");
         else
             checks_.add("reference_unknown", number_, "uses", key, resources_file_);
+        return false;
+    }
+    bool read_amount(std::string_view text, std::uint64_t& count) {
+        const std::string_view wrong = read_count(text, count);
+        if (wrong == "number_out_of_range" || (wrong.empty() && count > largest_amount)) {
+            checks_.add("number_out_of_range", number_, "uses", text,
+                        "1 … " + std::to_string(largest_amount));
+            return false;
+        }
+        if (wrong.empty() && count != 0) return true;
+        checks_.add("amount_zero", number_, "uses", text);
         return false;
     }
 
@@ -200,8 +204,9 @@ class OptionsReader {
     std::size_t candidate_ = 0, option_ = 0, value_ = 0, uses_ = 0;
     bool complete_ = false;
     std::uint64_t number_ = 0;
-    std::vector<Person> people_;       ///< per candidate of the builder
-    std::vector<std::uint64_t> rows_;  ///< per option of the builder
+    std::vector<graph::Use> uses_list_;  ///< of the row that is being read
+    std::vector<Person> people_;         ///< per candidate of the builder
+    std::vector<std::uint64_t> rows_;    ///< per option of the builder
     base::Int128 largest_ = 0;
     SelectionBuilder::Built built_;
 };

@@ -35,14 +35,14 @@ class ResourcesReader {
                   std::string_view minimum) {
         const std::uint64_t number = table_.number(row);
         checks_.set_entity(key);
-        std::uint64_t count = 0;
+        std::uint64_t count = 0, least = 0;
+        bool sound = false;
         if (capacity.empty())
             checks_.add("value_required", number, "capacity", {});
         else
-            read_number(capacity, number, "capacity", count);
-        std::uint64_t least = 0;
-        if (!minimum.empty() && read_number(minimum, number, "minimum", least) && least != 0)
-            checks_.add("minimum_unsupported", number, "minimum", minimum);
+            sound = read_number(capacity, number, "capacity", count);
+        if (!minimum.empty() && read_number(minimum, number, "minimum", least) && sound && least > count)
+            checks_.add("minimum_above_capacity", number, "minimum", minimum, capacity);
 
         if (auto wrong = key_finding(key)) {
             checks_.add(std::move(*wrong), number, "resource");
@@ -53,7 +53,7 @@ class ResourcesReader {
             checks_.add("key_duplicate", number, "resource", key, checks_.place(rows_[earlier]));
             return;
         }
-        builder_.add_resource(key, count);
+        builder_.add_resource(key, count, least);
         rows_.push_back(row);
     }
     bool read_number(std::string_view text, std::uint64_t number, std::string_view column,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 #include <iqmatch/base/config.hpp>
+#include <iqmatch/base/error.hpp>
 #include <iqmatch/base/int128.hpp>
 #include <iqmatch/tables/certify_kept.hpp>
 
@@ -55,6 +56,7 @@ inline std::vector<std::vector<Move>> equal_moves(const SelectionProblem& proble
 
 IQMATCH_INLINE bool keeps_most(const SelectionProblem& problem, std::span<const OptionIndex> chosen,
                                std::span<const std::int64_t> prices, const std::vector<bool>& wanted) {
+    if (!problem.has_single_uses()) throw base::UsageError("moves are known in the simple form only");
     const auto moves = detail::equal_moves(problem, chosen, prices, wanted);
     // A path without a cycle gains at most one per move; more than that goes around in circles.
     const auto limit = static_cast<std::int64_t>(moves.size());

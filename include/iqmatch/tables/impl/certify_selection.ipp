@@ -8,6 +8,7 @@
 #include <iqmatch/base/utf8.hpp>
 #include <iqmatch/tables/certify_selection.hpp>
 #include <iqmatch/tables/decimal.hpp>
+#include <iqmatch/tables/detail/bound_at_prices.hpp>
 
 namespace iqmatch::inline v0::tables {
 
@@ -48,13 +49,16 @@ class SelectionChecker {
         } else if (claim_.status == "optimal" || claim_.status == "feasible" ||
                    claim_.status == "time_limit" || claim_.status == "work_limit" ||
                    claim_.status == "cancelled") {
-            if (problem_.must_assign)
+            if (problem_.must_assign && !claim_.none_found)
                 for (std::size_t c = 0; c < problem_.candidate_count(); ++c)
                     if (out_.chosen[c] == no_option)
                         refuse("candidate_left_out", "assignment.csv", problem_.candidates[c]);
+            check_units();
             read_prices();
             check_totals();
-            if (claim_.status == "optimal" && out_.refusals.empty()) check_least_prices();
+            // Only in the simple form are the least prices unique, and what one more unit is worth.
+            if (claim_.status == "optimal" && problem_.has_single_uses() && out_.refusals.empty())
+                check_least_prices();
             out_.prices.assign(prices_.begin(), prices_.end());
         } else {
             refuse("status_unknown", "summary.json", claim_.status);
@@ -124,13 +128,39 @@ class SelectionChecker {
                        "stated " + std::string(cell(2)) + ", found " + grid_text(worth, problem_.decimals));
             if (worth <= 0 && !problem_.must_assign) refuse("worthless_option", place(table, row), cell(1));
             value_ += worth;
-            if (problem_.uses[option] != no_resource) ++used_[problem_.uses[option]];
+            problem_.for_each_use(option, [&](const graph::Use& use) { used_[use.resource] += use.amount; });
         }
-        for (std::size_t r = 0; r < used_.size(); ++r)
+        for (std::size_t r = 0; r < used_.size(); ++r) {
             if (used_[r] > problem_.capacities[r])
                 refuse("capacity_exceeded", table.file(),
                        std::string(problem_.resources[r]) + ": " + std::to_string(used_[r]) + " > " +
                            std::to_string(problem_.capacities[r]));
+            if (!problem_.minima.empty() && used_[r] != 0 && used_[r] < problem_.minima[r])
+                refuse("minimum_missed", table.file(),
+                       std::string(problem_.resources[r]) + ": " + std::to_string(used_[r]) + " < " +
+                           std::to_string(problem_.minima[r]));
+        }
+    }
+
+    /// Those who decide together: all of them or none, and within reach of one another.
+    void check_units() {
+        for (const graph::PackingUnit& unit : problem_.units) {
+            std::size_t placed = 0;
+            bool apart = false;
+            for (const graph::Row a : unit.rows) {
+                if (out_.chosen[a] == no_option) continue;
+                ++placed;
+                for (const graph::Row b : unit.rows) apart = apart || (b < a && too_far(a, b, unit.reach));
+            }
+            if (apart || (unit.all && placed != 0 && placed != unit.rows.size()))
+                refuse("unit_broken", "assignment.csv", problem_.candidates[unit.rows.front()]);
+        }
+    }
+    [[nodiscard]] bool too_far(graph::Row a, graph::Row b, std::uint32_t reach) const {
+        if (problem_.places.empty() || out_.chosen[b] == no_option) return false;
+        const graph::Place here = problem_.places[out_.chosen[a]], there = problem_.places[out_.chosen[b]];
+        return here != graph::no_place && there != graph::no_place &&
+               problem_.distances[here * problem_.place_count + there] > reach;
     }
 
     void read_prices() {
@@ -138,6 +168,9 @@ class SelectionChecker {
         const auto column = columns(claim_.prices, "prices.csv", {"resource", "capacity", "used", "price"});
         if (column.empty()) return;
         const base::TextTable& table = *claim_.prices;
+        const auto minimum = table.column("minimum");
+        if (minimum.has_value() != !problem_.minima.empty())
+            refuse("table_malformed", table.file(), "minimum");
         std::vector<bool> seen(prices_.size(), false);
         for (std::size_t row = 0; row < table.rows(); ++row) {
             const auto cell = [&](std::size_t k) { return table.cell(row, column[k]); };
@@ -151,6 +184,9 @@ class SelectionChecker {
             agree("capacity_wrong", place(table, row), "capacity", std::string(cell(1)),
                   std::to_string(problem_.capacities[r]));
             agree("used_wrong", place(table, row), "used", std::string(cell(2)), std::to_string(used_[r]));
+            if (minimum && !problem_.minima.empty())
+                agree("minimum_wrong", place(table, row), "minimum", std::string(table.cell(row, *minimum)),
+                      std::to_string(problem_.minima[r]));
             const auto price = read_grid(cell(3), problem_.decimals);
             // Far above any price; with it and `far`, no sum leaves 128 bits whatever a file states.
             if (!price || *price > (base::Int128(1) << 62))
@@ -173,27 +209,41 @@ class SelectionChecker {
                 return;
             }
         }
-        for (std::size_t c = 0; c < problem_.candidate_count(); ++c) {
-            bool any = !problem_.must_assign;
-            base::Int128 best = 0;
-            for (OptionIndex o = problem_.offsets[c]; o < problem_.offsets[c + 1]; ++o) {
-                const base::Int128 cost =
-                    problem_.uses[o] == no_resource ? base::Int128(0) : prices_[problem_.uses[o]];
-                const base::Int128 net = base::Int128(problem_.values[o]) - cost;
-                best = any ? std::max(best, net) : net;
-                any = true;
-            }
-            bound += best;
+        const GainAtPrices gains(problem_, prices_);
+        std::vector<bool> together(problem_.units.empty() ? 0 : problem_.candidate_count(), false);
+        for (const graph::PackingUnit& unit : problem_.units) {
+            for (const graph::Row row : unit.rows) together[row] = true;
+            bound += gains.of_unit(unit);
+        }
+        for (std::size_t c = 0; c < problem_.candidate_count(); ++c)
+            if (together.empty() || !together[c]) bound += gains.of_candidate(c);
+        agree("bound_wrong", "summary.json", "bound", claim_.bound.value_or("null"),
+              grid_text(bound, problem_.decimals));
+        if (claim_.none_found) {
+            check_none_found();
+            return;
         }
         agree("total_wrong", "summary.json", "value", claim_.value.value_or("null"),
               grid_text(value_, problem_.decimals));
-        agree("bound_wrong", "summary.json", "bound", claim_.bound.value_or("null"),
-              grid_text(bound, problem_.decimals));
+        if (claim_.search_bound) check_search_bound(bound);
         if (claim_.status == "optimal" && value_ != bound)
             refuse("not_optimal", "summary.json",
                    "value " + grid_text(value_, problem_.decimals) + ", bound " +
                        grid_text(bound, problem_.decimals));
         check_gap(bound);
+    }
+    /// What a search proved cannot be checked without repeating it, but it lies between two numbers that can.
+    void check_search_bound(base::Int128 bound) {
+        const auto stated = read_grid(*claim_.search_bound, problem_.decimals);
+        if (!stated || *stated < value_ || *stated >= bound || problem_.has_single_uses())
+            refuse("statement_wrong", "summary.json", "certificate.search_bound: " + *claim_.search_bound);
+    }
+    /// Everybody must be assigned, and no such assignment was found before a limit: then none is stated.
+    void check_none_found() {
+        if (claim_.value || claim_.gap) refuse("total_wrong", "summary.json", "value, gap");
+        if (assigned_ != 0 || !problem_.must_assign || problem_.has_single_uses() ||
+            (claim_.status != "time_limit" && claim_.status != "work_limit" && claim_.status != "cancelled"))
+            refuse("statement_wrong", "summary.json", "certificate.assignment");
     }
     /// Optimal prices are the least ones if no set of them can fall together. A price cannot fall below 0,
     /// nor below what somebody who holds nothing of the set would pay: who stays out, or holds something
@@ -251,11 +301,12 @@ class SelectionChecker {
         if (claim_.value || claim_.bound || claim_.gap)
             refuse("total_wrong", "summary.json", "value, bound, gap");
         if (!problem_.must_assign) refuse("witness_wrong", "summary.json", "must_assign");
+        if (assigned_ != 0) refuse("statement_wrong", "assignment.csv", "infeasible");
         const auto column = columns(claim_.witness, "witness.csv", {"kind", "key", "capacity"});
         if (column.empty()) return;
         const base::TextTable& table = *claim_.witness;
         std::vector<bool> person(problem_.candidate_count(), false), named(problem_.resource_count(), false);
-        base::Int128 people = 0, room = 0;
+        base::Int128 needed = 0, room = 0;
         for (std::size_t row = 0; row < table.rows(); ++row) {
             const std::string_view kind = table.cell(row, column[0]), key = table.cell(row, column[1]);
             const bool is_candidate = kind == "candidate";
@@ -267,19 +318,47 @@ class SelectionChecker {
                 continue;
             }
             seen[at] = true;
-            people += is_candidate ? 1 : 0;
             room += is_candidate ? base::Int128(0) : base::Int128(problem_.capacities[at]);
             if (!is_candidate)
                 agree("capacity_wrong", place(table, row), "capacity",
                       std::string(table.cell(row, column[2])), std::to_string(problem_.capacities[at]));
         }
+        if (claim_.searched) {
+            // Whether there is no assignment only repeating the search could show.
+            if (problem_.has_single_uses() || table.rows() != 0)
+                refuse("witness_wrong", table.file(), "certificate.proved_by");
+            return;
+        }
+        if (problem_.has_single_uses()) check_all_use(person, named);
+        bool enough = false;  // somebody has no option at all
+        for (std::size_t c = 0; c < person.size(); ++c) {
+            if (!person[c]) continue;
+            const auto least = least_use(c, named);
+            enough = enough || !least;
+            needed += least.value_or(0);
+        }
+        if (!enough && room >= needed)
+            refuse("witness_wrong", table.file(), base::to_string(needed) + " <= " + base::to_string(room));
+    }
+    /// In the simple form a witness names nobody who could do without the resources.
+    void check_all_use(const std::vector<bool>& person, const std::vector<bool>& named) {
         for (std::size_t c = 0; c < person.size(); ++c)
             for (OptionIndex o = problem_.offsets[c]; person[c] && o < problem_.offsets[c + 1]; ++o)
                 if (problem_.uses[o] == no_resource || !named[problem_.uses[o]])
-                    refuse("witness_wrong", table.file(),
+                    refuse("witness_wrong", claim_.witness->file(),
                            std::string(problem_.candidates[c]) + ", " + std::string(problem_.options[o]));
-        if (room >= people)
-            refuse("witness_wrong", table.file(), base::to_string(people) + " <= " + base::to_string(room));
+    }
+    /// The fewest units of the resources named with which the candidate can do; empty without an option.
+    [[nodiscard]] std::optional<base::Int128> least_use(std::size_t c, const std::vector<bool>& named) const {
+        std::optional<base::Int128> least;
+        for (OptionIndex o = problem_.offsets[c]; o < problem_.offsets[c + 1]; ++o) {
+            base::Int128 units = 0;
+            problem_.for_each_use(o, [&](const graph::Use& use) {
+                if (named[use.resource]) units += use.amount;
+            });
+            least = least ? std::min(*least, units) : units;
+        }
+        return least;
     }
 
     const SelectionProblem& problem_;

@@ -4,32 +4,10 @@
 #include <algorithm>
 #include <iqmatch/base/config.hpp>
 #include <iqmatch/base/hash.hpp>
+#include <iqmatch/tables/detail/order_by_hash.hpp>
 #include <iqmatch/tables/ordered_graph.hpp>
-#include <numeric>
 
 namespace iqmatch::inline v0::tables {
-
-namespace detail {
-
-/// A position with the hash that orders it.
-template <class Index>
-struct Hashed {
-    std::uint64_t hash;
-    Index index;
-};
-
-/// Orders `begin` .. `end` - 1 of texts that ascend by key, so that equal hashes stay in the order of their
-/// keys.
-template <class Index, class Hash>
-void order_by_hash(const Hash& hash, Index begin, Index end, std::vector<Hashed<Index>>& out) {
-    out.clear();
-    for (Index i = begin; i < end; ++i) out.push_back({hash(i), i});
-    std::sort(out.begin(), out.end(), [](const Hashed<Index>& a, const Hashed<Index>& b) {
-        return a.hash != b.hash ? a.hash < b.hash : a.index < b.index;
-    });
-}
-
-}  // namespace detail
 
 IQMATCH_INLINE OrderedGraph order_graph(const SelectionProblem& problem, std::uint64_t seed) {
     OrderedGraph out;

@@ -18,6 +18,7 @@ IQMATCH_INLINE Selection solve_ordered(const SelectionProblem& problem, const Or
                                        const std::vector<bool>* wanted) {
     if (wanted != nullptr && policy != Policy::optimal)
         throw base::UsageError("only the policy optimal can prefer some options among equals");
+    if (!problem.has_single_uses()) throw base::UsageError("options that use several units are no graph");
     const auto began = std::chrono::steady_clock::now();
     const auto view = ordered.graph.view();
     graph::Matching solved = policy == Policy::optimal ? graph::max_weight_b_matching(view, control)
@@ -56,8 +57,88 @@ IQMATCH_INLINE Selection solve_ordered(const SelectionProblem& problem, const Or
     return out;
 }
 
+namespace detail {
+
+/// Candidates with an option that fits while nobody else takes any.
+inline std::uint64_t candidates_with_room(const SelectionProblem& problem) {
+    std::uint64_t out = 0;
+    for (std::size_t c = 0; c < problem.candidate_count(); ++c) {
+        bool any = false;
+        for (OptionIndex o = problem.offsets[c]; !any && o < problem.offsets[c + 1]; ++o) {
+            any = true;
+            problem.for_each_use(o, [&](const graph::Use& use) {
+                if (use.amount > problem.capacities[use.resource]) any = false;
+            });
+        }
+        out += any ? 1U : 0U;
+    }
+    return out;
+}
+
+inline void take_over(const SelectionProblem& problem, const OrderedPacking& ordered,
+                      const graph::Packing& packing, Selection& out) {
+    for (std::size_t row = 0; row < packing.chosen.size(); ++row) {
+        if (packing.chosen[row] == graph::no_edge) continue;
+        out.chosen[ordered.candidates[row]] = ordered.options[packing.chosen[row]];
+        ++out.assigned;
+    }
+    for (std::size_t r = 0; r < packing.prices.size(); ++r)
+        out.prices[ordered.resources[r]] = packing.prices[r];
+    out.value = packing.value;
+    out.bound = packing.bound;
+    out.proved_by = packing.proved_by;
+    out.search_bound = packing.search_bound;
+    if (problem.must_assign && out.assigned < problem.candidate_count()) {
+        // A limit came before anything that everybody could take.
+        out.complete = false;
+        out.assigned = 0;
+        out.value = 0;
+        out.chosen.assign(problem.candidate_count(), no_option);
+    }
+}
+
+}  // namespace detail
+
+IQMATCH_INLINE Selection solve_packed(const SelectionProblem& problem, const OrderedPacking& ordered,
+                                      const SelectionSettings& settings, const base::Control& control,
+                                      graph::Packing* packing) {
+    graph::PackingSettings wanted;
+    wanted.gap_e9 = settings.gap_e9;
+    graph::Packing solved = settings.policy == Policy::optimal
+                                ? graph::pack(ordered.view(), wanted, control)
+                                : graph::greedy_packing(ordered.view(), wanted, control);
+    Selection out;
+    out.status = solved.status;
+    out.work = solved.work;
+    out.assignable = detail::candidates_with_room(problem);
+    out.chosen.assign(problem.candidate_count(), no_option);
+    out.prices.assign(problem.resource_count(), 0);
+    if (solved.status == graph::SolveStatus::infeasible) {
+        for (const graph::Row row : solved.witness_rows)
+            out.witness_candidates.push_back(ordered.candidates[row]);
+        for (const graph::Resource resource : solved.witness_resources)
+            out.witness_resources.push_back(ordered.resources[resource]);
+        std::sort(out.witness_candidates.begin(), out.witness_candidates.end());
+        std::sort(out.witness_resources.begin(), out.witness_resources.end());
+        if (out.witness_candidates.empty()) out.proved_by = graph::ProvedBy::search;
+    } else {
+        detail::take_over(problem, ordered, solved, out);
+        const base::Int128 proved = out.proved_by == graph::ProvedBy::search ? out.search_bound : out.bound;
+        // A baseline claims nothing, also where it happens to be the optimum.
+        if (settings.policy == Policy::greedy && out.status == graph::SolveStatus::optimal)
+            out.status = graph::SolveStatus::feasible;
+        if (settings.policy == Policy::optimal && out.status == graph::SolveStatus::feasible &&
+            !gap_reached(out.value, proved, settings.gap_e9))
+            out.status = graph::SolveStatus::work_limit;
+    }
+    if (packing != nullptr) *packing = std::move(solved);
+    return out;
+}
+
 IQMATCH_INLINE Selection solve(const SelectionProblem& problem, const SelectionSettings& settings,
                                const base::Control& control) {
+    if (!problem.has_single_uses())
+        return solve_packed(problem, order_packing(problem, settings.seed), settings, control);
     return solve_ordered(problem, order_graph(problem, settings.seed), settings.policy, control);
 }
 
@@ -68,6 +149,23 @@ IQMATCH_INLINE std::string gap_text(base::Int128 value, base::Int128 bound) {
     // Whole part and rest apart, so that the product stays far below 2^127.
     const base::Int128 rest = (missing % size) * scale;
     return grid_text(missing / size * scale + rest / size + (rest % size > 0 ? 1 : 0), 9);
+}
+
+IQMATCH_INLINE bool gap_reached(base::Int128 value, base::Int128 bound, std::uint64_t gap_e9) {
+    constexpr base::Int128 unit = 1'000'000'000;
+    const base::Int128 size = std::max<base::Int128>(value < 0 ? -value : value, 1);
+    const base::Int128 missing = bound - value;
+    // missing · 1e9 <= gap · size without leaving 128 bits: whole part and rest apart.
+    const base::Int128 gap = gap_e9;
+    const base::Int128 rest = gap % unit * (size / unit) + gap % unit * (size % unit) / unit;
+    return missing <= gap / unit * size + rest;
+}
+
+IQMATCH_INLINE std::optional<std::uint64_t> parse_gap(std::string_view text) {
+    const auto gap = read_grid(text, 9);
+    constexpr base::Int128 largest = base::Int128(1) << 62;
+    if (!gap || *gap < 0 || *gap > largest) return std::nullopt;
+    return static_cast<std::uint64_t>(*gap);
 }
 
 }  // namespace iqmatch::inline v0::tables

@@ -21,6 +21,7 @@ inline constexpr std::size_t longest_key = 128;
 /// Whether the solver takes values of that size.
 inline bool solvable(const SelectionProblem& problem, base::Int128 largest) {
     if (largest > largest_units) return false;
+    if (!problem.has_single_uses()) return true;  // graph::pack takes anything below 2^58
     const auto weight = static_cast<std::int64_t>(largest);
     try {
         // Only the number of rows and the weights count.
@@ -41,7 +42,9 @@ inline std::string resources_content(const SelectionProblem& problem) {
     base::Sha256 sha;
     sha.field("iqmatch-resources-1").number(static_cast<std::int64_t>(problem.resource_count()));
     for (std::size_t r = 0; r < problem.resource_count(); ++r)
-        sha.field(problem.resources[r]).number(static_cast<std::int64_t>(problem.capacities[r])).number(0);
+        sha.field(problem.resources[r])
+            .number(static_cast<std::int64_t>(problem.capacities[r]))
+            .number(problem.minima.empty() ? 0 : static_cast<std::int64_t>(problem.minima[r]));
     return sha.hex();
 }
 
@@ -141,10 +144,12 @@ IQMATCH_INLINE std::optional<SelectionInput> try_read_selection(const base::Text
             problem.values[o] = static_cast<std::int64_t>(value.units);
             rounded += value.exact ? 0U : 1U;
             sha.field(problem.options[o]).field(number.canonical());
-            if (problem.uses[o] == no_resource)
-                sha.number(0);
-            else
-                sha.number(1).field(problem.resources[problem.uses[o]]).number(1);
+            std::int64_t uses = 0;
+            problem.for_each_use(o, [&](const graph::Use&) { ++uses; });
+            sha.number(uses);
+            problem.for_each_use(o, [&](const graph::Use& use) {
+                sha.field(problem.resources[use.resource]).number(use.amount);
+            });
         }
     }
     out.options_content = sha.hex();
