@@ -5,20 +5,22 @@
 #include <iqmatch/base/hash.hpp>
 #include <iqmatch/graph/certificate.hpp>
 #include <iqmatch/graph/forced_loss.hpp>
+#include <iqmatch/graph/packing.hpp>
 #include <iqmatch/matching/assignment.hpp>
 #include <memory>
 #include <tuple>
 #include <utility>
 #include <variant>
 #include "blocks.hpp"
+#include "plan_finder.hpp"
 
 namespace iqmatch::inline v0::matching {
 
 using domain::CandidateId;
 using domain::VacancyId;
 
-/// Candidates and vacancies have the same indexes in network and problem: both order them by the bytes of
-/// their keys, and the problem holds all of them (vacancies with a prefix that all share).
+/// Candidates have the same indexes in network and problem: both order them by the bytes of their keys. So do
+/// vacancies, which stand last among the resources, because their prefix does.
 struct Assignment::State {
     Options options;
     AssignSettings settings;
@@ -36,10 +38,17 @@ struct Assignment::State {
     void find_earlier_loss(CandidateId candidate, graph::ForcedLoss<std::int64_t>& forced);
     [[nodiscard]] std::vector<Loss> losses(CandidateId candidate,
                                            graph::ForcedLoss<std::int64_t>& forced) const;
+    /// Adds the positions that an option takes.
+    void count(const Option& option);
     /// Orders the graph and makes room for what is known per candidate and vacancy.
     void prepare();
     /// The matching that the selection is.
     void match_selection();
+    /// Whether options share several capacities; then `ordered` and `matching` are empty.
+    [[nodiscard]] bool several() const { return !options.problem().has_single_uses(); }
+    [[nodiscard]] std::size_t resource_of(VacancyId vacancy) const {
+        return options.problem().resource_count() - options.network().vacancies().size() + vacancy.index();
+    }
 };
 
 namespace {
@@ -67,6 +76,43 @@ void add_runner_up(const Assignment::State& state, graph::ForcedLoss<std::int64_
     proposal.near_tie = least->loss < options.card().tolerance();
 }
 
+/// What an option is worth at the prices.
+base::Int128 net_value(const Assignment::State& state, tables::OptionIndex option) {
+    const tables::SelectionProblem& problem = state.options.problem();
+    base::Int128 out = problem.values[option];
+    problem.for_each_use(option, [&](const graph::Use& use) {
+        out -= base::Int128(state.selection.prices[use.resource]) * use.amount;
+    });
+    return out;
+}
+
+/// With several capacities: the other vacancy of the least regret. By how much everybody together would lose
+/// is only known from below: the regret, less what the bound leaves open.
+void add_next_best(const Assignment::State& state, Proposal& proposal) {
+    const Options& options = state.options;
+    const tables::SelectionProblem& problem = options.problem();
+    const std::size_t c = proposal.candidate.index();
+    base::Int128 best = 0;
+    std::optional<base::Int128> next;
+    const auto rank = [&](const Option& option) {
+        return std::pair(-option.value, base::key_hash(state.settings.seed, options.key(option)));
+    };
+    for (tables::OptionIndex o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o) {
+        const base::Int128 net = net_value(state, o);
+        best = std::max(best, net);
+        const Option& option = options.at(o);
+        if (option.vacancy == proposal.option.vacancy) continue;
+        if (next && net < *next) continue;
+        if (!next || net > *next || rank(option) < rank(*proposal.runner_up)) proposal.runner_up = option;
+        next = net;
+    }
+    if (!next) return;
+    const base::Int128 open = state.selection.bound - state.selection.value;
+    const base::Int128 least = std::max<base::Int128>(0, best - *next - open);
+    proposal.difference = static_cast<std::int64_t>(least);
+    proposal.near_tie = least < options.card().tolerance();
+}
+
 /// What a candidate gets: a proposal or the reason why there is none. Empty where a stop came first.
 using Answer = std::variant<std::monostate, Proposal, Unmatched>;
 
@@ -85,11 +131,22 @@ std::vector<Loss> Assignment::State::losses(CandidateId candidate,
     return out;
 }
 
+void Assignment::State::count(const Option& option) {
+    if (const auto bridge = options.bridge(option)) {
+        ++used[bridge->vacancy.index()];
+        ++filled[bridge->vacancy.index()];
+    }
+    if (option.alone) return;
+    if (!option.kept) ++used[option.vacancy.index()];
+    ++filled[option.vacancy.index()];
+}
+
 void Assignment::State::find_earlier_loss(CandidateId candidate, graph::ForcedLoss<std::int64_t>& forced) {
     const auto earlier = options.earlier_vacancy(candidate);
     if (!earlier) return;
     const tables::OptionIndex chosen = selection.chosen[candidate.index()];
     std::optional<std::int64_t>& loss = earlier_losses[candidate.index()];
+    if (several()) return;
     if (chosen != tables::no_option && options.at(chosen).vacancy == *earlier) {
         loss = 0;
         return;
@@ -108,9 +165,10 @@ void explain_all(Assignment::State& state, const base::Control& control) {
     const Options& options = state.options;
     const std::size_t candidates = options.network().candidates().size();
     const bool optimal = state.selection.status == graph::SolveStatus::optimal;
+    const bool several = state.several();
     std::vector<Answer> answers(candidates);
     std::optional<graph::ForcedLoss<std::int64_t>> prepared;
-    if (optimal) prepared.emplace(state.ordered.graph.view(), state.matching);
+    if (optimal && !several) prepared.emplace(state.ordered.graph.view(), state.matching);
     const auto stopped = detail::for_blocks(candidates, control, base::Stage::explanations, [&] {
         return [&, forced = prepared](std::size_t begin, std::size_t end) mutable {
             for (std::size_t c = begin; c < end; ++c) {
@@ -123,6 +181,7 @@ void explain_all(Assignment::State& state, const base::Control& control) {
                 }
                 Proposal proposal{candidate, options.at(chosen)};
                 if (forced) add_runner_up(state, *forced, proposal);
+                if (several) add_next_best(state, proposal);
                 answers[c] = proposal;
             }
         };
@@ -135,8 +194,7 @@ void explain_all(Assignment::State& state, const base::Control& control) {
         if (chosen != tables::no_option) {
             const Proposal* known = std::get_if<Proposal>(&answers[c]);
             state.proposals.push_back(known != nullptr ? *known : Proposal{candidate, options.at(chosen)});
-            if (!options.at(chosen).kept) ++state.used[options.at(chosen).vacancy.index()];
-            ++state.filled[options.at(chosen).vacancy.index()];
+            state.count(options.at(chosen));
         } else if (Unmatched* known = std::get_if<Unmatched>(&answers[c])) {
             state.unmatched.push_back(std::move(*known));
         } else {
@@ -154,6 +212,8 @@ void explain_all(Assignment::State& state, const base::Control& control) {
 base::Int128 most_unexamined(const Options& options) {
     base::Int128 most = 0;
     for (const scoring::FeatureModel& model : options.card().features()) most += scoring::largest_part(model);
+    // Work until a plan is done adds to what the features can bring.
+    if (options.planner() != nullptr) most += detail::bridge_part(static_cast<std::int64_t>(most));
     base::Int128 out = most * static_cast<base::Int128>(options.not_examined());
     for (std::size_t c = 0; options.stopped() && c < options.network().candidates().size(); ++c)
         if (options.counts(CandidateId(c)).not_examined > 0 && options.earlier_vacancy(CandidateId(c)))
@@ -163,20 +223,60 @@ base::Int128 most_unexamined(const Options& options) {
 
 void Assignment::State::prepare() {
     const tables::SelectionProblem& problem = options.problem();
-    ordered = tables::order_graph(problem, settings.seed);
-    row_of.resize(problem.candidate_count());
-    for (std::size_t row = 0; row < ordered.candidates.size(); ++row)
-        row_of[ordered.candidates[row]] = static_cast<graph::Row>(row);
+    if (!several()) {
+        ordered = tables::order_graph(problem, settings.seed);
+        row_of.resize(problem.candidate_count());
+        for (std::size_t row = 0; row < ordered.candidates.size(); ++row)
+            row_of[ordered.candidates[row]] = static_cast<graph::Row>(row);
+    }
     used.resize(options.network().vacancies().size());
     filled.resize(used.size());
     if (options.continuity().earlier) earlier_losses.resize(problem.candidate_count());
 }
+
+namespace {
+
+graph::PackingView packing_view(const tables::SelectionProblem& problem) {
+    graph::PackingView out;
+    out.offsets = problem.offsets;
+    out.weights = problem.values;
+    out.use_offsets = problem.use_offsets;
+    out.uses = problem.use_lists;
+    out.capacities = problem.capacities;
+    out.minima = problem.minima;
+    out.units = problem.units;
+    out.places = problem.places;
+    out.distances = problem.distances;
+    out.place_count = problem.place_count;
+    return out;
+}
+
+/// Why a selection of options that share several capacities does not hold.
+graph::PackingFault packing_fault(const Assignment::State& state) {
+    graph::Packing packing;
+    packing.status = state.selection.status;
+    packing.chosen = state.selection.chosen;
+    packing.prices = state.selection.prices;
+    packing.value = state.selection.value;
+    packing.bound = state.selection.bound - most_unexamined(state.options);
+    return graph::check_packing(packing_view(state.options.problem()), packing);
+}
+
+}  // namespace
 
 void Assignment::State::match_selection() {
     const tables::SelectionProblem& problem = options.problem();
     if (selection.chosen.size() != problem.candidate_count() ||
         selection.prices.size() != problem.resource_count())
         throw base::UsageError("the selection is not one of these options");
+    if (several()) {
+        const graph::PackingFault fault = packing_fault(*this);
+        if (fault == graph::PackingFault::foreign_option)
+            throw base::UsageError("the selection gives a candidate an option of somebody else");
+        if (selection.status == graph::SolveStatus::optimal && fault != graph::PackingFault::none)
+            throw base::UsageError("the selection is called optimal, which its prices do not prove");
+        return;
+    }
     const auto view = ordered.graph.view();
     matching.status = selection.status;
     matching.value = selection.value;
@@ -206,8 +306,12 @@ Assignment assign(const Options& options, const AssignSettings& settings, const 
     auto state = std::make_shared<Assignment::State>(Assignment::State{options, settings});
     state->prepare();
     const std::vector<bool> wanted = continues ? options_kept(options) : std::vector<bool>();
-    state->selection = tables::solve_ordered(options.problem(), state->ordered, settings.policy, control,
-                                             &state->matching, continues ? &wanted : nullptr);
+    if (state->several())
+        state->selection =
+            tables::solve(options.problem(), {settings.policy, settings.seed, settings.gap_e9}, control);
+    else
+        state->selection = tables::solve_ordered(options.problem(), state->ordered, settings.policy, control,
+                                                 &state->matching, continues ? &wanted : nullptr);
     if (options.stopped()) {
         state->selection.bound += most_unexamined(options);
         state->selection.status = *options.stopped();
@@ -273,8 +377,23 @@ const Unmatched* Assignment::find_unmatched(CandidateId candidate) const {
     return find_entry(unmatched(), candidate);
 }
 
+bool Assignment::several_capacities() const {
+    return state_->several();
+}
 std::int64_t Assignment::price(VacancyId vacancy) const {
-    return state_->selection.prices.at(vacancy.index());
+    return state_->selection.prices.at(state_->resource_of(vacancy));
+}
+std::int64_t Assignment::price(std::string_view resource) const {
+    const auto& keys = options().problem().resources;
+    std::size_t low = 0, high = keys.size();
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        if (keys[middle] < resource)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < keys.size() && keys[low] == resource ? state_->selection.prices.at(low) : 0;
 }
 std::uint64_t Assignment::used(VacancyId vacancy) const {
     return state_->used.at(vacancy.index());
@@ -285,7 +404,7 @@ std::uint64_t Assignment::filled(VacancyId vacancy) const {
 }
 
 std::vector<Loss> Assignment::losses(CandidateId candidate) const {
-    if (status() != graph::SolveStatus::optimal) return {};
+    if (status() != graph::SolveStatus::optimal || several_capacities()) return {};
     graph::ForcedLoss<std::int64_t> forced(state_->ordered.graph.view(), state_->matching);
     return state_->losses(candidate, forced);
 }
@@ -295,6 +414,10 @@ std::optional<std::int64_t> Assignment::earlier_loss(CandidateId candidate) cons
 }
 
 std::string Assignment::certify() const {
+    if (several_capacities()) {
+        const graph::PackingFault fault = packing_fault(*state_);
+        return fault == graph::PackingFault::none ? std::string() : std::string(graph::to_string(fault));
+    }
     const auto fault = graph::check_certificate(state_->ordered.graph.view(), state_->matching);
     return fault == graph::CertificateFault::none ? std::string() : std::string(graph::to_string(fault));
 }

@@ -29,14 +29,18 @@ class Comparer {
             out.reason = known ? ChangeReason::none_before : ChangeReason::not_in_earlier;
             return out;
         }
+        if (out.now && detail::keeps_earlier(options_.state(), candidate, *out.now) && out.now->alone)
+            return out;
         const auto vacancy = options_.earlier_vacancy(candidate);
-        if (out.now && out.now->vacancy == vacancy) {
+        if (out.now && !out.now->alone && out.now->vacancy == vacancy) {
             compare_starts(candidate, out);
             return out;
         }
         out.kind = out.now ? ChangeKind::moved : ChangeKind::dropped;
         if (settled(candidate, vacancy, out)) return out;
-        if (!vacancy)
+        if (out.before->vacancy.empty())
+            out.reason = plan_still_there(candidate) ? ChangeReason::not_proved : ChangeReason::plan_gone;
+        else if (!vacancy)
             out.reason = ChangeReason::vacancy_gone;
         else
             explain(candidate, *vacancy, out);
@@ -44,6 +48,13 @@ class Comparer {
     }
 
   private:
+    [[nodiscard]] bool plan_still_there(CandidateId candidate) const {
+        const auto own = options_.of(candidate);
+        return std::any_of(own.begin(), own.end(), [&](const Option& option) {
+            return detail::keeps_earlier(options_.state(), candidate, option);
+        });
+    }
+
     void compare_starts(CandidateId candidate, Change& out) const {
         if (out.now->start == out.before->start) {
             out.loss = assignment_.earlier_loss(candidate);
@@ -82,8 +93,9 @@ class Comparer {
             if (out.reason != ChangeReason::none) return;
         }
         const auto own = options_.of(candidate);
-        const auto still = std::find_if(own.begin(), own.end(),
-                                        [&](const Option& option) { return option.vacancy == vacancy; });
+        const auto still = std::find_if(own.begin(), own.end(), [&](const Option& option) {
+            return !option.alone && option.vacancy == vacancy;
+        });
         if (still == own.end())
             ask_again(candidate, vacancy, out);
         else

@@ -39,6 +39,13 @@ bool EarlierResult::left_over(std::string_view candidate) const {
     return std::binary_search(unmatched_.begin(), unmatched_.end(), candidate);
 }
 
+bool detail::keeps_earlier(const Options::State& state, CandidateId candidate, const Option& option) {
+    if (!state.continuity.earlier) return false;
+    if (!option.alone) return option.vacancy == state.earlier_vacancy[candidate.index()];
+    const auto* before = state.continuity.earlier->find(state.network.candidates().key(candidate));
+    return before != nullptr && before->vacancy.empty() && before->steps == key_of(state, option);
+}
+
 void detail::continue_from(Options::State& state, const Continuity& continuity) {
     if (continuity.keep < 0 || continuity.keep > most_keep)
         throw base::UsageError("keeping an earlier proposal counts 0 or more, at most " +
@@ -53,11 +60,10 @@ void detail::continue_from(Options::State& state, const Continuity& continuity) 
     for (std::size_t c = 0; c < state.earlier_vacancy.size(); ++c) {
         const auto* before = continuity.earlier->find(state.network.candidates().key(CandidateId(c)));
         if (before == nullptr) continue;
-        const auto vacancy = state.network.vacancies().find(before->vacancy);
-        if (!vacancy) continue;
-        state.earlier_vacancy[c] = *vacancy;
+        state.earlier_vacancy[c] = state.network.vacancies().find(before->vacancy);
         for (std::uint64_t k = state.offsets[c]; k < state.offsets[c + 1]; ++k)
-            if (state.listed[k].vacancy == *vacancy) state.listed[k].value += continuity.keep;
+            if (keeps_earlier(state, CandidateId(c), state.listed[k]))
+                state.listed[k].value += continuity.keep;
     }
 }
 
@@ -66,7 +72,7 @@ std::vector<bool> options_kept(const Options& options) {
     std::vector<bool> out(problem.option_count());
     for (std::size_t c = 0; c < problem.candidate_count(); ++c)
         for (tables::OptionIndex o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o)
-            out[o] = options.at(o).vacancy == options.earlier_vacancy(CandidateId(c));
+            out[o] = detail::keeps_earlier(options.state(), CandidateId(c), options.at(o));
     return out;
 }
 

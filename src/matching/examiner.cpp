@@ -2,6 +2,8 @@
 #include "examiner.hpp"
 #include <algorithm>
 #include <iqmatch/matching/pair_scorer.hpp>
+#include <tuple>
+#include "plan_finder.hpp"
 
 namespace iqmatch::inline v0::matching::detail {
 
@@ -14,7 +16,10 @@ Examiner::Examiner(const Options::State& state, std::optional<base::SimdLevel> l
       least_(std::max<std::int64_t>(1, state.card.min_value())),
       found_(state.jobs.size()) {
     for (std::size_t v = 0; state.every_pair && v < state.jobs.size(); ++v) found_.near.emplace_back(v);
+    if (state.planner) plans_ = std::make_unique<PlanFinder>(state, level);
 }
+Examiner::~Examiner() = default;
+Examiner::Examiner(Examiner&&) noexcept = default;
 
 void Examiner::find_all() {
     found_.own_values.resize(state_.jobs.size());
@@ -27,8 +32,16 @@ void Examiner::find_all() {
 void Examiner::look_at(domain::CandidateId id, Block& out) {
     obstacles_.begin();
     out.questions.begin();
+    const std::size_t first = out.listed.size();
     const PairCounts counts = look_at_all(id, out);
+    std::stable_sort(out.listed.begin() + static_cast<std::ptrdiff_t>(first), out.listed.end(),
+                     [](const Option& a, const Option& b) {
+                         return std::tuple(a.vacancy, a.alone, a.planned(), a.start) <
+                                std::tuple(b.vacancy, b.alone, b.planned(), b.start);
+                     });
     out.counts.push_back(counts);
+    out.ends.push_back(out.listed.size());
+    if (plans_ && out.plan_outcomes.size() < out.counts.size()) out.plan_outcomes.emplace_back();
     out.obstacles.push_back(obstacles_.end(counts.out_of_reach));
 }
 
@@ -41,6 +54,7 @@ PairCounts Examiner::look_at_all(domain::CandidateId id, Block& out) {
     }
     const rules::CandidateFacts person = rules::gather(state_.network, id);
     valuer_.begin(id);
+    if (plans_) plans_->begin(id, person);
     if (steered != nullptr && steered->pin) {
         look_at_pin(person, *steered->pin, counts, out);
         return counts;
@@ -57,8 +71,9 @@ PairCounts Examiner::look_at_all(domain::CandidateId id, Block& out) {
             continue;
         }
         const bool kept = steered != nullptr && Steering::keeps(*steered, vacancy);
-        look_at_pair(person, vacancy, kept, counts, out);
+        look_at_pair(id, person, vacancy, kept, counts, out);
     }
+    if (plans_) plans_->finish(out);
     return counts;
 }
 
@@ -67,18 +82,25 @@ void Examiner::look_at_pin(const rules::CandidateFacts& person, VacancyId vacanc
     const Job& job = state_.jobs[vacancy.index()];
     rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
     const std::int64_t value = valuer_.value(vacancy, person, job.facts, pair_);
-    out.listed.push_back({vacancy, pair_.start, value, pair_.outcome, true});
+    found_.own_values.resize(state_.jobs.size());
+    found_.own_values[vacancy.index()] = valuer_.scorer().own_value(vacancy.index());
+    list(person, vacancy, value, true, out);
     if (is_option(state_.card, pair_.outcome, value)) out.questions.add(pair_);
     counts.options = 1;
     counts.decided = state_.jobs.size() - 1;
 }
 
-void Examiner::look_at_pair(const rules::CandidateFacts& person, VacancyId vacancy, bool kept,
-                            PairCounts& counts, Block& out) {
+void Examiner::look_at_pair(domain::CandidateId id, const rules::CandidateFacts& person, VacancyId vacancy,
+                            bool kept, PairCounts& counts, Block& out) {
     const Job& job = state_.jobs[vacancy.index()];
     rules::evaluate({state_.rules, person, job.facts, state_.date}, pair_);
     const Outcome outcome = pair_.outcome;
     const bool through = rules::lets_through(outcome);
+    const Steering::Person* steered = state_.steering.person(id);
+    if (through && steered != nullptr && steered->run_pinned) {
+        ++counts.decided;
+        return;
+    }
     if (!through) {
         ++(outcome == Outcome::after     ? counts.after
            : outcome == Outcome::unknown ? counts.unknown
@@ -91,10 +113,34 @@ void Examiner::look_at_pair(const rules::CandidateFacts& person, VacancyId vacan
         if (through) ++counts.below_min_value;
         return;
     }
+    if (plans_ && through && below_level(pair_)) plans_->note_below_level(vacancy, pair_.start, value);
     if (outcome != Outcome::after) out.questions.add(pair_);
-    if (!through) return obstacles_.near(vacancy, value, pair_);
+    if (!through) {
+        if (plans_ && outcome == Outcome::after) plans_->note(vacancy, pair_, kept);
+        return obstacles_.near(vacancy, value, pair_);
+    }
     ++counts.options;
-    out.listed.push_back({vacancy, pair_.start, value, outcome, kept});
+    list(person, vacancy, value, kept, out);
+}
+
+void Examiner::list(const rules::CandidateFacts& person, VacancyId vacancy, std::int64_t value, bool kept,
+                    Block& out) {
+    const base::Date start = pair_.start;
+    const Job& job = state_.jobs[vacancy.index()];
+    for (const auto& [tranche, day] : tranche_starts(state_.network, vacancy, start)) {
+        Option option{vacancy, day, value, pair_.outcome, kept};
+        option.tranche = tranche;
+        option.limited = limited(pair_, job.facts);
+        if (day != start) {
+            pair_.start = day;
+            option.value = valuer_.value(found_.own_values[vacancy.index()], person, job.facts, pair_);
+            pair_.start = start;
+        }
+        if (plans_ && below_level(pair_))
+            option.value +=
+                scoring::plan_parts(state_.card.plan(), option.value, {.below_level = true}).sum();
+        if (option.value > 0) out.listed.push_back(option);
+    }
 }
 
 }  // namespace iqmatch::inline v0::matching::detail

@@ -56,34 +56,33 @@ void add_unexamined(Options::State& state, std::size_t block, std::size_t begin)
         state.offsets.push_back(state.offsets.back());
         state.per_candidate.push_back(counts);
         state.obstacles.emplace_back();
+        if (state.planner) state.plan_outcomes.emplace_back();
         state.total += counts;
         ++state.not_examined;
     }
 }
 
-void make_problem(Options::State& state) {
-    tables::SelectionBuilder builder(6, false);
-    const auto candidates = state.network.candidates();
-    const auto vacancies = state.network.vacancies();
-    builder.reserve(state.listed.size());
-    std::vector<tables::ResourceIndex> resources;
-    for (std::size_t v = 0; v < vacancies.size(); ++v) {
-        const VacancyId id(v);
-        resources.push_back(
-            builder.add_resource("vacancy:" + std::string(vacancies.key(id)), state.steering.open(id)));
+/// Appends a block: its plans and ways get the numbers that they have among all.
+void append(Options::State& state, const detail::Block& block) {
+    const auto first_plan = static_cast<std::uint32_t>(state.plans.size());
+    const auto first_way = static_cast<WayIndex>(state.ways.size());
+    const std::uint64_t first_listed = state.listed.size();
+    state.plans.insert(state.plans.end(), block.plans.begin(), block.plans.end());
+    for (detail::WayNote way : block.ways) {
+        way.plan += first_plan;
+        state.ways.push_back(way);
     }
-    for (std::size_t c = 0; c < candidates.size(); ++c) {
-        const auto row = builder.add_candidate(candidates.key(CandidateId(c)));
-        for (std::uint64_t k = state.offsets[c]; k < state.offsets[c + 1]; ++k) {
-            const Option& option = state.listed[k];
-            builder.add_option(row, option_key(vacancies.key(option.vacancy), option.start), option.value,
-                               option.kept ? tables::no_resource : resources[option.vacancy.index()]);
-        }
+    for (Option option : block.listed) {
+        if (option.planned()) option.way += first_way;
+        state.listed.push_back(option);
     }
-    auto built = builder.build();
-    state.problem = std::move(built.problem);
-    state.sources = std::move(built.sources);
-    state.hash = state.problem.hash();
+    for (std::size_t k = 0; k < block.counts.size(); ++k) {
+        state.offsets.push_back(first_listed + block.ends[k]);
+        state.per_candidate.push_back(block.counts[k]);
+        state.total += block.counts[k];
+    }
+    state.plan_outcomes.insert(state.plan_outcomes.end(), block.plan_outcomes.begin(),
+                               block.plan_outcomes.end());
 }
 
 }  // namespace
@@ -96,8 +95,7 @@ Options options(const domain::Network& network, const rules::RuleTables& rules,
                 const scoring::ModelCard& card, const OptionSettings& settings,
                 const base::Control& control) {
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
-    auto state = std::make_shared<Options::State>(
-        network, rules, card, settings.date.value_or(network.as_of()), settings.every_pair);
+    auto state = std::make_shared<Options::State>(network, rules, card, settings);
     std::vector<detail::Block> blocks = look_at_all(*state, settings, control);
     std::size_t listed = 0;
     for (const detail::Block& block : blocks) listed += block.listed.size();
@@ -106,19 +104,14 @@ Options options(const domain::Network& network, const rules::RuleTables& rules,
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         // Freed at the end of its turn, so that the blocks never stand beside the whole.
         detail::Block block = std::move(blocks[b]);
-        for (const PairCounts& counts : block.counts) {
-            state->offsets.push_back(state->offsets.back() + counts.options);
-            state->per_candidate.push_back(counts);
-            state->total += counts;
-        }
-        state->listed.insert(state->listed.end(), block.listed.begin(), block.listed.end());
+        append(*state, block);
         std::move(block.obstacles.begin(), block.obstacles.end(), std::back_inserter(state->obstacles));
         questions.add(block.questions);
         add_unexamined(*state, b, b * detail::block_size + block.counts.size());
     }
     detail::continue_from(*state, settings.continuity);
     state->questions = questions.sorted();
-    make_problem(*state);
+    detail::make_problem(*state);
     return Options(std::move(state));
 }
 
@@ -156,21 +149,7 @@ const PairCounts& Options::counts(CandidateId candidate) const {
 }
 
 std::string Options::key(const Option& option) const {
-    return option_key(state_->network.vacancies().key(option.vacancy), option.start);
-}
-
-std::vector<scoring::Utilities> Options::utilities(CandidateId candidate) const {
-    const rules::CandidateFacts person = rules::gather(state_->network, candidate);
-    detail::Valuer valuer(state_->network, *state_->context, state_->kernel, state_->date);
-    valuer.begin(candidate);
-    rules::Eligibility pair;
-    std::vector<scoring::Utilities> out;
-    for (const Option& option : of(candidate)) {
-        const rules::VacancyFacts& job = state_->jobs[option.vacancy.index()].facts;
-        rules::evaluate({state_->rules, person, job, state_->date}, pair);
-        out.push_back(scoring::utilities(state_->card, valuer.parts(option.vacancy, person, job, pair)));
-    }
-    return out;
+    return detail::key_of(*state_, option);
 }
 
 std::span<const Steered> Options::steered() const {

@@ -12,6 +12,7 @@
 #include "jobs.hpp"
 #include "obstacles.hpp"
 #include "pair_index.hpp"
+#include "plan_notes.hpp"
 #include "score_context.hpp"
 #include "steering.hpp"
 #include "valuer.hpp"
@@ -33,6 +34,10 @@ struct Options::State {
     std::vector<std::uint64_t> offsets{
         0};  ///< candidate c owns listed[offsets[c]] .. listed[offsets[c + 1] - 1]
     std::vector<Option> listed{};
+    std::optional<planning::Planner> planner{};  ///< empty without plans
+    std::vector<detail::PlanNote> plans{};
+    std::vector<detail::WayNote> ways{};
+    std::vector<detail::PlanOutcome> plan_outcomes{};  ///< per candidate; empty without plans
     std::vector<PairCounts> per_candidate{};
     std::vector<detail::Obstacles> obstacles{};  ///< per candidate
     std::vector<OpenQuestion> questions{};
@@ -48,22 +53,41 @@ struct Options::State {
     std::vector<tables::OptionIndex> sources{};  ///< per option of `problem`: index in `listed`
     std::string hash{};
 
-    State(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_, base::Date date_,
-          bool every_pair_)
+    State(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_,
+          const OptionSettings& settings)
         : network(std::move(network_)),
           rules(std::move(rules_)),
           card(std::move(card_)),
-          date(date_),
-          every_pair(every_pair_),
+          date(settings.date.value_or(network.as_of())),
+          every_pair(settings.every_pair),
           context(std::make_shared<detail::ScoreContext>(network)),
           jobs(detail::gather_jobs(network, rules, date)),
           kernel(detail::make_kernel(network, card, context->hierarchy, jobs)),
           index(network, rules, card, kernel, date, jobs),
           steering(network, rules, detail::Valuer(network, *context, kernel, date), date, jobs,
-                   std::max<std::int64_t>(1, card.min_value())) {}
+                   std::max<std::int64_t>(1, card.min_value()), settings.plans) {
+        if (settings.plans) planner.emplace(network, rules, date, settings.plan_limits);
+    }
 };
 
 namespace detail {
+/// The selection that the options are: resources, uses, units.
+void make_problem(Options::State& state);
+/// What each option of `listed` uses, without keys and order: where nobody solves, that is enough.
+struct UseTable {
+    std::vector<std::string> names;  ///< keys of resources
+    std::vector<std::uint64_t> capacities;
+    std::vector<std::uint64_t> offsets{0};
+    std::vector<graph::Use> uses;
+};
+[[nodiscard]] UseTable uses_of(const Options::State& state);
+/// The selection without the options that lead through a plan.
+[[nodiscard]] tables::SelectionProblem problem_today(const Options::State& state);
+/// The identity of an option.
+[[nodiscard]] std::string key_of(const Options::State& state, const Option& option);
+/// Whether an option is what the earlier result proposed.
+[[nodiscard]] bool keeps_earlier(const Options::State& state, domain::CandidateId candidate,
+                                 const Option& option);
 /// Finds the vacancies of an earlier result again and adds the part `kept` to the options that keep them.
 /// @throws base::UsageError for a value to keep that is out of range or has nothing to keep.
 void continue_from(Options::State& state, const Continuity& continuity);

@@ -72,7 +72,7 @@ bool pinned_to(const domain::Network& network, domain::CandidateId candidate, Va
 namespace detail {
 
 Steering::Steering(const domain::Network& network, const rules::RuleTables& tables, Valuer valuer,
-                   base::Date date, const std::vector<Job>& jobs, std::int64_t least)
+                   base::Date date, const std::vector<Job>& jobs, std::int64_t least, bool plans)
     : network_(network) {
     const auto vacancies = network.vacancies();
     open_.reserve(vacancies.size());
@@ -81,7 +81,7 @@ Steering::Steering(const domain::Network& network, const rules::RuleTables& tabl
     if (network.table("decisions").rows() + network.table("participations").rows() == 0) return;
     index_.assign(network.candidates().size(), nobody);
     taken_.assign(vacancies.size(), 0);
-    collect();
+    collect(plans);
     judge_pins(tables, valuer, date, jobs);
     hand_out_places();
     judge_kept(tables, valuer, date, jobs, least);
@@ -97,7 +97,7 @@ Steering::Person& Steering::make(domain::CandidateId candidate) {
 }
 
 /// All rows, and what acts whatever the others say.
-void Steering::collect() {
+void Steering::collect(bool plans) {
     const auto& begun = network_.table("participations").column("target");
     const auto& decided = network_.table("decisions").column("target");
     for (std::size_t c = 0; c < network_.candidates().size(); ++c) {
@@ -112,8 +112,12 @@ void Steering::collect() {
             rows_.push_back({candidate, to_string(d.kind), decided.text(d.origin.row)});
             targets_.push_back(d.target);
             since_.push_back(d.date);
+            if (d.kind == DecisionKind::pin && d.target.kind == TargetKind::run && plans) {
+                rows_.back().state = SteeringState::obeyed;
+                make(candidate).run_pinned = true;
+            }
             if (d.kind != DecisionKind::forbid) continue;
-            // Nothing else than vacancies is proposed, so that every ban on something else holds as well.
+            // Bans on course runs are obeyed where plans are made; without plans nothing uses a run.
             rows_.back().state = SteeringState::obeyed;
             make(candidate).forbidden.push_back(d.target);
         }

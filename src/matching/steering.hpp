@@ -20,6 +20,7 @@ class Steering {
     struct Person {
         bool settled = false;                    ///< placed or started: nothing is proposed
         bool pin_broken = false;                 ///< pinned to what cannot be proposed: nothing is
+        bool run_pinned = false;                 ///< only plans that use one course run are proposed
         std::optional<domain::VacancyId> pin{};  ///< the only vacancy to be proposed
         std::vector<domain::VacancyId> kept{};   ///< vacancies with a place of one's own
         std::vector<domain::Target> forbidden{};
@@ -27,8 +28,9 @@ class Steering {
 
     /// Asks the rules, and `valuer` for the value, about every pin and every place kept. O(rows · log rows).
     /// @param least what a value has to reach for a proposal, in millionths.
+    /// @param plans whether plans are proposed: without them nothing comes of decisions about course runs.
     Steering(const domain::Network& network, const rules::RuleTables& tables, Valuer valuer, base::Date date,
-             const std::vector<Job>& jobs, std::int64_t least);
+             const std::vector<Job>& jobs, std::int64_t least, bool plans);
 
     /// nullptr where nothing was decided about a person.
     [[nodiscard]] const Person* person(domain::CandidateId candidate) const {
@@ -50,7 +52,7 @@ class Steering {
   private:
     static constexpr std::uint32_t nobody = static_cast<std::uint32_t>(-1);
 
-    void collect();
+    void collect(bool plans);
     void judge_pins(const rules::RuleTables& tables, Valuer& valuer, base::Date date,
                     const std::vector<Job>& jobs);
     void hand_out_places();

@@ -37,9 +37,10 @@ std::string step_of(const rules::Reason& reason) {
     return "rule:" + std::string(rules::to_string(reason.code));
 }
 
-UnmatchedCode code_of(const PairCounts& counts, std::optional<Outcome> nearest, std::uint64_t too_far) {
+UnmatchedCode code_of(const PairCounts& counts, bool has_options, std::optional<Outcome> nearest,
+                      std::uint64_t too_far) {
     if (counts.pairs() == 0) return UnmatchedCode::no_vacancy;
-    if (counts.options > 0) return UnmatchedCode::all_taken;
+    if (has_options) return UnmatchedCode::all_taken;
     if (nearest)
         return *nearest == Outcome::after ? UnmatchedCode::after_step : UnmatchedCode::blocked_unknown;
     if (counts.below_min_value > 0) return UnmatchedCode::below_min_value;
@@ -93,6 +94,8 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
     Unmatched out;
     out.candidate = candidate;
     out.counts = options.counts(candidate);
+    out.options = options.of(candidate).size();
+    out.plan_block = options.plan_block(candidate);
     if (out.counts.not_examined > 0) {
         out.code = UnmatchedCode::not_examined;
         return out;
@@ -116,7 +119,7 @@ Unmatched why_unmatched(const Options& options, domain::CandidateId candidate, s
         nearest_outcome = pair.eligibility.outcome;
         out.nearest = Unlock{nearest, unlock_steps(pair.eligibility), pair.score.value};
     }
-    out.code = code_of(out.counts, nearest_outcome, obstacles.too_far);
+    out.code = code_of(out.counts, !options.of(candidate).empty(), nearest_outcome, obstacles.too_far);
     if (const Outcome outcome = explained_by(out.code); outcome != Outcome::possible)
         if (const auto& most = obstacles.blocking[static_cast<std::size_t>(outcome)]) {
             out.blocking = most->code;

@@ -102,6 +102,17 @@ void gather_person(const domain::Network& network, const OpenDeficits& deficits,
     make_set(skills.assumed);
 }
 
+void after_plan(const planning::After& after, scoring::PersonFacts& person) {
+    const auto& then = after.facts().qualifications;
+    for (std::size_t q = 0; q < std::min(then.size(), person.qualifications.size()); ++q)
+        person.qualifications[q].recognition = then[q].status;
+    if (after.skills().empty()) return;
+    scoring::SkillSupply& skills = person.skills;
+    skills.listed.insert(skills.listed.end(), after.skills().begin(), after.skills().end());
+    make_set(skills.listed);
+    skills.list_known = true;
+}
+
 scoring::PairFacts pair_facts(const rules::CandidateFacts& person, const rules::VacancyFacts& job,
                               const rules::Eligibility& pair, base::Date date) {
     return {german_margin(person, pair), commute(pair), preferences(person, job, pair),

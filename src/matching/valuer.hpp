@@ -7,6 +7,7 @@
 #include <iqmatch/base/date.hpp>
 #include <iqmatch/base/simd.hpp>
 #include <iqmatch/domain/network.hpp>
+#include <iqmatch/planning/after.hpp>
 #include <iqmatch/rules/eligibility.hpp>
 #include <iqmatch/scoring/facts.hpp>
 #include <iqmatch/scoring/kernel.hpp>
@@ -22,6 +23,10 @@ namespace iqmatch::inline v0::matching::detail {
 /// unless the person's list is complete. O(records).
 void gather_person(const domain::Network& network, const OpenDeficits& deficits,
                    domain::CandidateId candidate, scoring::PersonFacts& out);
+
+/// What scores see of the person once a plan is done: recognition as it is then, and the skills that the plan
+/// teaches beside those held.
+void after_plan(const planning::After& after, scoring::PersonFacts& person);
 
 /// What the rules found about a pair, so that no number has a second origin. A pair that needs German first
 /// is valued as if it had been learnt.
@@ -39,6 +44,12 @@ class Valuer {
     /// Whom the calls below are about.
     void begin(domain::CandidateId candidate) {
         gather_person(network_, deficits_, candidate, person_);
+        scorer_.begin(person_);
+    }
+    /// The same once a plan is done.
+    void begin_after(domain::CandidateId candidate, const planning::After& after) {
+        gather_person(network_, deficits_, candidate, person_);
+        after_plan(after, person_);
         scorer_.begin(person_);
     }
     [[nodiscard]] std::int64_t value(domain::VacancyId vacancy, const rules::CandidateFacts& person,

@@ -6,6 +6,7 @@
 namespace iqmatch::inline v0::scoring::detail {
 namespace {
 
+constexpr std::string_view plan_prefix = "plan.";
 constexpr std::int64_t most_weight = 1000 * micro;
 constexpr std::int64_t most_y = 1000 * micro;
 constexpr std::int64_t most_x = 1'000'000'000 * micro;
@@ -30,6 +31,10 @@ class CardReader {
         std::array<bool, known.size()> seen{};
         for (std::size_t row = 0; row < table.rows(); ++row) {
             const auto key = cell(table, row, "key");
+            if (key.starts_with(plan_prefix)) {
+                plan(table, row, key);
+                continue;
+            }
             const auto at = std::find(known.begin(), known.end(), key);
             if (at == known.end()) {
                 complain("json_key_unknown", table, row, "key", key, list(known));
@@ -143,6 +148,26 @@ class CardReader {
         return value;
     }
 
+    /// "plan.TERM": what plans cost. Shares lie between 0 and 1; what is left out stays as PlanTerms has it.
+    void plan(const base::TextTable& table, std::size_t row, std::string_view key) {
+        const std::string_view name = key.substr(plan_prefix.size());
+        const auto at = std::find_if(plan_term_names.begin(), plan_term_names.end(),
+                                     [&](const auto& term) { return term.first == name; });
+        if (at == plan_term_names.end()) {
+            std::array<std::string_view, plan_term_names.size()> names;
+            for (std::size_t i = 0; i < names.size(); ++i) names[i] = plan_term_names[i].first;
+            complain("json_key_unknown", table, row, "key", key, list(names));
+            return;
+        }
+        bool& done = plan_seen_[static_cast<std::size_t>(at - plan_term_names.begin())];
+        if (done) complain("key_duplicate", table, row, "key", key, "card");
+        done = true;
+        const bool share = !name.starts_with("effort_");
+        if (const auto value =
+                number(table, row, "value", 0, share ? micro : most_weight, "number_out_of_range"))
+            state_.plan.*at->second = *value;
+    }
+
     void setting(const base::TextTable& table, std::size_t row, std::string_view key) {
         const auto value = cell(table, row, "value");
         if (value.empty() && key != "description") {
@@ -205,6 +230,7 @@ class CardReader {
         models_{};  // with the row, 0 = not seen
     std::vector<std::string> strangers_;
     bool features_read_ = false;
+    std::array<bool, plan_term_names.size()> plan_seen_{};
 };
 
 }  // namespace

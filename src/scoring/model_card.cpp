@@ -36,6 +36,8 @@ std::string canonical_hash(const ModelCard::State& state) {
         hash.number(static_cast<std::int64_t>(model.knots.size()));
         for (const Knot& knot : model.knots) hash.number(knot.x).number(knot.y);
     }
+    if (state.plan != PlanTerms())
+        for (const auto& [name, term] : plan_term_names) hash.field(name).number(state.plan.*term);
     return hash.hex();
 }
 
@@ -98,6 +100,9 @@ std::int64_t ModelCard::tolerance() const {
 }
 std::span<const FeatureModel> ModelCard::features() const {
     return state_->features;
+}
+const PlanTerms& ModelCard::plan() const {
+    return state_->plan;
 }
 const std::string& ModelCard::content_hash() const {
     return state_->hash;

@@ -21,6 +21,8 @@ namespace iqmatch::inline v0::matching {
 struct AssignSettings {
     tables::Policy policy = tables::Policy::optimal;
     std::uint64_t seed = 0;  ///< decides among equal totals, and nothing else
+    /// Where options share several capacities: stop as soon as bound − value <= gap_e9 · 1e-9 · value.
+    std::uint64_t gap_e9 = tables::usual_gap_e9;
 };
 
 /// What is proposed for one person.
@@ -28,10 +30,12 @@ struct Proposal {
     domain::CandidateId candidate;
     Option option;
     /// The person's other option whose choice would cost everybody together least (ties: the higher value,
-    /// then the seeded order of the keys). Only where the result is optimal.
+    /// then the seeded order of the keys). Only where the result is optimal, or options share several
+    /// capacities: then the one of the least regret at the prices.
     std::optional<Option> runner_up{};
-    std::int64_t difference = 0;  ///< that loss, in millionths; 0 without runner_up
-    bool near_tie = false;        ///< the loss is below the card's tolerance: shown, changes nothing
+    /// That loss, in millionths; 0 without runner_up. With several capacities the loss is at least so much.
+    std::int64_t difference = 0;
+    bool near_tie = false;  ///< the loss is below the card's tolerance: shown, changes nothing
 };
 
 /// Where a person stands between the options of others: what everybody together would lose by giving it to
@@ -62,9 +66,14 @@ class Assignment {
     [[nodiscard]] std::span<const Unmatched> unmatched() const;
     [[nodiscard]] const Unmatched* find_unmatched(domain::CandidateId candidate) const;
 
+    /// Whether options share several capacities: then prices prove the bound and nothing more, and no losses
+    /// are known.
+    [[nodiscard]] bool several_capacities() const;
     /// What one more position of the vacancy would be worth, in millionths; an upper bound of it unless the
-    /// status is optimal.
+    /// status is optimal. With several capacities: the price that proves the bound.
     [[nodiscard]] std::int64_t price(domain::VacancyId vacancy) const;
+    /// The same of any resource of the problem, by its key; 0 for one that no option uses.
+    [[nodiscard]] std::int64_t price(std::string_view resource) const;
     /// Positions open to all that proposals use; places kept for a person do not count.
     [[nodiscard]] std::uint64_t used(domain::VacancyId vacancy) const;
     /// Positions that proposals fill, those kept for a person included.

@@ -42,6 +42,7 @@ enum class ChangeReason : std::uint8_t {
     not_in_earlier,       ///< the person was not in the earlier result
     none_before,          ///< the person had no proposal in the earlier result
     vacancy_gone,         ///< the vacancy is not in the network any more
+    plan_gone,            ///< the plan without a position is no option any more
     not_examined,         ///< a stop or a limit came before this person's turn
     pinned_elsewhere,     ///< a decision names another vacancy for the person
     pin_broken,           ///< a decision names one vacancy that cannot be proposed, and nothing else is
@@ -54,7 +55,7 @@ enum class ChangeReason : std::uint8_t {
     better_for_person,  ///< the place is there for the person, whose present proposal is worth more
     others_gain_more    ///< the place is worth more to everybody together with somebody else
 };
-inline constexpr std::array<std::string_view, 20> change_reason_names{"",
+inline constexpr std::array<std::string_view, 21> change_reason_names{"",
                                                                       "candidate_gone",
                                                                       "settled_as_proposed",
                                                                       "settled_elsewhere",
@@ -63,6 +64,7 @@ inline constexpr std::array<std::string_view, 20> change_reason_names{"",
                                                                       "not_in_earlier",
                                                                       "none_before",
                                                                       "vacancy_gone",
+                                                                      "plan_gone",
                                                                       "not_examined",
                                                                       "pinned_elsewhere",
                                                                       "pin_broken",

@@ -15,12 +15,14 @@ namespace iqmatch::inline v0::matching {
 /// One proposal of an earlier result, by keys: candidate or vacancy may be gone since.
 struct EarlierProposal {
     std::string candidate;
-    std::string vacancy;
+    std::string vacancy;  ///< empty for a plan without a position
     base::Date start;
+    std::string steps{};  ///< the identity of the option; empty = the vacancy without a plan
 };
 
-/// The people of an earlier result. The same vacancy counts as the same proposal even where its start moved:
-/// the day follows from rules and today's date, and nobody would call that another proposal.
+/// The people of an earlier result. The same vacancy counts as the same proposal even where its start or the
+/// plan that leads to it moved: these follow from rules, courses and today's date, and nobody would call that
+/// another proposal. A plan without a position is the same if its courses are.
 class EarlierResult {
   public:
     /// @throws base::UsageError for a candidate that stands twice, also once in each list.

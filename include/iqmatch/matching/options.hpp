@@ -10,6 +10,7 @@
 #include <iqmatch/graph/matching.hpp>
 #include <iqmatch/matching/earlier.hpp>
 #include <iqmatch/matching/steering.hpp>
+#include <iqmatch/planning/planner.hpp>
 #include <iqmatch/rules/eligibility.hpp>
 #include <iqmatch/rules/rule_tables.hpp>
 #include <iqmatch/scoring/score.hpp>
@@ -29,6 +30,10 @@ struct OptionSettings {
     /// Asks about pairs, too, that the index leaves out because they cannot become options. Slower; the
     /// options are the same, only `out_of_reach` and `no_fit` are divided among the other counts.
     bool every_pair = false;
+    /// Whether qualification plans are options, too; without them only what is possible today.
+    bool plans = true;
+    /// How plans are sought.
+    planning::PlanLimits plan_limits{};
     /// Examine the first so many candidates only, by key, and leave the others as a stop leaves them;
     /// stopped() is then `cancelled`. So a result that was stopped can be checked again: a stop always leaves
     /// out the last.
@@ -37,14 +42,33 @@ struct OptionSettings {
     Continuity continuity{};
 };
 
-/// One way forward for one candidate: this vacancy, from this day on.
+/// Index of a way to a vacancy that leads through a plan.
+using WayIndex = std::uint32_t;
+inline constexpr WayIndex no_way = static_cast<WayIndex>(-1);
+/// Row of Network::tranches_of(vacancy).
+using TrancheIndex = std::uint16_t;
+inline constexpr TrancheIndex no_tranche = static_cast<TrancheIndex>(-1);
+
+/// One way forward for one candidate: this vacancy, from this day on, now or after a plan; or a plan alone.
 struct Option {
-    domain::VacancyId vacancy;
-    base::Date start;
+    domain::VacancyId vacancy;  ///< with `alone`: the best one that the plan leads to, which it does not take
+    base::Date start;           ///< of work; with `alone`: the day on which the plan is done
     /// In millionths, the sum of its parts, with what keeping an earlier proposal counts (kept_part).
     std::int64_t value = 0;
-    rules::Outcome outcome = rules::Outcome::possible;  ///< possible or permission
-    bool kept = false;  ///< a place is kept for the person, who competes with nobody for it
+    rules::Outcome outcome = rules::Outcome::possible;  ///< possible or permission; after a plan: then
+    bool kept : 1 = false;     ///< a place is kept for the person, who competes with nobody for it
+    bool alone : 1 = false;    ///< the plan and no position
+    bool limited : 1 = false;  ///< uses one of the places that the employer has for people in recognition
+    TrancheIndex tranche = no_tranche;  ///< the positions that it competes for
+    WayIndex way = no_way;              ///< the plan that comes first; no_way: none
+
+    [[nodiscard]] bool planned() const { return way != no_way; }
+};
+
+/// Work below the own level until a plan is done.
+struct Bridge {
+    domain::VacancyId vacancy;
+    base::Date start;
 };
 
 /// What became of the pairs of one candidate or of all. Each pair counts once.
@@ -65,13 +89,27 @@ struct PairCounts {
     friend bool operator==(const PairCounts&, const PairCounts&) = default;
 };
 
-/// The identity of an option: "vacancy:KEY@DATE".
+/// The identity of an option without a plan: "vacancy:KEY@DATE".
 [[nodiscard]] std::string option_key(std::string_view vacancy, base::Date start);
 
 /// One pair in full: what the rules say and what it is worth, whether or not it is an option.
 struct PairDetail {
     rules::Eligibility eligibility;
     scoring::ScoredParts score;
+};
+
+/// An option in full. Its value is the value of `score` with all other parts.
+struct OptionDetail {
+    rules::Eligibility eligibility;  ///< with a plan: once the plan is done
+    scoring::ScoredParts score;      ///< likewise
+    scoring::PlanParts plan_parts;   ///< effort, chance and discount
+    std::int64_t alone_part = 0;     ///< what a plan loses that has no position at its end; 0 or less
+    std::int64_t bridge_part = 0;    ///< what work until then adds
+    std::int64_t kept_part = 0;
+    std::optional<planning::Plan> plan;
+    std::optional<Bridge> bridge;
+    /// The vacancy must still be open on a day beyond what its employer has stated.
+    bool post_to_be_held = false;
 };
 
 /// Immutable; a cheap handle on shared state that keeps network, rule tables and card alive. Safe to read
@@ -84,7 +122,8 @@ class Options {
     /// The day for which the rules were asked.
     [[nodiscard]] base::Date date() const;
 
-    /// The options of a candidate, in the order of the vacancies' keys.
+    /// The options of a candidate, in the order of the vacancies' keys; of one vacancy without a plan first,
+    /// then by the start, then by the key.
     [[nodiscard]] std::span<const Option> of(domain::CandidateId candidate) const;
     [[nodiscard]] std::uint64_t size() const;
     /// Why not every pair was examined (time_limit or cancelled); empty where all were.
@@ -94,8 +133,21 @@ class Options {
     [[nodiscard]] const PairCounts& counts() const;
     [[nodiscard]] const PairCounts& counts(domain::CandidateId candidate) const;
 
-    /// "vacancy:KEY@DATE".
+    /// The ordered steps, joined by "+": "vacancy:KEY@DATE" for work, "run:KEY/PART@DATE" for a course.
     [[nodiscard]] std::string key(const Option& option) const;
+    /// An option of that candidate in full. Makes its plan again. O(records of the person + one search).
+    [[nodiscard]] OptionDetail detail(domain::CandidateId candidate, const Option& option) const;
+    /// What an option with a plan uses besides its position.
+    [[nodiscard]] std::span<const planning::Seat> seats(const Option& option) const;
+    /// Work below the own level until the plan is done; empty for most.
+    [[nodiscard]] std::optional<Bridge> bridge(const Option& option) const;
+    /// Empty unless the settings ask for plans.
+    [[nodiscard]] const planning::Planner* planner() const;
+    /// Why nothing came of plans for a person who needs one: of the goals that some vacancy asks for the
+    /// reason that stands before most vacancies. PlanBlock::none where a plan was found or none is needed.
+    [[nodiscard]] planning::PlanBlock plan_block(domain::CandidateId candidate) const;
+    /// Whether a search for plans of the person reached its limit: there may be more of them.
+    [[nodiscard]] bool plans_cut(domain::CandidateId candidate) const;
     /// Asks rules and card about any pair again. O(records of the person); views in it live as long as this
     /// handle.
     [[nodiscard]] PairDetail detail(domain::CandidateId candidate, domain::VacancyId vacancy) const;

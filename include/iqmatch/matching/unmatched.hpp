@@ -54,6 +54,9 @@ struct Unmatched {
     std::optional<rules::ReasonCode> blocking{};
     std::uint64_t blocked_pairs = 0;  ///< how many pairs that reason stands in the way of
     PairCounts counts{};
+    std::uint64_t options = 0;  ///< listed, with plans
+    /// Why there is no plan where one is needed; none where there are plans or none is needed.
+    planning::PlanBlock plan_block = planning::PlanBlock::none;
     /// The pair of outcome after or unknown that would be worth most, if the card values it highly enough to
     /// be listed (ties: fewer steps, then the seeded order of the keys).
     std::optional<Unlock> nearest{};

@@ -8,6 +8,7 @@
 #include <iqmatch/base/finding.hpp>
 #include <iqmatch/base/text_table.hpp>
 #include <iqmatch/scoring/feature.hpp>
+#include <iqmatch/scoring/plan_terms.hpp>
 #include <memory>
 #include <optional>
 #include <span>
@@ -69,6 +70,8 @@ class ModelCard {
     [[nodiscard]] const FeatureModel& feature(Feature feature) const {
         return features()[static_cast<std::size_t>(feature)];
     }
+    /// What plans cost; without a part `plan` the default, which changes no value.
+    [[nodiscard]] const PlanTerms& plan() const;
     /// The same card with another weight (on the grid, 0 to 1000), to ask what a feature decides. Its hash is
     /// its own.
     /// @throws base::UsageError for a weight out of range.

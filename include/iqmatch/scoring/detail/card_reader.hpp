@@ -15,6 +15,7 @@ struct ModelCard::State {
     std::int64_t min_value = 0;
     std::int64_t tolerance = 0;
     std::vector<FeatureModel> features;  ///< all, in the order of Feature
+    PlanTerms plan;
     std::string hash;
     base::Findings warnings;
 };

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// An option in full: its plan made again, the rules asked with the facts as they are when it is done.
+#include <algorithm>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/base/int128.hpp>
+#include <iqmatch/base/internal_error.hpp>
+#include <iqmatch/planning/after.hpp>
+#include <iqmatch/planning/goal.hpp>
+#include "examiner.hpp"
+#include "joint.hpp"
+#include "plan_finder.hpp"
+
+namespace iqmatch::inline v0::matching {
+namespace {
+
+using domain::CandidateId;
+using domain::VacancyId;
+
+/// Whether the employer has to hold the post beyond the day that is stated.
+bool to_be_held(const domain::Network& network, VacancyId vacancy, base::Date start) {
+    const auto vacancies = network.vacancies();
+    const auto end = vacancies.valid_to(vacancy), latest = vacancies.start_to(vacancy);
+    return (end && *end < start) || (latest && *latest < start);
+}
+
+/// The person as rules and card see them, before or after a plan, against one job.
+class Look {
+  public:
+    Look(const Options::State& state, CandidateId candidate)
+        : state_(state),
+          candidate_(candidate),
+          person_(rules::gather(state.network, candidate)),
+          valuer_(state.network, *state.context, state.kernel, state.date) {}
+
+    [[nodiscard]] const rules::CandidateFacts& person() const { return person_; }
+
+    /// Today.
+    void now() { valuer_.begin(candidate_); }
+    /// Once the plan is done.
+    void after(const planning::Plan& plan) {
+        after_.emplace(state_.rules, person_, plan);
+        valuer_.begin_after(candidate_, *after_);
+    }
+
+    [[nodiscard]] const rules::Eligibility& ask(VacancyId vacancy) {
+        const detail::Job& job = state_.jobs[vacancy.index()];
+        if (after_ && after_->arrived()) after_->live_at(job.facts.place);
+        rules::evaluate({state_.rules, facts(), job.facts, state_.date}, pair_);
+        return pair_;
+    }
+    /// The parts of the pair asked about last, if it began on that day.
+    [[nodiscard]] scoring::PartValues parts(VacancyId vacancy, base::Date start) {
+        pair_.start = start;
+        return valuer_.parts(vacancy, facts(), state_.jobs[vacancy.index()].facts, pair_);
+    }
+    [[nodiscard]] scoring::ScoredParts scored(VacancyId vacancy, base::Date start) {
+        pair_.start = start;
+        scoring::PersonFacts person;
+        detail::gather_person(state_.network, state_.context->deficits, candidate_, person);
+        if (after_) detail::after_plan(*after_, person);
+        const detail::Job& job = state_.jobs[vacancy.index()];
+        return scoring::score(
+            state_.card,
+            scoring::inputs(state_.card, state_.network.catalogue(), state_.context->hierarchy, person,
+                            job.scored, detail::pair_facts(facts(), job.facts, pair_, state_.date)));
+    }
+
+  private:
+    [[nodiscard]] const rules::CandidateFacts& facts() const { return after_ ? after_->facts() : person_; }
+
+    const Options::State& state_;
+    CandidateId candidate_;
+    rules::CandidateFacts person_;
+    std::optional<planning::After> after_;
+    detail::Valuer valuer_;
+    rules::Eligibility pair_;
+};
+
+/// The plan behind an option, made again.
+planning::Plan plan_of(const Options::State& state, CandidateId candidate, const Option& option,
+                       const rules::CandidateFacts& person) {
+    const detail::PlanNote& note = state.plans.at(state.ways.at(option.way).plan);
+    rules::Eligibility pair;
+    rules::evaluate({state.rules, person, state.jobs[option.vacancy.index()].facts, state.date}, pair);
+    if (const auto goal = planning::goal_of(state.rules, person, pair)) {
+        const planning::PlanSet set = state.planner->plans(candidate, person, *goal);
+        const auto at = std::find_if(set.plans.begin(), set.plans.end(),
+                                     [&](const planning::Plan& plan) { return note.is(plan); });
+        if (at != set.plans.end()) return *at;
+    }
+    throw base::InternalError("a plan behind an option cannot be made again");
+}
+
+/// What the work until then is worth by its features.
+std::int64_t bridge_value(Look& look, const Bridge& bridge) {
+    look.now();
+    (void)look.ask(bridge.vacancy);
+    const auto parts = look.parts(bridge.vacancy, bridge.start);
+    std::int64_t sum = 0;
+    for (const std::int64_t part : parts) sum += part;
+    return sum;
+}
+
+OptionDetail in_full(const Options::State& state, CandidateId candidate, const Option& option) {
+    OptionDetail out;
+    Look look(state, candidate);
+    const scoring::PlanTerms& terms = state.card.plan();
+    base::Date start = option.start;
+    if (option.planned()) {
+        const detail::WayNote& way = state.ways.at(option.way);
+        if (way.bridged) {
+            out.bridge = way.bridge;
+            out.bridge_part = detail::bridge_part(bridge_value(look, way.bridge));
+        }
+        out.plan = plan_of(state, candidate, option, look.person());
+        look.after(*out.plan);
+    } else {
+        look.now();
+    }
+    out.eligibility = look.ask(option.vacancy);
+    if (option.alone)
+        start = detail::tranche_starts(state.network, option.vacancy, out.eligibility.start).front().second;
+    out.score = look.scored(option.vacancy, start);
+    const bool below = detail::below_level(out.eligibility);
+    if (out.plan)
+        out.plan_parts =
+            scoring::plan_parts(terms, out.score.value, detail::plan_facts(*out.plan, state.date, below));
+    else if (state.planner && below)
+        out.plan_parts = scoring::plan_parts(terms, out.score.value, {.below_level = true});
+    if (option.alone) out.alone_part = detail::alone_part(terms, out.score.value + out.plan_parts.sum());
+    out.kept_part = option.value - out.score.value - out.plan_parts.sum() - out.alone_part - out.bridge_part;
+    out.eligibility.start = start;
+    out.post_to_be_held = out.plan && !option.alone && to_be_held(state.network, option.vacancy, start);
+    return out;
+}
+
+/// The sides of a value whose parts after the features scale it: each in proportion, what rounding leaves
+/// stays with the person.
+scoring::Utilities scaled(const scoring::Utilities& features, std::int64_t sum, std::int64_t value) {
+    if (sum <= 0 || sum == value) return features;
+    const auto share = [&](std::int64_t side) {
+        return static_cast<std::int64_t>(base::Int128(side) * value / sum);
+    };
+    scoring::Utilities out;
+    out.employer = share(features.employer);
+    out.region = share(features.region);
+    out.candidate = value - out.employer - out.region;
+    return out;
+}
+
+}  // namespace
+
+OptionDetail Options::detail(CandidateId candidate, const Option& option) const {
+    return in_full(*state_, candidate, option);
+}
+
+std::vector<scoring::Utilities> Options::utilities(CandidateId candidate) const {
+    std::vector<scoring::Utilities> out;
+    std::optional<WayIndex> way;
+    Look look(*state_, candidate);
+    for (const Option& option : of(candidate)) {
+        // The options of one plan mostly stand together.
+        if (!way || *way != option.way) {
+            if (option.planned())
+                look.after(plan_of(*state_, candidate, option, look.person()));
+            else
+                look.now();
+        }
+        way = option.way;
+        const base::Date begin = look.ask(option.vacancy).start;
+        const base::Date start =
+            option.alone ? detail::tranche_starts(state_->network, option.vacancy, begin).front().second
+                         : option.start;
+        const scoring::PartValues parts = look.parts(option.vacancy, start);
+        std::int64_t sum = 0;
+        for (const std::int64_t part : parts) sum += part;
+        const std::int64_t kept = option.alone ? 0 : kept_part(candidate, option.vacancy);
+        scoring::Utilities sides = scaled(scoring::utilities(state_->card, parts), sum, option.value - kept);
+        out.push_back(sides);
+    }
+    return out;
+}
+
+std::span<const planning::Seat> Options::seats(const Option& option) const {
+    if (!option.planned()) return {};
+    return state_->plans.at(state_->ways.at(option.way).plan).seats;
+}
+
+std::optional<Bridge> Options::bridge(const Option& option) const {
+    if (!option.planned()) return std::nullopt;
+    const detail::WayNote& way = state_->ways.at(option.way);
+    return way.bridged ? std::optional(way.bridge) : std::nullopt;
+}
+
+const planning::Planner* Options::planner() const {
+    return state_->planner ? &*state_->planner : nullptr;
+}
+
+planning::PlanBlock Options::plan_block(CandidateId candidate) const {
+    return state_->plan_outcomes.empty() ? planning::PlanBlock::none
+                                         : state_->plan_outcomes.at(candidate.index()).block;
+}
+
+bool Options::plans_cut(CandidateId candidate) const {
+    return !state_->plan_outcomes.empty() && state_->plan_outcomes.at(candidate.index()).cut;
+}
+
+}  // namespace iqmatch::inline v0::matching

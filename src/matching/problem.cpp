@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options as a selection: what each uses, how much there is of it, and who decides together.
+#include <algorithm>
+#include <iqmatch/tables/selection_problem.hpp>
+#include <map>
+#include <string>
+#include <vector>
+#include "joint.hpp"
+#include "options_state.hpp"
+#include "unit_places.hpp"
+
+namespace iqmatch::inline v0::matching::detail {
+namespace {
+
+using domain::CandidateId;
+using domain::VacancyId;
+using tables::ResourceIndex;
+
+/// Adds resources when an option first uses them, and those of all vacancies at once.
+template <class Builder>
+class Resources {
+  public:
+    Resources(const Options::State& state, Builder& builder)
+        : state_(state), builder_(builder), network_(state.network) {
+        const auto vacancies = network_.vacancies();
+        for (std::size_t v = 0; v < vacancies.size(); ++v)
+            vacancies_.push_back(builder.add_resource("vacancy:" + std::string(vacancies.key(VacancyId(v))),
+                                                      state.steering.open(VacancyId(v))));
+    }
+
+    void of(const Option& option, std::vector<graph::Use>& out) {
+        out.clear();
+        if (!option.kept && !option.alone) {
+            out.push_back({vacancies_[option.vacancy.index()], 1});
+            if (option.tranche != no_tranche) out.push_back({tranche(option), 1});
+        }
+        if (option.limited) employer(option.vacancy, out);
+        if (!option.planned()) return;
+        const WayNote& way = state_.ways[option.way];
+        // Work until then and the job afterwards may be two positions of one employer, never one.
+        if (way.bridged) out.push_back({vacancies_[way.bridge.vacancy.index()], 1});
+        for (const planning::Seat& seat : state_.plans[way.plan].seats)
+            if (const auto resource = find(seat)) out.push_back({*resource, 1});
+    }
+
+  private:
+    ResourceIndex tranche(const Option& option) {
+        const auto [at, fresh] =
+            tranches_.try_emplace({option.vacancy.index(), option.tranche}, ResourceIndex{});
+        if (fresh) {
+            const domain::Tranche& one = network_.tranches_of(option.vacancy)[option.tranche];
+            at->second =
+                builder_.add_resource("tranche:" + std::string(network_.vacancies().key(option.vacancy)) +
+                                          "@" + one.start_from.iso(),
+                                      static_cast<std::uint64_t>(std::max<std::int64_t>(0, one.positions)));
+        }
+        return at->second;
+    }
+
+    void employer(VacancyId vacancy, std::vector<graph::Use>& out) {
+        const auto id = network_.vacancies().employer(vacancy);
+        const auto places = id ? places_in_recognition(network_, *id) : std::nullopt;
+        if (!places) return;
+        const auto [at, fresh] = employers_.try_emplace(id->index(), ResourceIndex{});
+        if (fresh)
+            at->second =
+                builder_.add_resource("employer:" + std::string(network_.employers().key(*id)), *places);
+        out.push_back({at->second, 1});
+    }
+
+    /// Empty where nobody recorded how many seats there are: that asks, it does not forbid.
+    std::optional<ResourceIndex> find(const planning::Seat& seat) {
+        const auto [at, fresh] = seats_.try_emplace(seat, std::nullopt);
+        if (!fresh) return at->second;
+        const auto capacity = state_.planner->capacity(seat);
+        const std::int64_t minimum =
+            seat.kind == planning::SeatKind::run ? state_.planner->minimum(seat.run) : 0;
+        if (!capacity && minimum <= 1) return std::nullopt;
+        constexpr std::int64_t everybody = 1'000'000'000;
+        at->second = builder_.add_resource(
+            planning::resource_key(seat, network_),
+            static_cast<std::uint64_t>(std::max<std::int64_t>(0, capacity.value_or(everybody))),
+            static_cast<std::uint64_t>(std::max<std::int64_t>(0, minimum)));
+        return at->second;
+    }
+
+    const Options::State& state_;
+    Builder& builder_;
+    const domain::Network& network_;
+    std::vector<ResourceIndex> vacancies_;
+    std::map<std::pair<std::size_t, TrancheIndex>, ResourceIndex> tranches_;
+    std::map<std::size_t, ResourceIndex> employers_;
+    std::map<planning::Seat, std::optional<ResourceIndex>> seats_;
+};
+
+}  // namespace
+
+std::string key_of(const Options::State& state, const Option& option) {
+    const auto vacancies = state.network.vacancies();
+    const auto work = [&](VacancyId vacancy, base::Date start) {
+        return option_key(vacancies.key(vacancy), start);
+    };
+    std::string out;
+    const auto join = [&](std::string_view step) {
+        if (step.empty()) return;
+        if (!out.empty()) out += '+';
+        out += step;
+    };
+    if (option.planned()) {
+        const WayNote& way = state.ways[option.way];
+        if (way.bridged) join(work(way.bridge.vacancy, way.bridge.start));
+        join(state.plans[way.plan].key);
+    }
+    if (!option.alone) join(work(option.vacancy, option.start));
+    return out;
+}
+
+namespace {
+
+tables::SelectionBuilder::Built build(const Options::State& state, bool with_plans) {
+    tables::SelectionBuilder builder(6, false);
+    const auto candidates = state.network.candidates();
+    builder.reserve(state.listed.size());
+    Resources resources(state, builder);
+    UnitPlaces places(state);
+    std::vector<graph::Use> uses;
+    for (std::size_t c = 0; c < candidates.size(); ++c) {
+        const auto row = builder.add_candidate(candidates.key(CandidateId(c)));
+        const bool together = places.needed(CandidateId(c));
+        for (std::uint64_t k = state.offsets[c]; k < state.offsets[c + 1]; ++k) {
+            const Option& option = state.listed[k];
+            if (option.planned() && !with_plans) continue;
+            resources.of(option, uses);
+            builder.add_option(row, key_of(state, option), option.value, uses,
+                               together && !option.alone ? places.of(option.vacancy) : graph::no_place);
+        }
+    }
+    places.add_units(builder);
+    return builder.build();
+}
+
+}  // namespace
+
+namespace {
+
+/// Takes resources as a SelectionBuilder does.
+struct UseTaker {
+    UseTable table;
+    ResourceIndex add_resource(std::string key, std::uint64_t capacity, std::uint64_t = 0) {
+        table.names.push_back(std::move(key));
+        table.capacities.push_back(capacity);
+        return static_cast<ResourceIndex>(table.names.size() - 1);
+    }
+};
+
+}  // namespace
+
+UseTable uses_of(const Options::State& state) {
+    UseTaker taker;
+    Resources resources(state, taker);
+    std::vector<graph::Use> uses;
+    for (const Option& option : state.listed) {
+        resources.of(option, uses);
+        taker.table.uses.insert(taker.table.uses.end(), uses.begin(), uses.end());
+        taker.table.offsets.push_back(taker.table.uses.size());
+    }
+    return std::move(taker.table);
+}
+
+tables::SelectionProblem problem_today(const Options::State& state) {
+    return build(state, false).problem;
+}
+
+void make_problem(Options::State& state) {
+    auto built = build(state, true);
+    state.problem = std::move(built.problem);
+    state.sources = std::move(built.sources);
+    state.hash = state.problem.hash();
+}
+
+}  // namespace iqmatch::inline v0::matching::detail
