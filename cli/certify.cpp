@@ -44,6 +44,15 @@ int certify(Context& context, const CertifyArguments& arguments) {
         if (!report.holds())
             std::cout << context.pick("refused: ", "abgelehnt: ") << report.refusals.size()
                       << context.pick(" reason(s)\n", " Grund/Gründe\n");
+        else if (report.status == "infeasible" && report.proved_by == "search")
+            std::cout << context.pick(
+                "holds: marked as what only a search showed, that not everybody can be assigned\n",
+                "gilt: als nur durch Suche gezeigt gekennzeichnet, dass nicht alle eine Option "
+                "erhalten können\n");
+        else if (report.value.empty() && report.status != "infeasible")
+            std::cout << context.pick("holds: no assignment of everybody was found, proven bound ",
+                                      "gilt: keine Zuordnung aller gefunden, bewiesene Schranke ")
+                      << context.number(report.bound) << "\n";
         else if (report.status == "infeasible")
             std::cout << context.pick("holds: the witness shows that not everybody can be assigned\n",
                                       "gilt: der Beleg zeigt, dass nicht alle eine Option erhalten können\n");

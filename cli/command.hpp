@@ -67,6 +67,8 @@ void add_threads_option(CLI::App& command, Context& context, const std::string& 
 /// An option that takes a whole number from 0 to `most`; `value` must live as long as the program.
 CLI::Option* add_count_option(CLI::App& command, const std::string& name, const std::string& meaning,
                               std::uint64_t most, std::uint64_t& value);
+/// --gap, in units of 1e-9; `gap_e9` must live as long as the program.
+CLI::Option* add_gap_option(CLI::App& command, std::uint64_t& gap_e9);
 /// --seed, --threads, --time-limit, --work-limit, --simd.
 void add_solver_options(CLI::App& command, Context& context);
 
@@ -100,10 +102,14 @@ void write_json(const Context& context, std::string_view text);
 // One function per command; each adds a subcommand to the program.
 void add_solve(CLI::App& program, Context& context);
 void add_certify(CLI::App& program, Context& context);
+void add_demand(CLI::App& program, Context& context);
+void add_employers(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);
+void add_plan(CLI::App& program, Context& context);
 void add_report(CLI::App& program, Context& context);
 void add_generate(CLI::App& program, Context& context);
 void add_match(CLI::App& program, Context& context);
+void add_unlock(CLI::App& program, Context& context);
 void add_validate(CLI::App& program, Context& context);
 
 }  // namespace iqmatch_cli

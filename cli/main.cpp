@@ -65,7 +65,11 @@ int main(int argc, char** argv) {
         iqmatch_cli::add_validate(program, context);
         iqmatch_cli::add_match(program, context);
         iqmatch_cli::add_explain(program, context);
+        iqmatch_cli::add_plan(program, context);
         iqmatch_cli::add_report(program, context);
+        iqmatch_cli::add_unlock(program, context);
+        iqmatch_cli::add_demand(program, context);
+        iqmatch_cli::add_employers(program, context);
         iqmatch_cli::add_generate(program, context);
         iqmatch_cli::add_solve(program, context);
         iqmatch_cli::add_certify(program, context);

@@ -5,6 +5,7 @@
 #include <iqmatch/explain/texts.hpp>
 #include <iqmatch/io/match.hpp>
 #include <iqmatch/matching/changes.hpp>
+#include <iqmatch/matching/plan_gain.hpp>
 #include <iqmatch/tables/decimal.hpp>
 #include <map>
 #include <memory>
@@ -26,6 +27,8 @@ struct MatchArguments {
     std::string policy = "optimal";
     std::string previous;
     std::string keep;
+    bool no_plans = false;
+    std::uint64_t gap_e9 = iqmatch::tables::usual_gap_e9;
 };
 
 int exit_code(SolveStatus status) {
@@ -130,7 +133,18 @@ std::string in_words(const Context& context, const matching::Steered& row) {
                              : iqmatch::explain::word("not_kept." + reason, context.lang(), reason));
 }
 
-void print(const Context& context, const matching::Assignment& result, const std::string& out) {
+/// How many proposals lead through a plan, and what the same network could do today.
+void print_plans(const Context& context, const matching::PlanGain& gain) {
+    std::cout << context.pick("with a plan to a vacancy ", "mit einem Plan zu einer Stelle ") << gain.planned
+              << context.pick(", of these with work until then ", ", davon mit Arbeit bis dahin ")
+              << gain.bridged << context.pick("; a plan without a vacancy yet ", "; Plan noch ohne Stelle ")
+              << gain.alone << "\n"
+              << context.pick("without plans: value ", "ohne Pläne: Wert ") << grid(context, gain.value_today)
+              << context.pick(", proposals ", ", Vorschläge ") << gain.assigned_today << "\n";
+}
+
+void print(const Context& context, const matching::Assignment& result,
+           const std::optional<matching::PlanGain>& gain, const std::string& out) {
     const auto& options = result.options();
     std::cout << headline(context, result.status()) << ": " << context.pick("value ", "Wert ")
               << grid(context, result.value()) << context.pick(", proven bound ", ", bewiesene Schranke ")
@@ -146,6 +160,7 @@ void print(const Context& context, const matching::Assignment& result, const std
     for (const auto& [code, count] : unmatched)
         std::cout << "  " << count << "  " << reason(context, code) << "\n";
 
+    if (gain) print_plans(context, *gain);
     print_changes(context, result);
     for (const matching::Steered& row : options.steered())
         if (row.state == matching::SteeringState::broken)
@@ -157,7 +172,7 @@ void print(const Context& context, const matching::Assignment& result, const std
     std::size_t permissions = 0;
     std::size_t near_ties = 0;
     for (const auto& proposal : result.proposals()) {
-        const auto pair = options.detail(proposal.candidate, proposal.option.vacancy).eligibility;
+        const auto pair = options.detail(proposal.candidate, proposal.option).eligibility;
         questions += pair.open_questions;
         permissions += pair.outcome == iqmatch::rules::Outcome::permission ? 1 : 0;
         near_ties += proposal.near_tie ? 1 : 0;
@@ -205,6 +220,8 @@ int match(Context& context, const MatchArguments& arguments) {
     settings.policy = *iqmatch::tables::parse_policy(arguments.policy);
     settings.seed = context.seed.value_or(0);
     settings.date = arguments.network.day();
+    settings.plans = !arguments.no_plans;
+    settings.gap_e9 = arguments.gap_e9;
     settings.time = now_utc();
     open_json(context, {arguments.out, arguments.previous}, arguments.network.paths());
     const auto control = make_control(context);
@@ -214,7 +231,7 @@ int match(Context& context, const MatchArguments& arguments) {
     publish_json(context);
     end_progress();
     show_warnings(context, result.warnings);
-    if (context.talks()) print(context, result.assignment, arguments.out);
+    if (context.talks()) print(context, result.assignment, result.gain, arguments.out);
     return exit_code(result.assignment.status());
 }
 
@@ -239,6 +256,9 @@ void add_match(CLI::App& program, Context& context) {
         .add_option("--keep", arguments->keep,
                     "What each kept proposal counts more, a decimal number (default 0; needs --previous)")
         ->type_name("V");
+    command.add_flag("--no-plans", arguments->no_plans,
+                     "Only what is possible today, without qualification plans");
+    add_gap_option(command, arguments->gap_e9);
     add_solver_options(command, context);
     add_output_options(command, context);
     command.callback([&context, arguments] {

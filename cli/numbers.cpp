@@ -3,6 +3,7 @@
 // 1, 010 for 8 and what is too large for the largest there is.
 #include <charconv>
 #include <functional>
+#include <iqmatch/tables/selection.hpp>
 #include <limits>
 #include <string>
 #include <type_traits>
@@ -52,6 +53,23 @@ CLI::Option* add_count_option(CLI::App& command, const std::string& name, const 
 void add_threads_option(CLI::App& command, Context& context, const std::string& meaning) {
     add_number<unsigned>(command, "--threads", meaning, "N", 1, 1024, "whole number from 1 to 1024",
                          [&context](unsigned threads) { context.threads = threads; });
+}
+
+CLI::Option* add_gap_option(CLI::App& command, std::uint64_t& gap_e9) {
+    return command
+        .add_option_function<std::string>(
+            "--gap",
+            [&gap_e9](const std::string& text) {
+                const auto gap = iqmatch::tables::parse_gap(text);
+                if (!gap)
+                    throw CLI::ValidationError(
+                        "--gap",
+                        "'" + text + "' is no decimal number of 0 or more with at most nine decimals");
+                gap_e9 = *gap;
+            },
+            "Good enough where options use several units: (bound - value) / |value| (default 0.0001); 0 "
+            "searches for the optimum")
+        ->type_name("G");
 }
 
 void add_solver_options(CLI::App& command, Context& context) {

@@ -19,7 +19,12 @@ std::size_t width(std::string_view text) {
         std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-/// Columns set flush: the first to the left, numbers to the right.
+std::string figure(const std::optional<std::uint64_t>& count) {
+    return count ? std::to_string(*count) : "–";
+}
+
+}  // namespace
+
 void print_table(const std::vector<std::vector<std::string>>& rows) {
     std::vector<std::size_t> widths;
     for (const auto& row : rows)
@@ -36,12 +41,6 @@ void print_table(const std::vector<std::vector<std::string>>& rows) {
         std::cout << line << "\n";
     }
 }
-
-std::string figure(const std::optional<std::uint64_t>& count) {
-    return count ? std::to_string(*count) : "–";
-}
-
-}  // namespace
 
 void print_groups(const Context& context, std::span<const explain::Aggregate> rows,
                   explain::Dimension dimension) {

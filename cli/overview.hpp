@@ -6,10 +6,14 @@
 #include <iqmatch/explain/aggregates.hpp>
 #include <iqmatch/matching/questions.hpp>
 #include <span>
+#include <string>
+#include <vector>
 #include "command.hpp"
 
 namespace iqmatch_cli {
 
+/// Columns set flush: the first to the left, the others to the right.
+void print_table(const std::vector<std::vector<std::string>>& rows);
 /// One line per group of the dimension: people, with a proposal, positions, filled, the best price of one
 /// more.
 void print_groups(const Context& context, std::span<const iqmatch::explain::Aggregate> rows,

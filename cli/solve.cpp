@@ -16,6 +16,7 @@ struct SolveArguments {
     std::string options, resources, out;
     std::string policy = "optimal";
     std::string resolution = "1e-6";
+    std::uint64_t gap_e9 = iqmatch::tables::usual_gap_e9;
     bool must_assign = false;
 };
 
@@ -54,12 +55,29 @@ std::string_view headline(const Context& context, SolveStatus status) {
 
 void print(const Context& context, const io::SolveReport& report, const std::string& out) {
     std::cout << headline(context, report.status) << ": ";
+    if (report.status == SolveStatus::infeasible && report.witness_candidates == 0) {
+        std::cout << context.pick(
+            "no assignment of everybody exists; why could not be said in few words\n",
+            "eine Zuordnung aller gibt es nicht; der Grund ließ sich nicht kurz sagen\n");
+        return;
+    }
     if (report.status == SolveStatus::infeasible) {
         std::cout << report.witness_candidates
-                  << context.pick(" candidates have options only in resources with room for ",
-                                  " Personen haben Optionen nur bei Ressourcen mit Platz für ")
+                  << (report.unit_prices
+                          ? context.pick(" candidates have options only in resources with room for ",
+                                         " Personen haben Optionen nur bei Ressourcen mit Platz für ")
+                          : context.pick(
+                                " candidates need more of certain resources than their capacity of ",
+                                " Personen brauchen von bestimmten Ressourcen mehr als deren Kapazität "
+                                "von "))
                   << report.witness_capacity << context.pick("; they are named in ", "; sie stehen in ")
                   << out << "/witness.csv\n";
+        return;
+    }
+    if (report.value.empty()) {
+        std::cout << context.pick("nothing that everybody could take was found; proven bound ",
+                                  "nichts gefunden, was alle annehmen könnten; bewiesene Schranke ")
+                  << context.number(report.bound) << "\n";
         return;
     }
     std::cout << context.pick("value ", "Wert ") << context.number(report.value)
@@ -69,8 +87,11 @@ void print(const Context& context, const io::SolveReport& report, const std::str
               << context.pick(" candidates assigned, ", " Personen zugeordnet, ") << report.options
               << context.pick(" options\n", " Optionen\n");
     if (!report.dearest.empty())
-        std::cout << context.pick("most expensive resources (one more unit is worth):\n",
-                                  "teuerste Ressourcen (eine Einheit mehr ist wert):\n");
+        std::cout << (report.unit_prices
+                          ? context.pick("most expensive resources (one more unit is worth):\n",
+                                         "teuerste Ressourcen (eine Einheit mehr ist wert):\n")
+                          : context.pick("most expensive resources (prices that prove the bound):\n",
+                                         "teuerste Ressourcen (Preise, die die Schranke beweisen):\n"));
     for (const io::SolveReport::Price& price : report.dearest)
         std::cout << "  " << price.resource << "  " << context.number(price.price) << "  (" << price.used
                   << "/" << price.capacity << context.pick(" used)\n", " belegt)\n");
@@ -85,6 +106,7 @@ int solve(Context& context, const SolveArguments& arguments) {
     if (!resolution) throw iqmatch::base::UsageError("--resolution is auto or a power of ten from 1 to 1e-9");
     settings.resolution = *resolution;
     settings.must_assign = arguments.must_assign;
+    settings.selection.gap_e9 = arguments.gap_e9;
     settings.time = now_utc();
     open_json(context, {arguments.out}, {arguments.options, arguments.resources});
     const io::SolveReport report =
@@ -104,7 +126,8 @@ void add_solve(CLI::App& program, Context& context) {
     CLI::App& command =
         *program.add_subcommand("solve", "Choose the best options of your own values, with a proof");
     command.add_option("OPTIONS", arguments->options, "CSV: candidate,option,value,uses")->required();
-    command.add_option("RESOURCES", arguments->resources, "CSV: resource,capacity")->required();
+    command.add_option("RESOURCES", arguments->resources, "CSV: resource,capacity and, if wanted, minimum")
+        ->required();
     command.add_option("--out", arguments->out, "Folder for the result: new, empty, or an earlier result")
         ->required()
         ->type_name("DIR");
@@ -117,6 +140,7 @@ void add_solve(CLI::App& program, Context& context) {
         ->type_name("R");
     command.add_flag("--must-assign", arguments->must_assign,
                      "Everybody must get an option, even one of negative value");
+    add_gap_option(command, arguments->gap_e9);
     add_solver_options(command, context);
     add_output_options(command, context);
     command.callback([&context, arguments] {

@@ -7,6 +7,7 @@ on arrays and sparse matrices of numbers. The library proposes; a person decides
 """
 
 from . import _core, graph
+from ._demand import Demand, Employers, Unlocked, demand, employers, unlock
 from ._errors import DataError, FileError, InternalError, UsageError
 from ._generate import generate
 from ._match import Assignment, Explanation, Options, Report, assign, explain, options, report
@@ -20,6 +21,8 @@ __all__ = [
     "Assignment",
     "Certificate",
     "DataError",
+    "Demand",
+    "Employers",
     "Explanation",
     "FileError",
     "InternalError",
@@ -29,8 +32,11 @@ __all__ = [
     "Report",
     "Result",
     "Selection",
+    "Unlocked",
     "UsageError",
     "assign",
+    "demand",
+    "employers",
     "explain",
     "generate",
     "graph",
@@ -39,4 +45,5 @@ __all__ = [
     "options",
     "report",
     "solve",
+    "unlock",
 ]

@@ -9,6 +9,7 @@ import io
 import json
 import os
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from . import _core, _errors, _frames
@@ -72,8 +73,10 @@ class Options:
 
     @property
     def frame(self) -> Any:
-        """candidate, option, value, vacancy, start, outcome, own_place, candidate_utility, employer_utility; ordered by
-        candidate and option. `own_place`: a place is kept for the person, who competes with nobody for it. The utilities are the parts of the value that the card counts for the person and for the employer;
+        """candidate, option, value, vacancy, start, outcome, own_place, plan, plan_alone, work_until_then,
+        candidate_utility, employer_utility; ordered by candidate and option. `plan`: a qualification plan comes first;
+        `plan_alone`: the plan and no vacancy, which then is None; `work_until_then`: the vacancy below the own level until
+        the plan is done, else None. `own_place`: a place is kept for the person, who competes with nobody for it. The utilities are the parts of the value that the card counts for the person and for the employer;
         what is left counts for the region."""
         columns = self._core.columns()
         units, starts = columns.pop("units"), columns.pop("start")
@@ -85,6 +88,9 @@ class Options:
             "start": [datetime.date.fromisoformat(start) for start in starts],
             "outcome": columns["outcome"],
             "own_place": columns["own_place"],
+            "plan": columns["plan"],
+            "plan_alone": columns["plan_alone"],
+            "work_until_then": columns["work_until_then"],
             "candidate_utility": [unit / 10**6 for unit in columns["candidate_units"]],
             "employer_utility": [unit / 10**6 for unit in columns["employer_units"]],
         }
@@ -111,6 +117,23 @@ class Assignment(Result):
     def unmatched(self) -> Any:
         """One row per candidate without a proposal, with the reason: the columns of `unmatched.csv`."""
         return self._frame(_columns(self._core.unmatched_csv()))
+
+    @property
+    def plans(self) -> Any:
+        """One row per step of every plan that is proposed, with dates: the columns of `plans.csv`."""
+        return self._frame(_columns(self._core.plans_csv()))
+
+    @property
+    def waiting(self) -> Any:
+        """Who waits for a seat of a course run, in order: the columns of `waiting.csv`."""
+        return self._frame(_columns(self._core.waiting_csv()))
+
+    @property
+    def plan_gain(self) -> dict[str, Any]:
+        """What plans add: proposals `planned`, of these `bridged` by work until then, plans `alone`; `value_today` and
+        `assigned_today` of the best assignment without plans."""
+        gain = dict(self._core.plan_gain())
+        return gain | {"value_today": Decimal(gain["value_today"])}
 
     @property
     def decisions(self) -> Any:
@@ -170,6 +193,7 @@ def options(
     model: str | os.PathLike[str] | None = None,
     previous: str | os.PathLike[str] | None = None,
     keep: Any = 0,
+    plans: bool = True,
     threads: int = 1,
 ) -> Options:
     """Asks the rules about every pair and values what they let through.
@@ -177,7 +201,8 @@ def options(
     `date`: the day for which the rules are asked, else the network's `as_of`. `rules`: a folder whose tables replace the
     built-in ones by name. `model`: the file of a model card, else the built-in one. `previous`: a result folder of
     `iqmatch match`, which :func:`assign` then continues: of all best assignments it makes the one that keeps most earlier
-    proposals. `keep`: a number added to the value of each option that keeps one. Raises :class:`DataError` with all
+    proposals. `keep`: a number added to the value of each option that keeps one. `plans`: whether qualification plans are
+    options, too; without them only what is possible today. Raises :class:`DataError` with all
     findings about network, rules, card and earlier result.
     """
     if not isinstance(network, Network):
@@ -192,6 +217,7 @@ def options(
         None,
         None if previous is None else os.fspath(previous),
         str(keep),
+        bool(plans),
     )
     return Options(core, network._kind)
 
@@ -205,6 +231,7 @@ def assign(
     time_limit: float | None = None,
     work_limit: int | None = None,
     progress: Callable[[Progress], Any] | None = None,
+    gap: str | float | Decimal = "0.0001",
 ) -> Assignment:
     """Chooses at most one option per candidate within the positions of each vacancy, so that the total value is
     greatest. The arguments mean what they mean in :func:`solve`.
@@ -212,7 +239,7 @@ def assign(
     if not isinstance(options, Options):
         raise _errors.UsageError("assign() needs the answer of options()")
     core = _core.assign(
-        options._core, policy=str(policy), **control(seed, threads, time_limit, work_limit, progress)
+        options._core, policy=str(policy), gap=str(gap), **control(seed, threads, time_limit, work_limit, progress)
     )
     return Assignment(core, options._kind)
 

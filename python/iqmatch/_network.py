@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 from collections.abc import Mapping
 from typing import Any
@@ -46,6 +47,33 @@ class Network:
         """A table as a frame, rows by key. Unknown cells are missing; whole numbers, decimals, dates and yes / no have
         their Python type, except in columns that may say "none", which are text."""
         return _frames.make(self._kind, self._core.table(name))
+
+    def plans(
+        self,
+        candidate: str,
+        *,
+        target: str = "recognition",
+        date: datetime.date | str | None = None,
+        rules: str | os.PathLike[str] | None = None,
+        lang: str = "en",
+        alternatives: int = 3,
+    ) -> dict[str, Any]:
+        """One person's qualification plans, dated, as `iqmatch plan --json` writes them (`docs/reference/plan.md`).
+
+        `target`: "vacancy:KEY", "occupation:KLDB", "recognition" or "assistant". `alternatives`: plans are kept that fewer
+        than so many others with other seats beat; 1 keeps the best alone. The member `text` holds the page for reading.
+        Raises :class:`UsageError` for a key or target that does not exist.
+        """
+        text, structure = _core.plans(
+            self._core,
+            None if date is None else str(date),
+            None if rules is None else os.fspath(rules),
+            str(candidate),
+            str(target),
+            str(lang),
+            int(alternatives),
+        )
+        return {**json.loads(structure), "text": text}
 
     def __repr__(self) -> str:
         people, vacancies = self._core.rows("candidates"), self._core.rows("vacancies")

@@ -76,8 +76,10 @@ class Result:
 
     @property
     def value(self) -> Decimal | None:
-        """Total value of the chosen options on the grid; None where status is infeasible."""
-        return self._total(self._core.value)
+        """Total value of the chosen options on the grid; None where status is infeasible, or a limit came before anything
+        that everybody could take.
+        """
+        return self._total(self._core.value) if self._complete else None
 
     @property
     def bound(self) -> Decimal | None:
@@ -87,7 +89,7 @@ class Result:
     @property
     def gap(self) -> Decimal | None:
         """(bound - value) / max(\\|value\\|, one grid unit), rounded up at the ninth place; 0 = proved."""
-        return self._total(self._core.gap)
+        return self._total(self._core.gap) if self._complete else None
 
     @property
     def work(self) -> int:
@@ -103,6 +105,10 @@ class Result:
         """Checks capacities, value, bound and optimality again, with code that shares nothing with the solver."""
         fault = str(self._core.certify())
         return Certificate(not fault, fault, self.value, self.bound)
+
+    @property
+    def _complete(self) -> bool:
+        return bool(getattr(self._core, "complete", True))
 
     def _total(self, text: str) -> Decimal | None:
         return None if self.status == "infeasible" else Decimal(text)

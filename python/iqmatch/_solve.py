@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from . import _core, _frames
+from . import _core, _errors, _frames
 from ._result import Progress, Result, control
 
 
@@ -29,16 +29,34 @@ class Selection(Result):
 
     @property
     def prices(self) -> Any:
-        """resource, capacity, used, price. With status optimal, the price is what one more unit would be worth."""
+        """resource, capacity, used, price, and minimum where a resource has one. With status optimal, the price is what one
+        more unit would be worth, if no option uses more than one unit and no resource has a minimum; otherwise prices prove
+        the bound and no more.
+        """
         columns = self._core.prices()
         scale = 10**self._core.decimals
+        minimum = columns.pop("minimum", None)
         columns["price"] = [units / scale for units in columns.pop("units")]
+        if minimum is not None:
+            columns["minimum"] = minimum
         return self._frame(columns)
+
+    @property
+    def proved_by(self) -> str:
+        """prices, witness (status infeasible), or search: what only repeating the search could show."""
+        return str(self._core.proved_by)
+
+    @property
+    def search_bound(self) -> Decimal | None:
+        """What a search proved beyond the prices: no selection is worth more. None where the prices prove it all."""
+        if self.proved_by != "search" or self.value is None:
+            return None
+        return Decimal(self._core.search_bound)
 
     @property
     def value_original(self) -> Decimal | None:
         """Exact sum of the chosen options' values as given, before they were put on the grid."""
-        return self._total(self._core.value_original)
+        return self._total(self._core.value_original) if self._complete else None
 
     @property
     def assigned(self) -> int:
@@ -67,13 +85,39 @@ class Selection(Result):
 
     @property
     def witness(self) -> dict[str, list[str]]:
-        """With status infeasible: `candidates` all of whose options use `resources`, which hold fewer units."""
+        """With status infeasible: `candidates` whose options, whichever they take, together use more of `resources` than
+        these have. Both empty: there is none of that kind, or the search did not find it.
+        """
         return dict(self._core.witness())
 
     @property
     def warnings(self) -> list[dict[str, Any]]:
         """What was noticed about the tables but is no error, in the form of `DataError.findings`."""
         return list(self._core.warnings)
+
+
+def _decimal_text(number: str | float | Decimal) -> str:
+    return number if isinstance(number, str) else str(number)
+
+
+def _uses_text(cell: Any) -> Any:
+    """The text that a list or dict in the column `uses` stands for; anything else as it is."""
+    if isinstance(cell, dict):
+        cell = list(cell.items())
+    if not isinstance(cell, (list, tuple)):
+        return cell
+    parts = []
+    for use in cell:
+        if isinstance(use, str):
+            key, part = use, use
+        elif isinstance(use, (list, tuple)) and len(use) == 2:
+            key, part = str(use[0]), f"{use[0]}:{use[1]}"
+        else:
+            raise _errors.UsageError(f"uses must be texts or pairs of resource and amount, not {use!r}")
+        if ";" in key or not key:
+            raise _errors.UsageError(f"{key!r} cannot be the key of a resource")
+        parts.append(part)
+    return ";".join(parts) or None
 
 
 def solve(
@@ -85,6 +129,7 @@ def solve(
     seed: int = 0,
     threads: int = 1,
     must_assign: bool = False,
+    gap: str | float | Decimal = "0.0001",
     time_limit: float | None = None,
     work_limit: int | None = None,
     progress: Callable[[Progress], Any] | None = None,
@@ -92,14 +137,18 @@ def solve(
     """Gives each candidate at most one option within the capacities, so that the total value is greatest.
 
     `options`: a pandas or Polars frame, a dict of columns or the path of a CSV file, with candidate, option, value, uses. `option` is unique
-    per candidate; `uses` names the resource of which the option takes one unit, or is empty. A candidate without
-    options has one row with the other cells empty. `resources`: resource, capacity. Numbers and text mean what they
+    per candidate; `uses` says what the option takes up: text such as `"course"`, `"course;exam"` or `"seats:2;course"`, a list
+    of such texts and of pairs `(resource, amount)`, a dict of amounts by resource, or nothing. A candidate without
+    options has one row with the other cells empty. `resources`: resource, capacity, and `minimum` where a resource is used
+    not at all or at least so often. Numbers and text mean what they
     mean in the CSV files of `iqmatch solve`, and give the same result and hashes; None, NaN and NA are empty cells,
     but a NaN as the value of an option is an error. In findings, the first row of a frame is row 2.
 
     `policy`: "optimal", or "greedy" as a baseline. `resolution`: the grid on which values are solved, a power of ten
     down to 1e-9, or "auto". `seed` decides among equal totals and nothing else. `must_assign`: everybody gets an
     option, even one worth less than nothing; where that is impossible, status is "infeasible" with a `witness`.
+    `gap`: where options use several units or resources have minima, the solve ends with (bound - value) / abs(value) of so
+    much or less; 0 searches for the optimum. All else is solved exactly.
     `threads`: results do not depend on it. `time_limit` in seconds; `work_limit` in options looked at, which is
     deterministic. `progress` is called now and then with a :class:`Progress`; returning False stops the solve with
     the best result so far, status "cancelled". Other Python threads run meanwhile; Ctrl-C stops.
@@ -122,15 +171,31 @@ def solve(
     [0.2, 0.0]
     >>> bool(result.certify())
     True
+
+    Families need several places, and a course is held for three people or more:
+
+    >>> options = {
+    ...     "candidate": ["ann", "bo", "cy"],
+    ...     "option": ["town"] * 3,
+    ...     "value": [3, 2, 2],
+    ...     "uses": [{"flats": 1, "course": 2}, "flats;course", [("flats", 2), "course"]],
+    ... }
+    >>> result = iqmatch.solve(options, {"resource": ["flats", "course"], "capacity": [3, 5], "minimum": [0, 3]}, gap=0)
+    >>> result.assignment["candidate"], result.value
+    (['ann', 'bo'], Decimal('5'))
     """
     option_columns, kind = _frames.read(options, "options")
     resource_columns, _ = _frames.read(resources, "resources")
+    uses = option_columns.get("uses", []) if isinstance(option_columns, dict) else []
+    if any(isinstance(cell, (list, tuple, dict)) for cell in uses):
+        option_columns = {**option_columns, "uses": [_uses_text(cell) for cell in uses]}
     core = _core.solve(
         option_columns,
         resource_columns,
         policy=str(policy),
         resolution=str(resolution),
         must_assign=bool(must_assign),
+        gap=_decimal_text(gap),
         **control(seed, threads, time_limit, work_limit, progress),
     )
     return Selection(core, kind)

@@ -24,6 +24,7 @@ void bind_graph(py::module_& module);
 void bind_domain(py::module_& module);
 void bind_matching(py::module_& module);
 void bind_explain(py::module_& module);
+void bind_demand(py::module_& module);
 void bind_io(py::module_& module);
 
 /// Options with what was noticed about network, rules and card.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/explain/explanation.hpp>
+#include <iqmatch/explain/plan_report.hpp>
 #include <iqmatch/explain/similar_keys.hpp>
 #include <iqmatch/io/explain_json.hpp>
+#include <iqmatch/io/plan_json.hpp>
 #include <iqmatch/io/report.hpp>
+#include <iqmatch/io/rule_tables.hpp>
 #include <tuple>
 #include "bind.hpp"
 
@@ -69,6 +72,36 @@ std::pair<std::string, std::string> explain_with(const matching::Options& option
     return {explain::to_text(card, length), iqmatch::io::explanation_json(card).dump()};
 }
 
+/// Text and JSON of one person's plans.
+std::pair<std::string, std::string> plans(const iqmatch::domain::Network& network,
+                                          const std::optional<std::string>& date,
+                                          const std::optional<std::string>& rules,
+                                          const std::string& candidate, const std::string& target,
+                                          const std::string& language, std::uint32_t alternatives) {
+    if (language != "de" && language != "en")
+        throw base::UsageError("lang must be 'de' or 'en', not '" + language + "'");
+    if (alternatives < 1) throw base::UsageError("alternatives must be at least 1");
+    base::Date day = network.as_of();
+    if (date) {
+        const auto given = base::Date::parse(*date);
+        if (!given) throw base::UsageError("date must be a date such as 2026-11-02, not '" + *date + "'");
+        day = *given;
+    }
+    auto tables = iqmatch::rules::RuleTables::builtin();
+    if (rules) {
+        auto loaded = iqmatch::io::try_load_rules(*rules);
+        if (!loaded.tables) throw base::DataError(std::move(loaded.findings));
+        tables = *std::move(loaded.tables);
+    }
+    const auto person = id_of(network.candidates(), candidate, "candidate");
+    iqmatch::planning::PlanLimits limits;
+    limits.alternatives = alternatives;
+    const iqmatch::planning::Planner planner(network, tables, day, limits);
+    const explain::PlanReport report = explain::explain_plans(
+        planner, person, target, language == "de" ? base::Language::de : base::Language::en);
+    return {explain::to_text(report), iqmatch::io::plans_json(report).dump()};
+}
+
 /// aggregates.csv, questions.csv and the JSON of a report.
 std::tuple<std::string, std::string, std::string> report(const matching::Assignment& result, bool publish,
                                                          const std::string& language, unsigned threads) {
@@ -98,6 +131,7 @@ void bind_explain(py::module_& module) {
         const py::gil_scoped_release release;
         return explain_with(result.options(), &result, candidate, vacancy, language, audience, all);
     });
+    module.def("plans", plans, py::call_guard<py::gil_scoped_release>());
     module.def("report", report, py::call_guard<py::gil_scoped_release>());
 }
 

@@ -153,6 +153,7 @@ void bind_graph(py::module_& module) {
     bind_problem<std::int64_t>(own, "Problem64");
     bind_dynamic_matching(own);
     bind_cores(own);
+    bind_packing(own);
 }
 
 }  // namespace iqmatch_python

@@ -14,6 +14,7 @@ namespace iqmatch_python {
 
 void bind_dynamic_matching(py::module_& module);
 void bind_cores(py::module_& module);
+void bind_packing(py::module_& module);
 
 [[nodiscard]] iqmatch::graph::SolveStatus status_named(const std::string& name);
 

@@ -25,8 +25,9 @@ constexpr int decimals = 6;
 PyOptions make_options(const iqmatch::domain::Network& network, const std::optional<std::string>& date,
                        const std::optional<std::string>& rules, const std::optional<std::string>& card,
                        unsigned threads, const py::object& progress,
-                       const std::optional<std::string>& previous, const std::string& keep) {
+                       const std::optional<std::string>& previous, const std::string& keep, bool plans) {
     matching::OptionSettings settings;
+    settings.plans = plans;
     const auto kept = tables::read_grid(keep, decimals);
     if (!kept || *kept < 0 || *kept > matching::most_keep)
         throw base::UsageError("keep must be a number of at least 0 with at most six decimals, not '" + keep +
@@ -72,6 +73,9 @@ py::dict option_columns(const PyOptions& self) {
     py::list starts;
     py::list outcomes;
     py::list own_places;
+    py::list plans;
+    py::list alone;
+    py::list bridges;
     py::list for_candidate;
     py::list for_employer;
     for (std::size_t c = 0; c < problem.candidate_count(); ++c) {
@@ -82,7 +86,12 @@ py::dict option_columns(const PyOptions& self) {
             candidates.append(problem.candidates[c]);
             keys.append(problem.options[o]);
             units.append(problem.values[o]);
-            vacancies.append(options.network().vacancies().key(option.vacancy));
+            const auto jobs = options.network().vacancies();
+            vacancies.append(option.alone ? py::object(py::none()) : py::cast(jobs.key(option.vacancy)));
+            const auto bridge = options.bridge(option);
+            bridges.append(bridge ? py::cast(jobs.key(bridge->vacancy)) : py::object(py::none()));
+            plans.append(option.planned());
+            alone.append(option.alone);
             starts.append(option.start.iso());
             outcomes.append(iqmatch::rules::to_string(option.outcome));
             own_places.append(option.kept);
@@ -99,6 +108,9 @@ py::dict option_columns(const PyOptions& self) {
     out["start"] = starts;
     out["outcome"] = outcomes;
     out["own_place"] = own_places;
+    out["plan"] = plans;
+    out["plan_alone"] = alone;
+    out["work_until_then"] = bridges;
     out["candidate_units"] = for_candidate;
     out["employer_units"] = for_employer;
     return out;
@@ -121,12 +133,17 @@ py::dict counts(const PyOptions& self) {
 
 matching::Assignment assign(const PyOptions& options, const std::string& policy, std::uint64_t seed,
                             unsigned threads, std::optional<double> time_limit,
-                            std::optional<std::uint64_t> work_limit, const py::object& progress) {
+                            std::optional<std::uint64_t> work_limit, const py::object& progress,
+                            const std::string& gap) {
+    const auto good_enough = tables::parse_gap(gap);
+    if (!good_enough)
+        throw base::UsageError("gap must be a number of 0 or more with at most nine decimals, not '" + gap +
+                               "'");
     const auto known = tables::parse_policy(policy);
     if (!known) throw base::UsageError("unknown policy '" + policy + "'; known: optimal, greedy");
     const base::Control control = make_control(threads, time_limit, work_limit, progress);
     const py::gil_scoped_release release;
-    return matching::assign(options.options, {*known, seed}, control);
+    return matching::assign(options.options, {*known, seed, *good_enough}, control);
 }
 
 }  // namespace
@@ -168,6 +185,31 @@ void bind_matching(py::module_& module) {
                  const py::gil_scoped_release release;
                  return io::unmatched_csv(self);
              })
+        .def("plans_csv",
+             [](const matching::Assignment& self) {
+                 const py::gil_scoped_release release;
+                 return io::plans_csv(self);
+             })
+        .def("waiting_csv",
+             [](const matching::Assignment& self) {
+                 const py::gil_scoped_release release;
+                 return io::waiting_csv(self);
+             })
+        .def("plan_gain",
+             [](const matching::Assignment& self) {
+                 matching::PlanGain gain;
+                 {
+                     const py::gil_scoped_release release;
+                     gain = matching::plan_gain(self);
+                 }
+                 py::dict out;
+                 out["planned"] = gain.planned;
+                 out["bridged"] = gain.bridged;
+                 out["alone"] = gain.alone;
+                 out["value_today"] = tables::grid_text(gain.value_today, decimals);
+                 out["assigned_today"] = gain.assigned_today;
+                 return out;
+             })
         .def("decisions_csv",
              [](const matching::Assignment& self) { return io::decisions_csv(self.options()); })
         .def("changes_csv",
@@ -179,10 +221,11 @@ void bind_matching(py::module_& module) {
             return io::prices_csv(self.options().problem(), self.selection());
         });
     module.def("make_options", make_options, py::arg("network"), py::arg("date"), py::arg("rules"),
-               py::arg("card"), py::arg("threads"), py::arg("progress"), py::arg("previous"),
-               py::arg("keep"));
+               py::arg("card"), py::arg("threads"), py::arg("progress"), py::arg("previous"), py::arg("keep"),
+               py::arg("plans"));
     module.def("assign", assign, py::arg("options"), py::kw_only(), py::arg("policy"), py::arg("seed"),
-               py::arg("threads"), py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"));
+               py::arg("threads"), py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"),
+               py::arg("gap"));
 }
 
 }  // namespace iqmatch_python

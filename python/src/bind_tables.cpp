@@ -19,8 +19,10 @@ namespace tables = iqmatch::tables;
 /// A solved pair of tables with everything that answers about it need.
 struct Solved {
     tables::SelectionInput input;
-    tables::OrderedGraph ordered;
+    tables::OrderedGraph ordered;  ///< of a problem in the simple form
     graph::Matching matching;
+    tables::OrderedPacking packed;  ///< of one in the general form
+    graph::Packing packing;
     tables::Selection selection;
     std::string original;
     base::Findings warnings;
@@ -37,13 +39,21 @@ base::TextTable read_table(const std::string& name, const py::object& source, co
 Solved solve(const py::object& options, const py::object& resources, const std::string& policy,
              const std::string& resolution, std::uint64_t seed, unsigned threads, bool must_assign,
              std::optional<double> time_limit, std::optional<std::uint64_t> work_limit,
-             const py::object& progress) {
+             const py::object& progress, const std::string& gap) {
     const auto known_policy = tables::parse_policy(policy);
     if (!known_policy) throw base::UsageError("unknown policy '" + policy + "'; known: optimal, greedy");
     const auto grid = tables::Resolution::parse(resolution);
     if (!grid)
         throw base::UsageError("resolution must be a power of ten from 1 to 1e-9 or 'auto', not '" +
                                resolution + "'");
+    tables::SelectionSettings settings;
+    settings.policy = *known_policy;
+    settings.seed = seed;
+    const auto good_enough = tables::parse_gap(gap);
+    if (!good_enough)
+        throw base::UsageError("gap must be a number of 0 or more with at most nine decimals, not '" + gap +
+                               "'");
+    settings.gap_e9 = *good_enough;
     const base::Control control = make_control(threads, time_limit, work_limit, progress);
     Solved out;
     const base::TextTable option_table = read_table("options", options, "value", "option", out.warnings);
@@ -54,9 +64,14 @@ Solved solve(const py::object& options, const py::object& resources, const std::
     auto input = tables::try_read_selection(option_table, resource_table, *grid, must_assign, out.warnings);
     if (!input) throw base::DataError(out.warnings);
     out.input = std::move(*input);
-    out.ordered = tables::order_graph(out.input.problem, seed);
-    out.selection =
-        tables::solve_ordered(out.input.problem, out.ordered, *known_policy, control, &out.matching);
+    const tables::SelectionProblem& problem = out.input.problem;
+    if (problem.has_single_uses()) {
+        out.ordered = tables::order_graph(problem, seed);
+        out.selection = tables::solve_ordered(problem, out.ordered, settings.policy, control, &out.matching);
+    } else {
+        out.packed = tables::order_packing(problem, seed);
+        out.selection = tables::solve_packed(problem, out.packed, settings, control, &out.packing);
+    }
     out.original = tables::original_total(option_table, out.input, out.selection.chosen);
     return out;
 }
@@ -91,23 +106,38 @@ py::dict price_columns(const Solved& solved) {
     const tables::SelectionProblem& problem = solved.input.problem;
     std::vector<std::uint64_t> used(problem.resource_count(), 0);
     for (const tables::OptionIndex o : solved.selection.chosen)
-        if (o != tables::no_option && problem.uses[o] != tables::no_resource) ++used[problem.uses[o]];
+        if (o != tables::no_option)
+            problem.for_each_use(o, [&](const graph::Use& use) { used[use.resource] += use.amount; });
     py::list resources;
     py::list capacities;
     py::list uses;
     py::list units;
+    py::list minima;
     for (std::size_t r = 0; r < problem.resource_count(); ++r) {
         resources.append(problem.resources[r]);
         capacities.append(problem.capacities[r]);
         uses.append(used[r]);
         units.append(solved.selection.prices[r]);
+        if (!problem.minima.empty()) minima.append(problem.minima[r]);
     }
     py::dict out;
     out["resource"] = resources;
     out["capacity"] = capacities;
     out["used"] = uses;
     out["units"] = units;
+    if (!problem.minima.empty()) out["minimum"] = minima;
     return out;
+}
+
+/// The fault of the result as the graph solver returned it, "" where there is none.
+std::string fault_of(const Solved& solved) {
+    const py::gil_scoped_release release;
+    if (!solved.input.problem.has_single_uses()) {
+        const auto fault = graph::check_packing(solved.packed.view(), solved.packing);
+        return fault == graph::PackingFault::none ? std::string() : std::string(to_string(fault));
+    }
+    const auto fault = graph::check_certificate(solved.ordered.graph.view(), solved.matching);
+    return fault == graph::CertificateFault::none ? std::string() : std::string(to_string(fault));
 }
 
 py::dict witness(const Solved& solved) {
@@ -151,16 +181,22 @@ void bind_tables(py::module_& module) {
         .def("unmatched", unmatched_keys)
         .def("prices", price_columns)
         .def("witness", witness)
-        .def("certify", [](const Solved& s) {
-            const auto fault = [&] {
-                const py::gil_scoped_release release;
-                return graph::check_certificate(s.ordered.graph.view(), s.matching);
-            }();
-            return fault == graph::CertificateFault::none ? std::string() : std::string(to_string(fault));
-        });
+        .def_property_readonly("complete", [](const Solved& s) { return s.selection.complete; })
+        .def_property_readonly("proved_by",
+                               [](const Solved& s) {
+                                   if (s.selection.proved_by == graph::ProvedBy::search) return "search";
+                                   return s.selection.status == graph::SolveStatus::infeasible ? "witness"
+                                                                                               : "prices";
+                               })
+        .def_property_readonly("search_bound",
+                               [](const Solved& s) {
+                                   return tables::grid_text(s.selection.search_bound,
+                                                            s.input.problem.decimals);
+                               })
+        .def("certify", fault_of);
     module.def("solve", solve, py::arg("options"), py::arg("resources"), py::kw_only(), py::arg("policy"),
                py::arg("resolution"), py::arg("seed"), py::arg("threads"), py::arg("must_assign"),
-               py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"));
+               py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"), py::arg("gap"));
 }
 
 }  // namespace iqmatch_python

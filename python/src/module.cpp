@@ -9,5 +9,6 @@ PYBIND11_MODULE(_core, module) {
     iqmatch_python::bind_domain(module);
     iqmatch_python::bind_matching(module);
     iqmatch_python::bind_explain(module);
+    iqmatch_python::bind_demand(module);
     iqmatch_python::bind_io(module);
 }

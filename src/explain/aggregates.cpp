@@ -137,7 +137,8 @@ class Table {
         const std::string_view employment = employed ? domain::to_string(*employed) : unknown;
         all.push_back(&row(Dimension::employment, employment, label("employment", employment), ""));
         const matching::Proposal* proposal = result_.find(id);
-        const bool below = proposal != nullptr && below_level(network_, id, proposal->option.vacancy);
+        const bool below = proposal != nullptr && !proposal->option.alone &&
+                           below_level(network_, id, proposal->option.vacancy);
         for (Aggregate* one : all) {
             add(*one, Count::candidates, 1);
             add(*one, Count::with_options, result_.options().of(id).empty() ? 0 : 1);
@@ -155,7 +156,8 @@ class Table {
                 static_cast<std::uint64_t>(network_.vacancies().positions(id)) -
                     result_.options().taken_positions(id));
             add(*one, Count::filled, result_.filled(id));
-            if (optimal) one->best_price = std::max(one->best_price.value_or(0), result_.price(id));
+            if (optimal && !result_.several_capacities())
+                one->best_price = std::max(one->best_price.value_or(0), result_.price(id));
         }
     }
 

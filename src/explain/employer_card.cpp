@@ -56,7 +56,7 @@ AudienceCard employer_card(const Question& question, CandidateId candidate, Vaca
     const rules::Eligibility pair = scorer.detail(candidate, vacancy).eligibility;
     const bool decided = matching::ruled_out(question.network, candidate, vacancy);
     const matching::Proposal* proposal = result != nullptr ? result->find(candidate) : nullptr;
-    const bool proposed = proposal != nullptr && proposal->option.vacancy == vacancy;
+    const bool proposed = proposal != nullptr && !proposal->option.alone && proposal->option.vacancy == vacancy;
     const auto sentence = [&](const rules::Reason& reason) {
         return say("reasons_employer", reason, question.network, question.rules, question.language);
     };

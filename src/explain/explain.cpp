@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iqmatch/explain/explanation.hpp>
 #include <iqmatch/explain/texts.hpp>
+#include <iqmatch/explain/way_text.hpp>
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <tuple>
 #include "asked_text.hpp"
@@ -111,8 +112,8 @@ std::optional<PlaceText> place_text(const Question& question, CandidateId candid
                                     const matching::Assignment& result,
                                     const std::vector<matching::Loss>& losses) {
     const auto options = result.options().of(candidate);
-    const auto option =
-        std::find_if(options.begin(), options.end(), [&](const auto& o) { return o.vacancy == vacancy; });
+    const auto option = std::find_if(options.begin(), options.end(),
+                                     [&](const auto& o) { return !o.alone && o.vacancy == vacancy; });
     if (option == options.end()) return std::nullopt;
     PlaceText out;
     out.price = result.price(vacancy);
@@ -121,7 +122,7 @@ std::optional<PlaceText> place_text(const Question& question, CandidateId candid
     const matching::Proposal* proposal = result.find(candidate);
     for (const matching::Loss& other : losses)
         if (other.option.vacancy == vacancy) out.loss = other.loss;
-    if (proposal != nullptr && proposal->option.vacancy == vacancy) {
+    if (proposal != nullptr && !proposal->option.alone && proposal->option.vacancy == vacancy) {
         out.relation = "assigned";
         out.text = say("sentences", "pair_assigned", language);
         return out;
@@ -134,8 +135,11 @@ std::optional<PlaceText> place_text(const Question& question, CandidateId candid
         out.text = say("sentences", "pair_free_place", language);
     } else {
         out.relation = "place_taken";
+        // Where options share several capacities, a price bounds what one more is worth, up to the open gap.
+        const bool several = result.several_capacities();
+        if (several) out.price += static_cast<std::int64_t>(result.bound() - result.value());
         out.text =
-            say("sentences", "pair_place_taken", language,
+            say("sentences", several ? "pair_place_taken_most" : "pair_place_taken", language,
                 {{"positions", std::to_string(positions)}, {"price", write_micro(out.price, language)}});
     }
     if (out.loss)
@@ -144,18 +148,40 @@ std::optional<PlaceText> place_text(const Question& question, CandidateId candid
     return out;
 }
 
-ProposalText proposal_text(const Question& question, const matching::Proposal& proposal) {
+/// The steps of a way that leads through a plan.
+std::vector<std::string> way_lines(const Question& question, const matching::Proposal& proposal,
+                                   const matching::Assignment& result) {
+    const matching::Options& options = result.options();
+    const WayText way = way_text(options, proposal.candidate, proposal.option,
+                                 options.detail(proposal.candidate, proposal.option),
+                                 matching::SeatNumbers(result), question.language);
+    std::vector<std::string> out = way.plan;
+    if (!way.until_then.empty()) out.push_back(way.until_then);
+    out.push_back(way.work);
+    return out;
+}
+
+ProposalText proposal_text(const Question& question, const matching::Proposal& proposal,
+                           const matching::Assignment& result) {
     const auto vacancies = question.network.vacancies();
     const auto language = question.language;
     ProposalText out;
-    out.vacancy = vacancies.key(proposal.option.vacancy);
+    if (!proposal.option.alone) out.vacancy = vacancies.key(proposal.option.vacancy);
+    out.option = result.options().key(proposal.option);
     out.start = proposal.option.start;
     out.value = proposal.option.value;
     out.text = say("sentences", "assigned", language,
                    {{"vacancy", out.vacancy},
                     {"start", write_date(out.start, language)},
                     {"value", write_micro(out.value, language)}});
-    if (proposal.runner_up) {
+    if (proposal.option.planned()) {
+        out.way = way_lines(question, proposal, result);
+        std::string way;
+        for (const std::string& line : out.way) way += (way.empty() ? "" : "; ") + line;
+        out.text = say("sentences", "assigned_way", language,
+                       {{"way", way}, {"value", write_micro(out.value, language)}});
+    }
+    if (proposal.runner_up && !proposal.runner_up->alone) {
         out.runner_up = vacancies.key(proposal.runner_up->vacancy);
         out.runner_up_start = proposal.runner_up->start;
         out.difference = proposal.difference;
@@ -220,7 +246,8 @@ CandidateExplanation explain_candidate(const Question& question, CandidateId can
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     for (auto& [outcome, pair] : others) out.others.push_back(std::move(pair));
     if (result != nullptr) {
-        if (const auto* proposal = result->find(candidate)) out.proposal = proposal_text(question, *proposal);
+        if (const auto* proposal = result->find(candidate))
+            out.proposal = proposal_text(question, *proposal, *result);
         if (const auto* left = result->find_unmatched(candidate))
             out.unmatched = explain_unmatched(question, *left);
     }
@@ -275,9 +302,13 @@ UnmatchedText explain_unmatched(const Question& question, const matching::Unmatc
         if (label != nullptr) blocking = label->in(question.language);
     }
     out.text = say(plain ? "unmatched_person" : "unmatched", out.code, question.language,
-                   {{"options", std::to_string(counts.options)},
+                   {{"options", std::to_string(unmatched.options)},
                     {"pairs", std::to_string(pairs)},
                     {"blocking", blocking}});
+    const bool stuck = unmatched.code == matching::UnmatchedCode::after_step;
+    if (stuck && unmatched.plan_block != planning::PlanBlock::none)
+        out.text += " " + say(plain ? "plan_blocks_person" : "plan_blocks",
+                              planning::to_string(unmatched.plan_block), question.language);
     if (unmatched.nearest) {
         out.nearest_unlock = matching::to_text(*unmatched.nearest, question.network);
         for (const std::string& step : unmatched.nearest->steps)

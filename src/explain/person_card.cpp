@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <iqmatch/explain/way_text.hpp>
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <iqmatch/matching/steering.hpp>
 #include <tuple>
@@ -203,12 +204,27 @@ class PersonWriter {
         for (const std::string& reason : once) lines.push_back("  " + reason);
     }
 
+    /// Step by step, with what to do in time.
+    void way(const matching::Proposal& proposed, std::vector<std::string>& lines) const {
+        const matching::Options& options = result_->options();
+        const WayText way =
+            way_text(options, candidate_, proposed.option, options.detail(candidate_, proposed.option),
+                     matching::SeatNumbers(*result_), question_.language);
+        lines.push_back(page_.text("assigned_way"));
+        for (const std::string& step : way.plan) lines.push_back(step);
+        if (!way.until_then.empty()) lines.push_back(way.until_then);
+        lines.push_back(way.work);
+    }
+
     void proposal(std::vector<std::string> lines) {
         if (result_ == nullptr) return page_.section("proposal", "", lines);
         if (const auto* proposed = result_->find(candidate_)) {
-            lines.push_back(page_.text("assigned", {{"vacancy", key_of(proposed->option.vacancy)},
-                                                    {"start", page_.date(proposed->option.start)}}));
-            if (proposed->runner_up)
+            if (proposed->option.planned())
+                way(*proposed, lines);
+            else
+                lines.push_back(page_.text("assigned", {{"vacancy", key_of(proposed->option.vacancy)},
+                                                        {"start", page_.date(proposed->option.start)}}));
+            if (proposed->runner_up && !proposed->runner_up->alone)
                 lines.push_back(page_.text("runner_up", {{"vacancy", key_of(proposed->runner_up->vacancy)},
                                                          {"start", page_.date(proposed->runner_up->start)}}));
             if (proposed->near_tie) lines.push_back(page_.text("near_tie"));
@@ -241,7 +257,7 @@ class PersonWriter {
     [[nodiscard]] std::optional<std::string> place_of(const Pair& pair) const {
         if (result_ == nullptr || !pair.option) return std::nullopt;
         const auto* proposed = result_->find(candidate_);
-        if (proposed != nullptr && proposed->option.vacancy == pair.vacancy)
+        if (proposed != nullptr && !proposed->option.alone && proposed->option.vacancy == pair.vacancy)
             return page_.text("pair_assigned");
         if (question_.network.vacancies().positions(pair.vacancy) == 0) return page_.text("pair_no_place");
         const auto listed = result_->options().of(candidate_);

@@ -121,7 +121,8 @@ void short_listing(Page& page, const CandidateExplanation& e) {
     for (std::size_t k = 0; k < best.size(); ++k) {
         shown.insert(best[k]);
         if (k == 0) {
-            page.say_line(0, e.proposal ? "proposal_heading" : "best_heading");
+            const bool proposed = e.proposal && e.proposal->vacancy == best[k]->vacancy;
+            page.say_line(0, proposed ? "proposal_heading" : "best_heading");
             whole_option(page, *best[k]);
             for (const ReasonText& reason : best[k]->reasons) said.insert(reason.text);
             continue;

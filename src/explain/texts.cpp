@@ -73,6 +73,8 @@ std::string value_text(const rules::Parameter& parameter, const domain::Network&
             return word("mode." + std::string(name()), language, name());
         case Key::occupation:
             return network.catalogue().label(domain::Kldb(number()), language);
+        case Key::group:
+        case Key::measure:
         case Key::restrictions:
             return std::string(name());
         case Key::skill:

@@ -142,10 +142,19 @@ class FolderChecker {
         claim.assigned = out_.assigned;
         claim.options = out_.options;
         claim.unlisted = rebuilt.unlisted;
+        const JsonValue& certificate = detail::required(summary_, "certificate", Kind::object);
+        claim.searched = certificate.find("witness") != nullptr;
+        claim.none_found = certificate.find("assignment") != nullptr;
+        if (const JsonValue* found = certificate.find("search_bound")) {
+            if (!found->is(Kind::number)) throw detail::Malformed{"certificate.search_bound"};
+            claim.search_bound = found->text();
+        }
         const tables::CheckedSelection checked = tables::certify_selection(rebuilt.problem, claim);
         out_.refusals.insert(out_.refusals.end(), checked.refusals.begin(), checked.refusals.end());
         check_derived(rebuilt, checked);
+        // Whether another optimum keeps more can only be seen from the prices in the simple form.
         if (out_.status == "optimal" && !rebuilt.wanted.empty() && out_.refusals.empty() &&
+            rebuilt.problem.has_single_uses() &&
             !tables::keeps_most(rebuilt.problem, checked.chosen, checked.prices, rebuilt.wanted))
             refuse("kept_not_most", "assignment.csv", "");
         // Only a selection that holds can be asked what else follows from it.
@@ -163,9 +172,7 @@ class FolderChecker {
         if (policy != detail::required(settings, "policy", Kind::text).text())
             refuse("statement_wrong", "summary.json", "policy: " + policy);
         const JsonValue& certificate = detail::required(summary_, "certificate", Kind::object);
-        const std::string& proof = detail::required(certificate, "proved_by", Kind::text).text();
-        if (proof != (out_.status == "infeasible" ? "witness" : "prices"))
-            refuse("statement_wrong", "summary.json", "certificate.proved_by: " + proof);
+        check_proof(certificate, settings, rebuilt.problem);
         const std::string& scope = detail::required(certificate, "scope", Kind::text).text();
         const JsonValue* dropped = certificate.find("dropped");
         const bool listed = rebuilt.scope == "listed";
@@ -175,6 +182,35 @@ class FolderChecker {
             refuse("statement_wrong", "summary.json", "certificate.not_examined");
         if (scope != rebuilt.scope || (dropped != nullptr) != listed || (listed && dropped->text() != "0"))
             refuse("statement_wrong", "summary.json", "certificate.scope: " + scope);
+    }
+
+    /// How the status is shown to be right, and that `feasible` is as near to the bound as was asked for.
+    void check_proof(const JsonValue& certificate, const JsonValue& settings,
+                     const tables::SelectionProblem& problem) {
+        const std::string& proof = detail::required(certificate, "proved_by", Kind::text).text();
+        out_.proved_by = proof;
+        const bool infeasible = out_.status == "infeasible";
+        const bool by_search = certificate.find(infeasible ? "witness" : "search_bound") != nullptr;
+        if (proof != (by_search ? "search" : infeasible ? "witness" : "prices"))
+            refuse("statement_wrong", "summary.json", "certificate.proved_by: " + proof);
+        if (certificate.find(infeasible ? "search_bound" : "witness") != nullptr)
+            refuse("statement_wrong", "summary.json", "certificate");
+        for (const char* const key : {"witness", "assignment"})
+            if (const JsonValue* found = certificate.find(key);
+                found != nullptr && (!found->is(Kind::text) || found->text() != not_found))
+                refuse("statement_wrong", "summary.json", std::string("certificate.") + key);
+        const JsonValue* gap = settings.find("gap");
+        if ((gap != nullptr) == problem.has_single_uses())
+            refuse("statement_wrong", "summary.json", "audit.settings.gap");
+        if (gap == nullptr || out_.status != "feasible" ||
+            detail::required(settings, "policy", Kind::text).text() != "optimal")
+            return;
+        const auto wanted = gap->is(Kind::number) ? tables::parse_gap(gap->text()) : std::nullopt;
+        const auto value = tables::read_grid(out_.value, problem.decimals),
+                   proved = tables::read_grid(
+                       by_search ? certificate.find("search_bound")->text() : out_.bound, problem.decimals);
+        if (!wanted || !value || !proved || !tables::gap_reached(*value, *proved, *wanted))
+            refuse("statement_wrong", "summary.json", "feasible, gap " + gap->text());
     }
 
     /// The counts of `changes`, which are those of changes.csv; both are there or neither.
@@ -256,7 +292,8 @@ class FolderChecker {
                 refuse(code, "summary.json", std::string(key) + ": stated " + stated + ", found " + found);
         };
         agree("resolution_wrong", "resolution", tables::grid_text(1, problem.decimals));
-        if (out_.status == "infeasible") {
+        const JsonValue& certificate = detail::required(summary_, "certificate", Kind::object);
+        if (out_.status == "infeasible" || certificate.find("assignment") != nullptr) {
             agree("total_wrong", "value_original", "null");
             agree("rounding_bound_wrong", "rounding_bound", "null");
             return;

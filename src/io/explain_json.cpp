@@ -114,7 +114,10 @@ JsonValue explanation_json(const explain::CandidateExplanation& e) {
         proposal.set("value", micro(e.proposal->value)).set("runner_up", e.proposal->runner_up);
         proposal.set("runner_up_start", date(e.proposal->runner_up_start));
         proposal.set("difference", micro(e.proposal->difference)).set("near_tie", e.proposal->near_tie);
-        proposal.set("text", e.proposal->text);
+        proposal.set("text", e.proposal->text).set("option", e.proposal->option);
+        JsonValue way = JsonValue::array();
+        for (const std::string& step : e.proposal->way) way.push(JsonValue(step));
+        proposal.set("way", std::move(way));
         out.set("proposal", std::move(proposal));
     }
     if (e.unmatched) {

@@ -42,7 +42,8 @@ ResultSummary summary_of(const MatchSources& sources, const MatchSettings& setti
     audit.options_hash = options.hash();
     audit.settings =
         base_settings(settings.policy, tables::grid_text(1, options.problem().decimals), false, control);
-    audit.settings.set("date", options.date().iso());
+    audit.settings.set("date", options.date().iso()).set("plans", settings.plans);
+    add_gap(audit.settings, options.problem(), settings.gap_e9);
     if (sources.previous) {
         audit.settings.set("keep", tables::grid_text(settings.keep, options.problem().decimals));
         const auto counts = matching::count_changes(matching::changes(assignment));
@@ -120,25 +121,31 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
     require_apart(sources, settings, out);
     MatchInputs inputs = load_match_inputs(sources);
     matching::OptionSettings wanted{settings.date};
+    wanted.plans = settings.plans;
     wanted.continuity = {inputs.previous.result, settings.keep};
     const matching::Options options =
         matching::options(inputs.network, inputs.rules, inputs.card, wanted, control);
-    const matching::Assignment assignment =
-        matching::assign(options, {settings.policy, settings.seed}, base::remaining(control, began));
+    const matching::Assignment assignment = matching::assign(
+        options, {settings.policy, settings.seed, settings.gap_e9}, base::remaining(control, began));
 
     ResultSummary summary = summary_of(sources, settings, control, assignment, inputs.previous.hash);
     summary.warnings = inputs.warnings.warnings();
+    if (settings.plans) summary.plans = matching::plan_gain(assignment, base::remaining(control, began));
     folder.add_file("assignment.csv", match_assignment_csv(assignment));
     folder.add_file("unmatched.csv", unmatched_csv(assignment));
     folder.add_file("prices.csv", prices_csv(options.problem(), assignment.selection()));
     if (!options.steered().empty()) folder.add_file("decisions.csv", decisions_csv(options));
     if (sources.previous) folder.add_file("changes.csv", changes_csv(assignment));
+    if (settings.plans) {
+        folder.add_file("plans.csv", plans_csv(assignment));
+        folder.add_file("waiting.csv", waiting_csv(assignment));
+    }
     summary.milliseconds = static_cast<std::uint64_t>(
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began)
             .count());
     std::string text =
         folder.finish(summary_json(options.problem(), assignment.selection(), summary), before);
-    return {assignment, std::move(inputs.warnings), std::move(text)};
+    return {assignment, std::move(inputs.warnings), std::move(text), summary.plans};
 }
 
 }  // namespace iqmatch::inline v0::io

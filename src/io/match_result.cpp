@@ -49,6 +49,7 @@ ReloadedMatch reload(const JsonValue& summary, const detail::ResultFiles& files,
     if (!same_card) return refused("input_changed", "card");
 
     matching::OptionSettings wanted{date};
+    wanted.plans = detail::recorded_plans(settings);
     wanted.continuity.keep = detail::recorded_keep(settings, continues);
     if (continues) {
         if (detail::required(recorded[3], "role", Kind::text).text() != "previous") return malformed();
@@ -64,13 +65,17 @@ ReloadedMatch reload(const JsonValue& summary, const detail::ResultFiles& files,
     control.work_limit.reset();
     if (const JsonValue* limit = settings.find("work_limit"); limit != nullptr && limit->is(Kind::number))
         control.work_limit = limit->count();
-    ReloadedMatch out{matching::assign(options, {*policy, *seed}, control)};
+    ReloadedMatch out{matching::assign(options, {*policy, *seed, detail::recorded_gap(settings)}, control)};
     std::vector<std::pair<std::string, std::string>> tables{
         {"assignment.csv", match_assignment_csv(*out.assignment)},
         {"prices.csv", prices_csv(options.problem(), out.assignment->selection())},
         {"unmatched.csv", unmatched_csv(*out.assignment)}};
     if (!options.steered().empty()) tables.emplace_back("decisions.csv", decisions_csv(options));
     if (continues) tables.emplace_back("changes.csv", changes_csv(*out.assignment));
+    if (wanted.plans) {
+        tables.emplace_back("plans.csv", plans_csv(*out.assignment));
+        tables.emplace_back("waiting.csv", waiting_csv(*out.assignment));
+    }
     for (const auto& [name, bytes] : files.bytes)
         if (std::none_of(tables.begin(), tables.end(), [&](const auto& t) { return t.first == name; }))
             return refused("table_wrong", name);

@@ -30,6 +30,8 @@ class CardTables {
         for (const auto& [key, value] : root.members()) {
             if (key == "features")
                 features(value);
+            else if (key == "plan")
+                plan(value);
             else if (scalar(value))
                 card_.add_row({key, value.text()});
             else
@@ -53,6 +55,16 @@ class CardTables {
         finding.value = base::shorten(key);
         finding.detail = expected;
         findings_.add(std::move(finding));
+    }
+
+    void plan(const JsonValue& terms) {
+        if (!terms.is(Kind::object)) return complain("json_type", "plan", "object");
+        for (const auto& [key, value] : terms.members()) {
+            if (scalar(value))
+                card_.add_row({"plan." + key, value.text()});
+            else
+                complain("json_type", "plan." + key, "number");
+        }
     }
 
     void features(const JsonValue& list) {
@@ -153,6 +165,12 @@ std::string write_model_card(const scoring::ModelCard& card) {
     root.set("schema", scoring::model_card_schema).set("name", card.name()).set("version", card.version());
     root.set("date", card.date().iso()).set("origin", card.origin());
     root.set("min_value", decimal(card.min_value())).set("tolerance", decimal(card.tolerance()));
+    if (card.plan() != scoring::PlanTerms()) {
+        JsonValue plan = JsonValue::object();
+        for (const auto& [name, term] : scoring::plan_term_names)
+            plan.set(std::string(name), decimal(card.plan().*term));
+        root.set("plan", std::move(plan));
+    }
     JsonValue features = JsonValue::array();
     for (const scoring::FeatureModel& model : card.features()) {
         JsonValue entry = JsonValue::object();

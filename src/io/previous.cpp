@@ -125,8 +125,26 @@ class Reader {
     /// False for a person without a key or who was there before.
     bool add(const std::string& candidate) { return !candidate.empty() && people_.insert(candidate).second; }
 
-    /// "vacancy:KEY@DATE"; keys hold no @.
+    /// "vacancy:KEY@DATE" or several steps joined by "+", of which the last is the job if there is one; keys
+    /// hold neither @ nor +.
     static std::optional<matching::EarlierProposal> parse(std::string_view option) {
+        const std::size_t plus = option.rfind('+');
+        const std::string_view last = plus == std::string_view::npos ? option : option.substr(plus + 1);
+        std::optional<matching::EarlierProposal> out =
+            last.starts_with("run:") ? parse_run(last) : parse_vacancy(last);
+        if (out) out->steps = option;
+        return out;
+    }
+
+    /// The last step of a plan without a position.
+    static std::optional<matching::EarlierProposal> parse_run(std::string_view step) {
+        const std::size_t at = step.find('@');
+        if (at == std::string_view::npos) return std::nullopt;
+        const auto start = base::Date::parse(step.substr(at + 1));
+        return start ? std::optional(matching::EarlierProposal{{}, {}, *start}) : std::nullopt;
+    }
+
+    static std::optional<matching::EarlierProposal> parse_vacancy(std::string_view option) {
         constexpr std::string_view kind = "vacancy:";
         const std::size_t at = option.find('@');
         if (!option.starts_with(kind) || at == std::string_view::npos || at == kind.size())

@@ -28,6 +28,10 @@ std::map<std::string, std::string> tables_of(const matching::Assignment& assignm
     const matching::Options& options = assignment.options();
     if (!options.steered().empty()) out.emplace("decisions.csv", decisions_csv(options));
     if (options.continuity().earlier) out.emplace("changes.csv", changes_csv(assignment));
+    if (options.planner() != nullptr) {
+        out.emplace("plans.csv", plans_csv(assignment));
+        out.emplace("waiting.csv", waiting_csv(assignment));
+    }
     return out;
 }
 
@@ -63,6 +67,20 @@ std::int64_t recorded_keep(const JsonValue& settings, bool continues) {
     return static_cast<std::int64_t>(*keep);
 }
 
+bool recorded_plans(const JsonValue& settings) {
+    const JsonValue* plans = settings.find("plans");
+    if (plans != nullptr && !plans->is(Kind::boolean)) throw Malformed{"audit.settings.plans"};
+    return plans != nullptr && plans->text() == "true";
+}
+
+std::uint64_t recorded_gap(const JsonValue& settings) {
+    const JsonValue* gap = settings.find("gap");
+    if (gap == nullptr) return tables::usual_gap_e9;
+    const auto value = tables::read_grid(gap->text(), 9);
+    if (!gap->is(Kind::number) || !value || *value < 0) throw Malformed{"audit.settings.gap"};
+    return static_cast<std::uint64_t>(*value);
+}
+
 RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<RecordedInput>& inputs) {
     const bool continues = inputs.size() == 4;
     if (continues)
@@ -82,6 +100,7 @@ RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<Recorde
     const MatchInputs loaded = load_match_inputs(
         {*inputs[0].path, inputs[1].path, inputs[2].path, continues ? inputs[3].path : std::nullopt});
     matching::OptionSettings wanted{date};
+    wanted.plans = recorded_plans(recorded);
     wanted.continuity = {loaded.previous.result, keep};
     if (const std::uint64_t left_out = not_examined(summary); left_out != 0) {
         const std::size_t candidates = loaded.network.candidates().size();
@@ -100,7 +119,7 @@ RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<Recorde
     out.scope = options.stopped() ? "examined" : "all_pairs";
     out.unlisted = matching::most_unexamined(options);
     out.counts = {{"unknown_pairs", options.counts().unknown}, {"rejected", 0}};
-    out.tables = [options, settings = matching::AssignSettings{*policy, *seed}](
+    out.tables = [options, settings = matching::AssignSettings{*policy, *seed, recorded_gap(recorded)}](
                      const tables::Selection& selection) { return derive(options, settings, selection); };
     return out;
 }

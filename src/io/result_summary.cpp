@@ -38,7 +38,30 @@ JsonValue audit_json(const ResultAudit& audit) {
     return out;
 }
 
+/// What shows that the selection is as good as its status says.
+JsonValue certificate_json(const tables::SelectionProblem& problem, const tables::Selection& selection,
+                           const ResultSummary& summary) {
+    const bool infeasible = selection.status == graph::SolveStatus::infeasible;
+    const bool searched = selection.proved_by == graph::ProvedBy::search;
+    JsonValue out = JsonValue::object();
+    out.set("proved_by", searched ? "search" : infeasible ? "witness" : "prices");
+    out.set("scope", summary.scope);
+    if (summary.scope == "listed") out.set("dropped", summary.dropped);
+    if (summary.scope == "examined") out.set("not_examined", summary.not_examined);
+    if (infeasible && searched) out.set("witness", not_found);
+    if (!infeasible && searched && selection.complete)
+        out.set("search_bound",
+                JsonValue::number(tables::grid_text(selection.search_bound, problem.decimals)));
+    if (!selection.complete) out.set("assignment", not_found);
+    return out;
+}
+
 }  // namespace
+
+void add_gap(JsonValue& settings, const tables::SelectionProblem& problem, std::uint64_t gap_e9) {
+    if (!problem.has_single_uses())
+        settings.set("gap", JsonValue::number(tables::grid_text(base::Int128(gap_e9), 9)));
+}
 
 JsonValue base_settings(tables::Policy policy, const std::string& resolution, bool must_assign,
                         const base::Control& control) {
@@ -54,16 +77,19 @@ JsonValue base_settings(tables::Policy policy, const std::string& resolution, bo
 JsonValue summary_json(const tables::SelectionProblem& problem, const tables::Selection& selection,
                        const ResultSummary& summary) {
     const bool infeasible = selection.status == graph::SolveStatus::infeasible;
+    const bool none = infeasible || !selection.complete;
     const auto total = [&](base::Int128 units) {
-        return infeasible ? JsonValue() : JsonValue::number(tables::grid_text(units, problem.decimals));
+        return none ? JsonValue() : JsonValue::number(tables::grid_text(units, problem.decimals));
     };
     JsonValue out = JsonValue::object();
     out.set("schema", summary_schema).set("command", summary.command).set("state", "proposal");
     out.set("status", graph::to_string(selection.status)).set("policy", tables::to_string(summary.policy));
-    out.set("value", total(selection.value)).set("bound", total(selection.bound));
+    out.set("value", total(selection.value))
+        .set("bound", infeasible ? JsonValue()
+                                 : JsonValue::number(tables::grid_text(selection.bound, problem.decimals)));
     out.set("gap",
-            infeasible ? JsonValue() : JsonValue::number(tables::gap_text(selection.value, selection.bound)));
-    out.set("value_original", infeasible ? JsonValue() : JsonValue::number(summary.value_original));
+            none ? JsonValue() : JsonValue::number(tables::gap_text(selection.value, selection.bound)));
+    out.set("value_original", none ? JsonValue() : JsonValue::number(summary.value_original));
     out.set("rounding_bound", total(static_cast<base::Int128>(selection.assignable)));
     out.set("resolution", JsonValue::number(tables::grid_text(1, problem.decimals)));
     out.set("candidates", problem.candidate_count()).set("assigned", selection.assigned);
@@ -75,15 +101,21 @@ JsonValue summary_json(const tables::SelectionProblem& problem, const tables::Se
         for (const auto& [name, count] : *summary.changes) changes.set(name, count);
         out.set("changes", std::move(changes));
     }
+    if (summary.plans) {
+        JsonValue plans = JsonValue::object();
+        plans.set("planned", summary.plans->planned).set("bridged", summary.plans->bridged);
+        plans.set("alone", summary.plans->alone);
+        plans.set("value_today",
+                  JsonValue::number(tables::grid_text(summary.plans->value_today, problem.decimals)));
+        plans.set("assigned_today", summary.plans->assigned_today);
+        out.set("plans", std::move(plans));
+    }
     out.set("warnings", summary.warnings).set("work", selection.work);
     out.set("seconds",
             JsonValue::number(tables::grid_text(static_cast<base::Int128>(summary.milliseconds), 3)));
     out.set("files", JsonValue::object());
-    JsonValue certificate = JsonValue::object();
-    certificate.set("proved_by", infeasible ? "witness" : "prices").set("scope", summary.scope);
-    if (summary.scope == "listed") certificate.set("dropped", summary.dropped);
-    if (summary.scope == "examined") certificate.set("not_examined", summary.not_examined);
-    out.set("certificate", std::move(certificate)).set("audit", audit_json(summary.audit));
+    out.set("certificate", certificate_json(problem, selection, summary))
+        .set("audit", audit_json(summary.audit));
     return out;
 }
 

@@ -9,8 +9,8 @@ std::vector<std::uint64_t> resource_usage(const tables::SelectionProblem& proble
                                           const tables::Selection& selection) {
     std::vector<std::uint64_t> used(problem.resource_count(), 0);
     for (const tables::OptionIndex option : selection.chosen)
-        if (option != tables::no_option && problem.uses[option] != tables::no_resource)
-            ++used[problem.uses[option]];
+        if (option != tables::no_option)
+            problem.for_each_use(option, [&](const graph::Use& use) { used[use.resource] += use.amount; });
     return used;
 }
 
@@ -26,13 +26,19 @@ std::string assignment_csv(const tables::SelectionProblem& problem, const tables
 }
 
 std::string prices_csv(const tables::SelectionProblem& problem, const tables::Selection& selection) {
-    std::string out = "resource,capacity,used,price\n";
+    const bool minima = !problem.minima.empty();
+    std::string out = minima ? "resource,capacity,used,price,minimum\n" : "resource,capacity,used,price\n";
     if (selection.status == graph::SolveStatus::infeasible) return out;
     const std::vector<std::uint64_t> used = resource_usage(problem, selection);
-    for (std::size_t r = 0; r < problem.resource_count(); ++r)
-        append_csv_row(out,
-                       {problem.resources[r], std::to_string(problem.capacities[r]), std::to_string(used[r]),
-                        tables::grid_text(selection.prices[r], problem.decimals)});
+    for (std::size_t r = 0; r < problem.resource_count(); ++r) {
+        const std::string capacity = std::to_string(problem.capacities[r]), use = std::to_string(used[r]),
+                          price = tables::grid_text(selection.prices[r], problem.decimals);
+        if (minima)
+            append_csv_row(out,
+                           {problem.resources[r], capacity, use, price, std::to_string(problem.minima[r])});
+        else
+            append_csv_row(out, {problem.resources[r], capacity, use, price});
+    }
     return out;
 }
 

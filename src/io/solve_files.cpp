@@ -20,15 +20,16 @@ SolveReport report(const tables::SelectionProblem& problem, const tables::Select
     out.candidates = problem.candidate_count();
     out.assigned = selection.assigned;
     out.options = problem.option_count();
+    out.unit_prices = problem.has_single_uses();
     if (selection.status == graph::SolveStatus::infeasible) {
         out.witness_candidates = selection.witness_candidates.size();
         for (const tables::ResourceIndex r : selection.witness_resources)
             out.witness_capacity += problem.capacities[r];
         return out;
     }
-    out.value = tables::grid_text(selection.value, problem.decimals);
+    if (selection.complete) out.value = tables::grid_text(selection.value, problem.decimals);
     out.bound = tables::grid_text(selection.bound, problem.decimals);
-    out.gap = tables::gap_text(selection.value, selection.bound);
+    if (selection.complete) out.gap = tables::gap_text(selection.value, selection.bound);
     const std::vector<std::uint64_t> used = resource_usage(problem, selection);
     std::vector<tables::ResourceIndex> order(problem.resource_count());
     std::iota(order.begin(), order.end(), tables::ResourceIndex(0));
@@ -71,6 +72,7 @@ SolveReport solve_files(const std::filesystem::path& options, const std::filesys
     summary.audit.options_hash = input->problem.hash();
     summary.audit.settings =
         base_settings(settings.selection.policy, settings.resolution.text(), settings.must_assign, control);
+    add_gap(summary.audit.settings, input->problem, settings.selection.gap_e9);
     summary.audit.seed = settings.selection.seed;
     summary.audit.time = settings.time;
     summary.audit.threads = control.threads;

@@ -116,7 +116,9 @@ struct PairExplanation {
 
 /// What a result says about a person.
 struct ProposalText {
-    std::string vacancy;
+    std::string vacancy;             ///< empty for a plan without a position
+    std::string option;              ///< its identity
+    std::vector<std::string> way{};  ///< where a plan comes first: its steps, then the work
     base::Date start;
     std::int64_t value = 0;
     std::string runner_up;  ///< key of the vacancy; empty = none

@@ -16,6 +16,7 @@ struct CertifyReport {
     std::vector<tables::Refusal> refusals;  ///< empty: everything holds
     std::string command, status;            ///< as the summary states them
     std::string value, bound, gap;          ///< literals of the summary; empty where null
+    std::string proved_by;                  ///< as the summary states it
     std::uint64_t candidates = 0, assigned = 0, options = 0;
     std::vector<std::filesystem::path> inputs;  ///< what was read to check it, as far as it came to that
     [[nodiscard]] bool holds() const { return refusals.empty(); }

@@ -13,6 +13,7 @@
 #include <iqmatch/io/result_summary.hpp>
 #include <iqmatch/matching/assignment.hpp>
 #include <iqmatch/matching/options.hpp>
+#include <iqmatch/matching/plan_gain.hpp>
 #include <iqmatch/rules/rule_tables.hpp>
 #include <iqmatch/scoring/model_card.hpp>
 #include <optional>
@@ -47,12 +48,16 @@ struct MatchSettings {
     std::optional<base::Date> date{};  ///< empty = `as_of` of the network
     std::string time{};     ///< when this is done, for the audit record; the library asks no clock for it
     std::int64_t keep = 0;  ///< what keeping an earlier proposal counts, in millionths (Continuity::keep)
+    bool plans = true;      ///< whether qualification plans are options, too
+    /// AssignSettings::gap_e9: matters only where options share several capacities.
+    std::uint64_t gap_e9 = tables::usual_gap_e9;
 };
 
 struct MatchResult {
     matching::Assignment assignment;
     base::Findings warnings;
-    std::string summary;  ///< the bytes of summary.json
+    std::string summary;                       ///< the bytes of summary.json
+    std::optional<matching::PlanGain> gain{};  ///< what plans add; empty without plans
 };
 
 /// Options, assignment and explanations of a whole network, written to `out` as docs/reference/match.md says.
@@ -67,6 +72,10 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
 [[nodiscard]] std::string match_assignment_csv(const matching::Assignment& assignment);
 /// The table `unmatched.csv`.
 [[nodiscard]] std::string unmatched_csv(const matching::Assignment& assignment);
+/// The table `plans.csv`: the steps of every plan that is proposed, with dates.
+[[nodiscard]] std::string plans_csv(const matching::Assignment& assignment);
+/// The table `waiting.csv`: per run who waits for a seat, in order.
+[[nodiscard]] std::string waiting_csv(const matching::Assignment& assignment);
 /// The table `decisions.csv`: every decision and participation of the network and what became of it.
 [[nodiscard]] std::string decisions_csv(const matching::Options& options);
 /// The table `changes.csv`: what became of the proposals of the earlier result, and why.

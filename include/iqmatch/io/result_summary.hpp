@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/io/json_value.hpp>
+#include <iqmatch/matching/plan_gain.hpp>
 #include <iqmatch/tables/selection.hpp>
 #include <iqmatch/tables/selection_problem.hpp>
 #include <optional>
@@ -48,6 +49,8 @@ struct ResultSummary {
     std::optional<std::uint64_t> rejected;       ///< left out where the command rejects nothing
     /// How many proposals were kept, moved …, by name; left out without an earlier result.
     std::optional<std::vector<std::pair<std::string, std::uint64_t>>> changes{};
+    /// What plans add; left out where plans are no options.
+    std::optional<matching::PlanGain> plans{};
     std::uint64_t warnings = 0;
     std::uint64_t milliseconds = 0;
     std::string scope = "listed";  ///< "listed", "all_pairs" or "examined"
@@ -57,12 +60,20 @@ struct ResultSummary {
     ResultAudit audit;
 };
 
+/// What certificate.witness and certificate.assignment say where a search ended without.
+inline constexpr std::string_view not_found = "not found within the limit";
+
+/// Adds the gap that was good enough to the settings of a result whose problem is in the general form; the
+/// simple form is solved exactly whatever it is.
+void add_gap(JsonValue& settings, const tables::SelectionProblem& problem, std::uint64_t gap_e9);
+
 /// policy, resolution (as asked for), must_assign and the limits of `control`.
 [[nodiscard]] JsonValue base_settings(tables::Policy policy, const std::string& resolution, bool must_assign,
                                       const base::Control& control);
 
 /// summary.json but for the hashes of files, which ResultFolder::finish adds. Totals are exact decimal
-/// literals on the grid; where the selection is infeasible they are null.
+/// literals on the grid; where the selection is infeasible they are null, and but for the bound where none
+/// was found.
 [[nodiscard]] JsonValue summary_json(const tables::SelectionProblem& problem,
                                      const tables::Selection& selection, const ResultSummary& summary);
 

@@ -17,7 +17,7 @@
 namespace iqmatch::inline v0::io {
 
 struct SolveSettings {
-    tables::SelectionSettings selection;  ///< policy and seed
+    tables::SelectionSettings selection;  ///< policy, seed, gap
     tables::Resolution resolution;
     bool must_assign = false;
     std::string time;  ///< when, for the audit record; the library asks no clock for it
@@ -33,11 +33,13 @@ struct SolveReport {
         std::uint64_t used = 0;
     };
     graph::SolveStatus status = graph::SolveStatus::feasible;
-    std::string value, bound, gap;  ///< empty if infeasible
+    /// Empty if infeasible; value and gap also if a limit came before anything that everybody could take.
+    std::string value, bound, gap;
     std::uint64_t candidates = 0, assigned = 0, options = 0;
     std::vector<Price>
-        dearest;  ///< at most five resources of the highest prices above 0, equal prices by key
-    std::uint64_t witness_candidates = 0, witness_capacity = 0;  ///< if infeasible
+        dearest;              ///< at most five resources of the highest prices above 0, equal prices by key
+    bool unit_prices = true;  ///< whether an optimal price is what one more unit is worth
+    std::uint64_t witness_candidates = 0, witness_capacity = 0;  ///< if infeasible; 0 candidates: not found
     base::Findings warnings;
     std::string summary;  ///< the bytes of summary.json
 };

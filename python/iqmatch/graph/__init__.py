@@ -8,6 +8,7 @@ is imported before.
 from ._assignment import DenseAssignment, max_weight_assignment
 from ._b_matching import BMatching, max_weight_b_matching
 from ._dynamic import DynamicMatching
+from ._packing import Packing, pack
 from ._stable import BlockingPairs, StableMatching, blocking_pairs, deferred_acceptance
 
 __all__ = [
@@ -15,9 +16,11 @@ __all__ = [
     "BlockingPairs",
     "DenseAssignment",
     "DynamicMatching",
+    "Packing",
     "StableMatching",
     "blocking_pairs",
     "deferred_acceptance",
     "max_weight_assignment",
     "max_weight_b_matching",
+    "pack",
 ]

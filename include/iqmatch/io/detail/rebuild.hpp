@@ -77,6 +77,12 @@ void require_roles(const std::vector<RecordedInput>& inputs, std::initializer_li
 /// @throws Malformed.
 [[nodiscard]] std::int64_t recorded_keep(const JsonValue& settings, bool continues);
 
+/// Whether plans were options, too; results that say nothing come from before there were plans.
+/// @throws Malformed.
+[[nodiscard]] bool recorded_plans(const JsonValue& settings);
+/// The gap that was good enough; the usual one where options share no capacities. @throws Malformed.
+[[nodiscard]] std::uint64_t recorded_gap(const JsonValue& settings);
+
 [[nodiscard]] RebuiltProblem rebuild_match(const JsonValue& summary,
                                            const std::vector<RecordedInput>& inputs);
 [[nodiscard]] RebuiltProblem rebuild_solve(const JsonValue& summary,
