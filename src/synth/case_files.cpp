@@ -16,6 +16,7 @@ std::string_view name(RecognitionStatus status) {
 void CaseFiles::add(const Person& p) {
     Draw draw(settings_.seed, Stream::papers, p.number);
     missing_.clear();
+    known_.clear();
     if (draw.share(parameters_.rate("short_form_only")) && p.unit.empty() && !p.employer)
         add_short(p, draw);
     else
@@ -45,6 +46,7 @@ void CaseFiles::add_long(const Person& p, Draw& draw) {
         units_.add({p.unit, draw.one_of(rules), text(draw.between(4, 9) * 10)});
     }
     if (draw.share(150)) groups_.add({p.key, "iq-esf"});
+    write_funding_facts(p);
 }
 
 void CaseFiles::write_candidate(const Person& p, Draw& draw, bool short_form) {
@@ -199,9 +201,8 @@ void CaseFiles::write_title(const Person& p, Draw& draw) {
 }
 
 void CaseFiles::write_facts(const Person& p, Draw& draw) {
-    const std::string day = p.registered.iso();
     const auto fact = [&](std::string_view fact_name, std::string_view value) {
-        facts_.add({p.key, fact_name, value, "counselling", day});
+        write_fact(p, fact_name, value);
     };
     if (p.title == "eu" && draw.share(930)) fact("eu_eea_citizen", "yes");
     if (p.title == "duld" || p.title == "gest") {

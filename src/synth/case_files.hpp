@@ -32,12 +32,17 @@ class CaseFiles {
     void write_wishes(const Person& p, Draw& draw);
     void write_times(const Person& p);
     void write_employment(const Person& p, Draw& draw);
+    /// Facts and groups that funding asks for; of a stream of their own.
+    void write_funding_facts(const Person& p);
+    void write_fact(const Person& p, std::string_view fact, std::string_view value);
+    [[nodiscard]] bool knows(std::string_view fact) const;
 
     const domain::Catalogue& catalogue_;
     const Parameters& parameters_;
     const GenerateSettings& settings_;
     const Jobs& jobs_;
     std::vector<domain::SkillId> missing_;  ///< skills that open deficits of the current person name
+    std::vector<std::pair<std::string_view, std::string_view>> known_;  ///< facts of the current person
 
     Sheet units_{"units", {"unit", "rule", "travel_max_min"}};
     Sheet candidates_{"candidates",

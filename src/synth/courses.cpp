@@ -1,27 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "courses.hpp"
+#include "course_maker.hpp"
 
 namespace iqmatch::inline v0::synth::detail {
 
 namespace {
-
-using base::Date;
-
-/// Days and hours of a week: which weekdays, from and to.
-struct Timetable {
-    std::vector<std::string_view> days;
-    std::string_view from, to;
-};
-Timetable timetable(std::int64_t hours_week) {
-    const std::vector<std::string_view> all{"mon", "tue", "wed", "thu", "fri"};
-    if (hours_week >= 35) return {all, "08:00", "15:00"};
-    if (hours_week >= 30) return {all, "08:00", "14:00"};
-    if (hours_week >= 25) return {all, "08:30", "13:30"};
-    if (hours_week >= 20) return {all, "08:30", "12:30"};
-    if (hours_week >= 12)
-        return {{"mon", "tue", "wed", "thu"}, "17:00", hours_week >= 15 ? "20:45" : "20:00"};
-    return {{"sat"}, "09:00", "17:00"};
-}
 
 class CourseMaker {
   public:
@@ -37,20 +19,14 @@ class CourseMaker {
             const std::size_t measures = std::max<std::size_t>(1, settings_.runs / 3);
             add_providers(std::max<std::size_t>(1, measures / 4));
             for (std::size_t m = 0; m < measures; ++m) add_measure(m);
-            for (std::size_t r = 0; r < settings_.runs; ++r) add_run(r);
         }
-        for (Sheet* sheet :
-             {&providers_, &measures_, &requires_, &closes_, &runs_, &times_, &parts_, &contingents_})
+        for (Sheet* sheet : {&providers_, &measures_, &requires_, &closes_})
             out_.tables.push_back(std::move(*sheet).take());
+        add_runs();
         return std::move(out_);
     }
 
   private:
-    struct Provider {
-        std::string key;
-        std::vector<std::string> sites;
-    };
-
     void add_providers(std::size_t count) {
         base::TextTable* sites = nullptr;
         for (base::TextTable& table : jobs_.tables)
@@ -62,16 +38,45 @@ class CourseMaker {
             providers_.add({provider.key, draw.share(850) ? "yes" : draw.share(500) ? "no" : ""});
             const std::size_t home = parameters_.town.pick(draw);
             const std::int64_t places = draw.between(1, 3);
+            std::vector<std::size_t> towns;
             for (std::int64_t s = 0; s < places; ++s) {
                 const auto& near = parameters_.towns[home].near;
-                const Town& town = parameters_.towns[s == 0 || near.empty() ? home : draw.one_of(near)];
+                towns.push_back(s == 0 || near.empty() ? home : draw.one_of(near));
+            }
+            // The first one teaches all over the state: wherever the calendar says.
+            if (p == 0 && !parameters_.calendar.empty()) {
+                towns.clear();
+                for (const CalendarRow& row : parameters_.calendar)
+                    if (std::find(towns.begin(), towns.end(), row.town) == towns.end())
+                        towns.push_back(row.town);
+            }
+            for (const std::size_t at : towns) {
+                const Town& town = parameters_.towns[at];
                 const domain::Point point = point_in(town, draw);
-                provider.sites.push_back(provider.key + "-" + std::to_string(s + 1));
-                sites->add_row({provider.sites.back(), "none", provider.key, town.ags,
+                provider.schools.push_back(
+                    {provider.key + "-" + std::to_string(provider.schools.size() + 1), at});
+                sites->add_row({provider.schools.back().key, "none", provider.key, town.ags,
                                 degrees(point.lat_micro), degrees(point.lon_micro)});
             }
             offered_by_.push_back(std::move(provider));
         }
+    }
+
+    /// Whether the calendar names that kind of measure, or one that follows it.
+    bool in_calendar(const MeasureKind& m) const {
+        const auto& kinds = parameters_.measures;
+        return std::any_of(parameters_.calendar.begin(), parameters_.calendar.end(),
+                           [&](const CalendarRow& row) { return kinds[row.kind].key == m.key; }) ||
+               std::any_of(kinds.begin(), kinds.end(), [&](const MeasureKind& other) {
+                   return other.after == m.key && in_calendar(other);
+               });
+    }
+
+    /// Who offers the measure: the first provider what the calendar names, and what comes after another
+    /// measure whoever offers that one.
+    std::size_t provider_for(std::size_t at, const MeasureKind& m, const Measure* before) const {
+        if (before != nullptr) return before->provider;
+        return at < parameters_.measures.size() && in_calendar(m) ? 0 : at % offered_by_.size();
     }
 
     void add_measure(std::size_t at) {
@@ -79,29 +84,66 @@ class CourseMaker {
         // The first ones are one of each kind, so that small networks hold all of them.
         const std::size_t kind = at < parameters_.measures.size() ? at : kinds_.pick(draw);
         const MeasureKind& m = parameters_.measures[kind];
+        const Measure* before = nullptr;
+        for (const Measure& one : out_.measures)
+            if (parameters_.measures[one.kind].key == m.after) before = &one;
         Measure measure;
         measure.kind = kind;
         measure.key = key(m.key, at + 1, 3);
-        measure.provider = at % offered_by_.size();
+        measure.provider = provider_for(at, m, before);
         const std::int64_t months = draw.between(m.months_low, m.months_high);
-        months_.push_back(static_cast<int>(months));
+        details_.push_back({measure.provider, static_cast<int>(months), {}});
         const std::int64_t total = m.months_high == 0 ? m.hours_week : m.hours_week * months * 13 / 3;
-        const bool hosted = m.kind == "employer_internship" && !jobs_.employers.empty();
-        const std::string_view host = hosted ? std::string_view(draw.one_of(jobs_.employers).key) : "none";
-        measures_.add({measure.key, offered_by_[measure.provider].key, m.kind, m.mode,
-                       draw.share(800)   ? "yes"
-                       : draw.share(400) ? "no"
-                                         : "",
-                       draw.share(120) ? "iq-esf" : "none", text(m.cost_cents),
-                       text(m.cost_cents * m.seats_low * 9 / 10), hosted ? "125000" : "none", text(total),
-                       text(m.seats_high), text(m.minimum), host});
+        const bool hosted = m.hosted && !jobs_.employers.empty();
+        const std::string_view host = hosted ? host_of(m, draw) : std::string_view("none");
+        const bool paid = m.kind == "employer_internship" && hosted;
+        measures_.add(
+            {measure.key, offered_by_[measure.provider].key, m.kind, m.mode,
+             draw.share(800)   ? "yes"
+             : draw.share(400) ? "no"
+                               : "",
+             draw.share(parameters_.rate("target_group")) ? draw.share(250) ? "wir-esf" : "iq-esf" : "none",
+             text(m.cost_cents), text(m.cost_cents * m.seats_low * 9 / 10), paid ? "125000" : "none",
+             text(total), text(m.seats_high), text(m.minimum), host});
         if (m.german != "none") requires_.add({measure.key, "german", m.german, "none"});
         if (m.kind == "adaptation_course" || m.kind == "exam")
             requires_.add({measure.key, "notice", "compensation_required", "none"});
-        if (m.kind == "bridging_measure" && draw.share(500))
-            requires_.add({measure.key, "entry_test", "none", "none"});
+        if (m.entry_test) requires_.add({measure.key, "entry_test", "none", "none"});
+        if (before != nullptr) requires_.add({measure.key, "measure", before->key, "none"});
         write_closes(measure, m, draw);
         out_.measures.push_back(std::move(measure));
+    }
+
+    /// An employer that has people of the group, or any.
+    std::string_view host_of(const MeasureKind& m, Draw& draw) const {
+        const Employer* employer = &draw.one_of(jobs_.employers);
+        for (int attempt = 0; attempt < 32; ++attempt) {
+            const auto& trades = parameters_.sectors[employer->sector].trades;
+            if (std::any_of(trades.begin(), trades.end(), [&](std::size_t t) {
+                    return parameters_.groups[parameters_.trades[t].group].name == m.group;
+                }))
+                break;
+            employer = &draw.one_of(jobs_.employers);
+        }
+        return employer->key;
+    }
+
+    /// The calendar first, then one run of each measure, then more of those that are asked for most.
+    void add_runs() {
+        RunMaker maker(parameters_, settings_, jobs_, offered_by_, details_, out_);
+        std::size_t next = 0;
+        if (settings_.runs >= 6 * parameters_.calendar.size())
+            for (const CalendarRow& row : parameters_.calendar)
+                if (row.kind < out_.measures.size()) maker.add(next++, row.kind, &row);
+        Choice wanted;
+        for (const Measure& measure : out_.measures)
+            wanted.add(static_cast<std::uint64_t>(parameters_.measures[measure.kind].weight));
+        for (std::size_t m = 0; next < settings_.runs; ++m) {
+            Draw draw(settings_.seed, Stream::run_measure, next);
+            const std::size_t measure = m < out_.measures.size() ? m : wanted.pick(draw);
+            maker.add(next++, measure, nullptr);
+        }
+        maker.take();
     }
 
     void write_closes(Measure& measure, const MeasureKind& m, Draw& draw) {
@@ -111,14 +153,21 @@ class CourseMaker {
         if (m.closes_deficit && has_group)
             for (const DeficitField& field : parameters_.groups[group].deficits) {
                 const bool may = m.kind != "bridging_measure" || !field.practice;
-                if (may && draw.share(850))
-                    closes_.add({measure.key, "deficit", field.field, "none", "",
-                                 parameters_.groups[group].authority, draw.share(800) ? "yes" : "ask"});
+                if (!may || !draw.share(900)) continue;
+                closes_.add({measure.key, "deficit", field.field, "none", "",
+                             parameters_.groups[group].authority, draw.share(800) ? "yes" : "ask"});
+                details_.back().fields.push_back(&field);
             }
-        if (m.closes_licence && has_group && !parameters_.group_trades[group].empty()) {
-            const Trade& trade = parameters_.trades[parameters_.group_trades[group].front()];
-            closes_.add({measure.key, "licence", trade.family.empty() ? "none" : trade.family, "none", "",
-                         parameters_.groups[group].authority, "ask"});
+        if (m.closes_licence && has_group) {
+            std::vector<std::string_view> families;
+            for (const std::size_t at : parameters_.group_trades[group]) {
+                const std::string_view family = parameters_.trades[at].family;
+                if (family.empty() || std::find(families.begin(), families.end(), family) != families.end())
+                    continue;
+                families.push_back(family);
+                closes_.add({measure.key, "licence", family, "none", "", parameters_.groups[group].authority,
+                             draw.share(850) ? "yes" : "ask"});
+            }
         }
         if (m.closes_german) {
             const auto level = base::parse_cefr(m.german).value_or(base::Cefr::a1);
@@ -140,60 +189,13 @@ class CourseMaker {
         }
     }
 
-    void add_run(std::size_t at) {
-        Draw draw(settings_.seed, Stream::run, at);
-        const std::size_t measure_at = at % out_.measures.size();
-        const Measure& measure = out_.measures[measure_at];
-        const MeasureKind& m = parameters_.measures[measure.kind];
-        Run run;
-        run.measure = measure_at;
-        run.key = key("run", at + 1, digits_for(settings_.runs));
-        run.start = settings_.as_of.plus_days(static_cast<std::int32_t>(draw.between(-150, 330)));
-        run.end = months_[measure_at] == 0 ? run.start : run.start.plus_months(months_[measure_at]);
-        run.seats = draw.between(m.seats_low, m.seats_high);
-        const bool began = run.start <= settings_.as_of;
-        run.taken = draw.between(0, run.seats * (began ? 8 : 5) / 10);
-        const std::string_view status = began || draw.share(450) ? "confirmed"
-                                        : draw.share(820)        ? "planned"
-                                                                 : "suspended";
-        const bool anywhere = m.mode == "virtual" || m.mode == "distance";
-        const auto& sites = offered_by_[measure.provider].sites;
-        const bool continuous = m.kind == "accompaniment" || m.kind == "employer_internship";
-        const std::int64_t waiting = draw.share(300) ? draw.between(1, 12) : 0;
-        const std::string deadline =
-            continuous        ? "none"
-            : draw.share(800) ? run.start.plus_days(-static_cast<std::int32_t>(draw.between(7, 42))).iso()
-                              : std::string();
-        runs_.add(
-            {run.key, measure.key, anywhere ? std::string_view("none") : std::string_view(draw.one_of(sites)),
-             run.start.iso(), run.end.iso(), yes_no(continuous), text(run.seats), text(run.taken),
-             text(m.minimum), status, text(m.hours_week), deadline,
-             waiting > 0 ? text(waiting) : std::string(),
-             waiting > 0 ? text(draw.between(1, 6) * 30) : std::string(), waiting > 0 ? "provider" : ""});
-        if (m.mode != "distance" && m.kind != "employer_internship") {
-            const Timetable week = timetable(m.hours_week);
-            for (const std::string_view day : week.days) times_.add({run.key, day, week.from, week.to});
-        }
-        if (m.kind == "adaptation_course") {
-            const int half = std::max(months_[measure_at] / 2, 1);
-            const Date middle = run.start.plus_months(half);
-            parts_.add({run.key, "theory", "theory", "none", "", run.start.iso(), middle.plus_days(-1).iso(),
-                        text(m.hours_week * half * 13 / 3), ""});
-            parts_.add({run.key, "practice", "practice", "none", "", middle.iso(), run.end.iso(),
-                        text(m.hours_week * (months_[measure_at] - half) * 13 / 3), text(run.seats)});
-        }
-        if (run.seats - run.taken >= 6 && draw.share(150))
-            contingents_.add({run.key, "iq-esf", text(draw.between(2, 4))});
-        out_.runs.push_back(std::move(run));
-    }
-
     const domain::Catalogue& catalogue_;
     const Parameters& parameters_;
     const GenerateSettings& settings_;
     Jobs& jobs_;
     Choice kinds_;
     std::vector<Provider> offered_by_;
-    std::vector<int> months_;  // of each measure
+    std::vector<MeasureDetail> details_;  // of each measure
     Courses out_;
     Sheet providers_{"providers", {"provider", "certified"}};
     Sheet measures_{"measures",
@@ -201,13 +203,6 @@ class CourseMaker {
                      "run_cost_cents", "pay_cents", "hours", "seats_usual", "minimum_usual", "hosted_by"}};
     Sheet requires_{"measure_requires", {"measure", "kind", "value", "skill"}};
     Sheet closes_{"measure_closes", {"measure", "kind", "field", "skill", "level", "authority", "accepted"}};
-    Sheet runs_{
-        "course_runs",
-        {"run", "measure", "site", "start", "end", "continuous", "seats", "seats_taken", "minimum", "status",
-         "hours_week", "registration_deadline", "waiting", "waiting_days", "waiting_source"}};
-    Sheet times_{"run_times", {"run", "weekday", "from", "to"}};
-    Sheet parts_{"run_parts", {"run", "part", "kind", "field", "site", "start", "end", "hours", "seats"}};
-    Sheet contingents_{"contingents", {"run", "group", "seats"}};
 };
 
 }  // namespace

@@ -17,7 +17,8 @@ struct Measure {
 struct Run {
     std::string key;
     std::size_t measure = 0;
-    base::Date start, end;
+    base::Date start, end;  ///< of no meaning where it has no date
+    bool dated = true, continuous = false;
     std::int64_t seats = 0, taken = 0;
 };
 

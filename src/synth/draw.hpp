@@ -13,7 +13,21 @@
 namespace iqmatch::inline v0::synth::detail {
 
 /// What a stream of random numbers is for; keeps records of different kinds apart.
-enum class Stream : std::uint64_t { person = 1, papers, couple, employer, vacancy, measure, run, steering };
+enum class Stream : std::uint64_t {
+    person = 1,
+    papers,
+    couple,
+    employer,
+    vacancy,
+    measure,
+    run,
+    steering,
+    run_measure,
+    plans,        ///< what plans need to know of a person, added to the case file
+    notices,      ///< what is special about a notice
+    pool,         ///< vacancies that are always open
+    run_steering  ///< decisions about course runs
+};
 
 /// The random numbers of one record: they depend on seed, stream and index alone, so that no record changes
 /// when others are added.

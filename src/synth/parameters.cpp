@@ -187,6 +187,7 @@ void Parameters::read_towns(const domain::Catalogue& catalogue) {
         if (!region) continue;
         Town t;
         t.ags = ags;
+        t.name = rows.text(r, "town");
         t.centre = {rows.micro(r, "lat"), rows.micro(r, "lon")};
         t.radius_hm = rows.number(r, "radius_hectometres");
         const auto& alliance = catalogue.region(*region).alliance;

@@ -53,7 +53,7 @@ struct Trade {
 };
 
 struct Town {
-    std::string_view ags;
+    std::string_view ags, name;
     domain::Point centre;
     std::int64_t radius_hm = 0;
     std::string_view office;        ///< counselling site of the alliance
@@ -84,6 +84,18 @@ struct MeasureKind {
     std::int64_t months_low = 0, months_high = 0, seats_low = 0, seats_high = 0, minimum = 0, weight = 0,
                  hours_week = 0, cost_cents = 0;
     bool closes_deficit = false, closes_skill = false, closes_german = false, closes_licence = false;
+    bool continuous = false;        ///< people enter at any time
+    bool entry_test = false;        ///< a test decides who may take part
+    bool hosted = false;            ///< takes place at an employer
+    std::string_view after;         ///< kind of measure that has to come before; empty = none
+    std::int64_t waiting_days = 0;  ///< no date is known: so long one waits; 0 = runs have dates
+};
+
+/// A run that every network of some size has.
+struct CalendarRow {
+    std::size_t kind = 0;  ///< position in Parameters::measures
+    std::size_t town = 0;
+    std::int64_t starts_in_months = 0, months = 0, seats = 0, taken = 0;
 };
 
 class Parameters {
@@ -102,6 +114,7 @@ class Parameters {
     std::vector<TitleRow> titles;
     std::vector<Sector> sectors;
     std::vector<MeasureKind> measures;
+    std::vector<CalendarRow> calendar;
     /// Shares of the statuses by path, in the order of RecognitionStatus.
     std::array<Choice, 4> status;
     std::map<std::string_view, Choice> german;

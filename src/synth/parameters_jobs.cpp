@@ -48,7 +48,27 @@ void Parameters::read_measures() {
         m.closes_skill = closes.find("skill") != std::string_view::npos;
         m.closes_german = closes.find("german") != std::string_view::npos;
         m.closes_licence = closes.find("licence") != std::string_view::npos;
+        m.continuous = rows.text(r, "continuous") == "yes";
+        m.entry_test = rows.text(r, "entry_test") == "yes";
+        m.hosted = rows.text(r, "hosted") == "yes";
+        if (rows.text(r, "after") != "none") m.after = rows.text(r, "after");
+        m.waiting_days = rows.number(r, "waiting_days");
         measures.push_back(m);
+    }
+    const Rows calendar_rows("calendar");
+    for (std::size_t r = 0; r < calendar_rows.size(); ++r) {
+        CalendarRow row;
+        while (row.kind < measures.size() && measures[row.kind].key != calendar_rows.text(r, "measure"))
+            ++row.kind;
+        while (row.town < towns.size() && (towns[row.town].ags != calendar_rows.text(r, "ags") ||
+                                           towns[row.town].name != calendar_rows.text(r, "town")))
+            ++row.town;
+        row.starts_in_months = calendar_rows.number(r, "starts_in_months");
+        row.months = calendar_rows.number(r, "months");
+        row.seats = calendar_rows.number(r, "seats");
+        row.taken = calendar_rows.number(r, "taken");
+        // A catalogue of one's own may lack the district.
+        if (row.kind < measures.size() && row.town < towns.size()) calendar.push_back(row);
     }
 }
 

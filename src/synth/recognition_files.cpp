@@ -62,11 +62,16 @@ void CaseFiles::write_notice(const Person& p, const std::string& qualification, 
                                  : draw.share(600) ? std::string("none")
                                                    : std::string();
     const bool complete = open && draw.share(parameters_.rate("deficits_complete"));
+    Draw more(settings_.seed, Stream::notices, p.number);
+    // Nobody entered what is missing: unknown, which is not nothing.
+    const bool unrecorded = open && more.share(parameters_.rate("deficits_unrecorded"));
+    const bool length = open && licensed && more.share(parameters_.rate("deficit_of_length"));
+    const std::int64_t length_hours = more.between(20, 60) * 10;
     notices_.add({notice, qualification, domain::to_string(p.status), text(p.decided), group.authority,
                   deadline, ways, chosen, open ? yes_no(waiver) : std::string_view("no"), "none",
-                  complete ? "yes"
-                  : open   ? ""
-                           : "yes"});
+                  complete && !unrecorded ? "yes"
+                  : open                  ? ""
+                                          : "yes"});
     if (!open || group.deficits.empty()) return;
     const auto needs = catalogue_.skills_of(trade.kldb);
     const std::size_t count = static_cast<std::size_t>(
@@ -81,13 +86,18 @@ void CaseFiles::write_notice(const Person& p, const std::string& qualification, 
             skill = catalogue_.skill(missing).key;
             missing_.push_back(missing);
         }
-        const std::string_view closed_by = !licensed        ? "skill_course;employer_internship"
-                                           : field.practice ? "adaptation_course;exam;employer_internship"
-                                                            : "adaptation_course;exam_preparation;exam";
+        const std::string_view closed_by = !licensed ? "skill_course;employer_internship;bridging_measure"
+                                           : field.practice
+                                               ? "adaptation_course;exam;employer_internship"
+                                               : "adaptation_course;exam_preparation;exam;bridging_measure";
+        const std::string done = draw.share(150) ? text(amount * draw.between(1, 8) / 10) : std::string();
+        if (unrecorded) continue;
         deficits_.add({notice, std::to_string(d + 1), field.practice ? "practice" : "theory", field.field,
-                       text(amount), skill, closed_by,
-                       draw.share(150) ? text(amount * draw.between(1, 8) / 10) : std::string()});
+                       text(amount), skill, closed_by, done});
     }
+    if (length && !unrecorded)
+        deficits_.add({notice, std::to_string(count + 1), "length", "none", text(length_hours), "none",
+                       "adaptation_course;exam", ""});
 }
 
 void CaseFiles::write_licences(const Person& p, Draw& draw) {

@@ -13,6 +13,7 @@ Steering::Steering(const Parameters& parameters, const GenerateSettings& setting
 
 void Steering::add(const Person& p) {
     Draw draw(settings_.seed, Stream::steering, p.number);
+    decided_ = false;
     if (p.abroad) {  // an offer from here, before the visa
         if (draw.share(2 * parameters_.rate("participation"))) take_part_in_a_job(p, draw);
         return;
@@ -25,6 +26,9 @@ void Steering::add(const Person& p) {
     } else if (draw.share(parameters_.rate("decision"))) {
         decide(p, draw);
     }
+    // Apart from the rest, so that who takes part in what does not depend on it.
+    Draw more(settings_.seed, Stream::run_steering, p.number);
+    if (!decided_ && more.share(parameters_.rate("run_decision"))) decide_on_a_run(p, more);
 }
 
 bool Steering::fits(const Person& p, const MeasureKind& kind) {
@@ -45,26 +49,59 @@ void Steering::take_part_in_a_course(const Person& p, Draw& draw) {
     if (runs == runs_of_group_.end()) return;
     for (int attempt = 0; attempt < 8; ++attempt) {
         const std::size_t at = draw.one_of(runs->second);
-        if (!fits(p, parameters_.measures[courses_.measures[courses_.runs[at].measure].kind])) continue;
+        if (!fits(p, kind_of(courses_.runs[at]))) continue;
         enter(p, courses_.runs[at], draw);
+        return;
+    }
+}
+
+void Steering::decide_on_a_run(const Person& p, Draw& draw) {
+    const auto own = runs_of_group_.find(parameters_.groups[p.group].name);
+    const auto& runs = own != runs_of_group_.end() && draw.share(700) ? own : runs_of_group_.find("any");
+    if (runs == runs_of_group_.end()) return;
+    for (int attempt = 0; attempt < 12; ++attempt) {
+        Run& run = courses_.runs[draw.one_of(runs->second)];
+        const MeasureKind& kind = kind_of(run);
+        if (!fits(p, kind) || !run.dated || run.start <= settings_.as_of || kind.kind == "accompaniment")
+            continue;
+        const std::int64_t luck = draw.between(0, 99);
+        const bool free = run.taken < run.seats;
+        const std::string_view what = !free || luck < 45 ? "forbid" : luck < 70 ? "reserve" : "pin";
+        if (what != "forbid") ++run.taken;
+        const std::string_view reason =
+            what == "forbid"    ? "the person attended that school and does not want to return"
+            : what == "reserve" ? "the place stays open until the funder has answered"
+                                : "the course and the person have agreed";
+        decisions_.add({p.key, "run:" + run.key, what, parameters_.towns[p.town].office,
+                        settings_.as_of.plus_days(-static_cast<std::int32_t>(draw.between(1, 40))).iso(),
+                        reason});
         return;
     }
 }
 
 void Steering::enter(const Person& p, Run& run, Draw& draw) {
     const Measure& measure = courses_.measures[run.measure];
-    const MeasureKind& kind = parameters_.measures[measure.kind];
+    const MeasureKind& kind = kind_of(run);
     const base::Date today = settings_.as_of;
+    if (!run.dated) return;
+    decided_ = true;
     std::string_view state;
     base::Date since = today.plus_days(-static_cast<std::int32_t>(draw.between(3, 60)));
     std::string done;
     if (run.end < today) {
-        state = draw.share(850) ? "finished" : "dropped_out";
-        since = run.end;
+        const bool finished = kind.kind == "exam" || draw.share(750);
+        state = finished ? "finished" : "dropped_out";
+        const std::int64_t all = std::max<std::int64_t>(run.end.days() - run.start.days(), 1);
+        const std::int64_t stayed = finished ? all : draw.between(all / 6, all * 5 / 6);
+        since = run.start.plus_days(
+            static_cast<std::int32_t>(finished ? run.end.days() - run.start.days() : stayed));
+        done = text(std::max<std::int64_t>(stayed * kind.hours_week / 7, kind.hours_week));
     } else if (run.start <= today) {
         state = "started";
         since = run.start;
-        done = text((today.days() - run.start.days()) * kind.hours_week / 7);
+        if (run.continuous)
+            since = std::max(since, today.plus_days(-static_cast<std::int32_t>(draw.between(10, 120))));
+        done = text((today.days() - since.days()) * kind.hours_week / 7);
     } else {
         state = draw.share(650) ? "applied" : "promised";
     }
@@ -72,7 +109,7 @@ void Steering::enter(const Person& p, Run& run, Draw& draw) {
     if (uses && run.taken >= run.seats) return;
     if (uses) ++run.taken;  // with those outside the network never more than there are seats
     participations_.add({p.key, "run:" + run.key, state, since.iso(), done});
-    if (kind.kind == "bridging_measure" && draw.share(600))
+    if ((kind.entry_test || kind.kind == "bridging_measure") && draw.share(600))
         tests_.add({p.key, measure.key, yes_no(state != "applied" || draw.share(700)),
                     since.plus_days(-static_cast<std::int32_t>(draw.between(5, 40))).iso()});
 }
@@ -91,6 +128,7 @@ std::optional<std::size_t> Steering::vacancy_for(const Person& p, Draw& draw) co
 void Steering::take_part_in_a_job(const Person& p, Draw& draw) {
     const auto at = vacancy_for(p, draw);
     if (!at) return;
+    decided_ = true;
     Vacancy& vacancy = jobs_.vacancies[*at];
     const bool may = parameters_.trades[p.trade].path != Path::licensed || p.licence == LicenceFact::held;
     const std::int64_t luck = draw.between(0, 99);
@@ -107,6 +145,7 @@ void Steering::take_part_in_a_job(const Person& p, Draw& draw) {
 void Steering::decide(const Person& p, Draw& draw) {
     const auto at = vacancy_for(p, draw);
     if (!at) return;
+    decided_ = true;
     Vacancy& vacancy = jobs_.vacancies[*at];
     const bool free = vacancy.promised < vacancy.positions;
     const bool local = vacancy.ags == parameters_.towns[p.town].ags;

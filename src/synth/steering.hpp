@@ -21,6 +21,10 @@ class Steering {
     void enter(const Person& p, Run& run, Draw& draw);
     void take_part_in_a_job(const Person& p, Draw& draw);
     void decide(const Person& p, Draw& draw);
+    void decide_on_a_run(const Person& p, Draw& draw);
+    [[nodiscard]] const MeasureKind& kind_of(const Run& run) const {
+        return parameters_.measures[courses_.measures[run.measure].kind];
+    }
     /// A vacancy of the person's occupation within the district or, failing that, anywhere.
     [[nodiscard]] std::optional<std::size_t> vacancy_for(const Person& p, Draw& draw) const;
 
@@ -28,6 +32,7 @@ class Steering {
     const GenerateSettings& settings_;
     Jobs& jobs_;
     Courses& courses_;
+    bool decided_ = false;  ///< something was written about the current person
     std::map<std::string_view, std::vector<std::size_t>> runs_of_group_;
     Sheet participations_{"participations", {"candidate", "target", "state", "since", "hours_done"}};
     Sheet decisions_{"decisions", {"candidate", "target", "kind", "author", "date", "reason"}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <utility>
+#include "always_open.hpp"
 #include "employers.hpp"
 
 namespace iqmatch::inline v0::synth::detail {
@@ -39,7 +40,10 @@ class VacancyWriter {
         const Site& site = jobs.sites[draw.one_of(e.sites)];
         v.ags = parameters_.towns[site.town].ags;
         v.positions = positions(parameters_.trades[v.trade], e, draw);
-        write(v, e, site, sector, draw);
+        const Always always = always_open(parameters_, settings_.seed, parameters_.trades[v.trade], e.size,
+                                          sector, jobs.vacancies.size());
+        write(v, e, site, sector, always, draw);
+        v.positions += always.more_positions;
         jobs.vacancies_in[v.ags].push_back(jobs.vacancies.size());
         jobs.vacancies_of[v.trade].push_back(jobs.vacancies.size());
         jobs.vacancies.push_back(std::move(v));
@@ -56,17 +60,29 @@ class VacancyWriter {
         return draw.share(620) ? 1 : draw.between(1, most + (employer.size == 3 && level < 3 ? 2 : 0));
     }
 
-    void write(const Vacancy& v, const Employer& e, const Site& site, const Sector& sector, Draw& draw) {
+    void write(const Vacancy& v, const Employer& e, const Site& site, const Sector& sector,
+               const Always& always, Draw& draw) {
         const Trade& trade = parameters_.trades[v.trade];
         const bool open = draw.share(parameters_.rate("vacancy_standing"));
         const std::int64_t kind = draw.between(0, 999);
-        const std::string_view kind_name = kind < 930   ? "job"
-                                           : kind < 950 ? "apprenticeship"
-                                           : kind < 980 ? "internship"
-                                                        : "trial";
-        const Hours hours_wanted = hours_of(trade, draw);
+        std::string_view kind_name = kind < 930   ? "job"
+                                     : kind < 950 ? "apprenticeship"
+                                     : kind < 980 ? "internship"
+                                                  : "trial";
+        Hours hours_wanted = hours_of(trade, draw);
+        if (always.open_days > 0 && (kind_name == "internship" || kind_name == "trial")) {
+            kind_name = "job";
+            hours_wanted.low = 2000;
+            hours_wanted.high = 3900;
+        }
         const Pay pay = pay_of(trade, kind_name, hours_wanted, draw);
-        const Dates dates = dates_of(open, kind_name, draw);
+        Dates dates = dates_of(open, kind_name, draw);
+        if (always.hours_low > 0) hours_wanted.low = std::min(hours_wanted.low, always.hours_low);
+        const bool standing = open || (always.open_days > 0 && kind_name == "job");
+        if (standing && !open) {
+            if (dates.start_to) dates.start_to = dates.start_to->plus_days(always.open_days);
+            if (dates.valid_to) dates.valid_to = dates.valid_to->plus_days(always.open_days);
+        }
         const German german = german_of(trade, draw);
         const bool regulated = trade.path == Path::licensed && draw.share(80);
         const bool lower_will_do = trade.kldb.level() == 4 && trade.path == Path::academic && draw.share(250);
@@ -75,8 +91,8 @@ class VacancyWriter {
                         site.key,
                         trade.code,
                         kind_name,
-                        open ? "standing" : "one_off",
-                        text(v.positions),
+                        standing ? "standing" : "one_off",
+                        text(v.positions + always.more_positions),
                         regulated ? "yes" : "",
                         lower_will_do ? "3" : "",
                         german.overall,
@@ -103,7 +119,8 @@ class VacancyWriter {
             tranches_.add(
                 {v.key, text(dates.start_from), text(dates.start_from->plus_months(2)), text(first)});
             tranches_.add({v.key, text(dates.start_from->plus_months(months + 1)),
-                           text(dates.start_from->plus_months(months + 3)), text(v.positions - first)});
+                           text(dates.start_from->plus_months(months + 3)),
+                           text(v.positions + always.more_positions - first)});
         }
         if (draw.share(parameters_.rate("vacancy_skills"))) write_skills(v, trade, draw);
     }
