@@ -4,7 +4,7 @@
 
     plant_bugs.py [NAME...] [--jobs N] [--build DIR]
 
-The bugs stand in tools/planted_bugs.toml: `file`, the text `old` that must occur exactly once there, `new`, and the test programs that should
+The bugs stand in tools/planted_bugs/LAYER.toml: `file`, the text `old` that must occur exactly once there, `new`, and the test programs that should
 notice. A bug that no program notices, or that does not compile, fails the command.
 """
 import argparse
@@ -60,7 +60,9 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build" / "planted_bugs")
     arguments = parser.parse_args()
-    bugs = tomllib.loads((ROOT / "tools" / "planted_bugs.toml").read_text(encoding="utf-8"))["bug"]
+    bugs = []
+    for listed in sorted((ROOT / "tools" / "planted_bugs").glob("*.toml")):
+        bugs += tomllib.loads(listed.read_text(encoding="utf-8"))["bug"]
     tree, build_dir = arguments.build / "tree", arguments.build / "build"
     copy_tree(tree)
     subprocess.run(["cmake", "--preset", "dev", "-B", str(build_dir)], cwd=tree, check=True, stdout=subprocess.DEVNULL)

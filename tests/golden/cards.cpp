@@ -23,11 +23,18 @@ std::string bytes_of(const fs::path& path) {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+/// The cards show what is possible today; plans have pages of their own.
+matching::OptionSettings today() {
+    matching::OptionSettings out;
+    out.plans = false;
+    return out;
+}
+
 struct People {
     domain::Network network = io::load_network(folder() / "network");
     rules::RuleTables tables = rules::RuleTables::builtin();
     scoring::ModelCard card = scoring::ModelCard::builtin();
-    matching::Assignment result = matching::assign(matching::options(network, tables, card));
+    matching::Assignment result = matching::assign(matching::options(network, tables, card, today()));
     [[nodiscard]] explain::Question question(base::Language language) const {
         return {network, tables, card, network.as_of(), language};
     }

@@ -27,6 +27,21 @@ def program():
     return path
 
 
+@pytest.fixture(scope="session")
+def public_data():
+    """Published data sets, by name: below the folder that IQMATCH_DATA names, else below `shared/data` beside the source
+    tree. They are not part of it; a test that needs one skips where it is absent, and says so."""
+
+    def find(name):
+        named = os.environ.get("IQMATCH_DATA")
+        root = pathlib.Path(named) if named else ROOT.parent / "shared" / "data"
+        if not (root / name).exists():
+            pytest.skip(f"data set '{name}' not found; set IQMATCH_DATA to the folder that holds it")
+        return root / name
+
+    return find
+
+
 def instance(seed, candidates=12, resources=6, most=5, ties=False, lowest=1):
     """Random options and resources as dicts of columns; values on the grid of 1e-3."""
     rng = random.Random(seed)

@@ -225,7 +225,6 @@ TEST_CASE("what the summary of a match says about the way cannot be changed", "[
           Codes{"statement_wrong"});
     CHECK(forged.with_summary("\"policy\": \"optimal\"", "\"policy\": \"greedy\"") ==
           Codes{"statement_wrong"});
-    CHECK(forged.with_summary("\"status\": \"optimal\"", "\"status\": \"feasible\"") == Codes{"table_wrong"});
     CHECK(forged.with_summary("\"command\": \"match\"", "\"command\": \"solve\"") ==
           Codes{"file_extra", "summary_malformed"});
     CHECK(forged.with_summary("\"role\": \"card\"", "\"role\": \"rules\"") == Codes{"summary_malformed"});

@@ -358,6 +358,9 @@ TEST_CASE("every refusal is documented, has both languages, and was provoked abo
         CHECK(page.find("`" + std::string(code.code) + "`") != std::string::npos);
         // Said about results of match only; certify_match.cpp and match_previous.cpp provoke them.
         if (code.code == "table_wrong" || code.code == "kept_not_most") continue;
+        // Said about the general form only; certify_general.cpp provokes them.
+        if (code.code == "minimum_missed" || code.code == "minimum_wrong" || code.code == "unit_broken")
+            continue;
         if (!seen.empty()) CHECK(seen.count(std::string(code.code)) == 1);  // empty: this test runs alone
     }
     const tables::Refusal refusal{"gap_wrong", "summary.json", "0.1"};

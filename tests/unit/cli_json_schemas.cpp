@@ -2,6 +2,7 @@
 // What --json writes is what docs/reference/schemas says, and the schemas refuse what it is not.
 #include <iqmatch/io/json_value.hpp>
 #include "cli_support.hpp"
+#include "course_folder.hpp"
 #include "json_schema.hpp"
 #include "support/catch.hpp"
 #include "support/data.hpp"
@@ -140,6 +141,25 @@ TEST_CASE("report follows its schemas, to be published or not", "[cli][json]") {
     // The summary of one command is not that of another.
     CHECK_FALSE(errors("summary", parsed(get(scratch / "a/summary.json"))).empty());
     CHECK_FALSE(errors("report_summary", parsed(get(scratch / "result/summary.json"))).empty());
+}
+
+TEST_CASE("unlock, demand and employers follow their schemas", "[cli][json]") {
+    const Scratch scratch;
+    course_folder(scratch / "net");
+    REQUIRE(run(scratch, "match net --out result --quiet --gap 0").code == 0);
+    for (const std::string given : {"", " --result result"}) {
+        const std::string folder = given.empty() ? "now" : "named";
+        check_refusals("unlock", document(scratch, "unlock net --out unlock-" + folder + given));
+        check_refusals("employers", document(scratch, "employers net --out employers-" + folder + given));
+        const io::JsonValue demand =
+            document(scratch, "demand net --runs 1 --out demand-" + folder + given);
+        check_refusals("demand", demand);
+        CHECK(demand.find("runs")->items().size() == 1);
+        for (const std::string command : {"unlock", "employers", "demand"})
+            check_refusals(command + "_summary",
+                           parsed(get(scratch / (command + "-" + folder) / "summary.json")));
+    }
+    check_refusals("demand", document(scratch, "demand net --out p --publish --lang de"));
 }
 
 TEST_CASE("network.json of every sample follows its schema, and the schema refuses what the loader refuses",

@@ -19,12 +19,14 @@ std::map<std::string, std::string> everything(const Scratch& scratch, const std:
     const auto call = [&](const std::string& name, const std::string& arguments) {
         const Run result = run(scratch, arguments + flags);
         INFO(arguments << "\n" << result.err);
-        REQUIRE(result.code == 0);
+        // A network whose gap stays open ends at the limit of the search, the same way every time.
+        const bool ended = result.code == 0 || (name == "match" && result.code == 3);
+        REQUIRE(ended);
         out[name + ".out"] = result.out;
         out[name + ".err"] = result.err;
     };
     for (const char* folder : {"result", "report"}) fs::remove_all(scratch / folder);
-    call("match", "match " + network + " --out result");
+    call("match", "match " + network + " --out result --work-limit 2000000");
     call("report", "report " + network + " --result result --out report --json report.json");
     out["report.json"] = get(scratch / "report.json");
     for (const std::string& person : people)

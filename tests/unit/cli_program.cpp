@@ -116,11 +116,14 @@ TEST_CASE("wrong usage exits with 2 and writes nothing", "[cli]") {
                                   "solve options.csv resources.csv --out out --resolution 0.3",
                                   "solve options.csv resources.csv --out out --resolution 1e-10",
                                   "solve options.csv resources.csv --out out --lang fr",
-                                  "solve options.csv resources.csv --out out --gap 0.1",
+                                  "solve options.csv resources.csv --out out --gap -0.1",
+                                  "solve options.csv resources.csv --out out --gap 0,1",
+                                  "solve options.csv resources.csv --out out --gap 1e-10",
+                                  "solve options.csv resources.csv --out out --gap nan",
                                   "solve options.csv resources.csv more.csv --out out",
                                   "solve options.csv resources.csv --out .",
                                   "report x",
-                                  "plan x y"}) {
+                                  "unlock x y"}) {
         INFO(arguments);
         const Run result = run(scratch, arguments);
         CHECK(result.code == 2);
@@ -136,8 +139,9 @@ TEST_CASE("help and version", "[cli]") {
     const Run help = run(scratch, "solve --help");
     CHECK(help.code == 0);
     const std::string page = get(source_path("docs/reference/solve.md"));
-    for (const char* flag : {"--out", "--policy", "--resolution", "--must-assign", "--seed", "--threads",
-                             "--time-limit", "--work-limit", "--simd", "--json", "--quiet", "--lang"}) {
+    for (const char* flag :
+         {"--out", "--policy", "--resolution", "--must-assign", "--gap", "--seed", "--threads",
+          "--time-limit", "--work-limit", "--simd", "--json", "--quiet", "--lang"}) {
         INFO(flag);
         CHECK(help.out.find(flag) != std::string::npos);
         CHECK(page.find(flag) != std::string::npos);
@@ -167,6 +171,45 @@ TEST_CASE("data errors exit with 1: all findings on standard error, as JSON if a
     CHECK_FALSE(run(scratch, "solve options.csv resources.csv --out out --quiet").err.empty());
     const Run both = run(scratch, "solve options.csv resources.csv --out out --json -");
     check_schema("findings", both.out);
+}
+
+TEST_CASE("options with several resources, amounts and minima go from the tables to a certified result",
+          "[cli]") {
+    const Scratch scratch;
+    put(scratch / "options.csv",
+        "candidate,option,value,uses\nann,town,3,flats;course:2\nbo,town,2,flats;course\n"
+        "cy,town,2,flats:2;course\n");
+    put(scratch / "resources.csv", "resource,capacity,minimum\nflats,3,\ncourse,5,3\n");
+    const Run solved = run(scratch, "solve options.csv resources.csv --out out --gap 0");
+    CHECK(solved.code == 0);
+    CHECK(solved.err.empty());
+    CHECK(solved.out.find("value 5") != std::string::npos);
+    check_schema("summary", get(scratch / "out/summary.json"));
+    CHECK(get(scratch / "out/summary.json").find("\"gap\": 0\n") != std::string::npos);
+    const Run holds = run(scratch, "certify out");
+    CHECK(holds.code == 0);
+    CHECK(holds.out.find("value 5") != std::string::npos);
+    put(scratch / "resources.csv", "resource,capacity,minimum\nflats,3,\ncourse,5,4\n");
+    CHECK(run(scratch, "certify out").code == 4);
+
+    put(scratch / "resources.csv", "resource,capacity,minimum\nflats,3,\ncourse,5,6\n");
+    const Run data = run(scratch, "solve options.csv resources.csv --out other");
+    CHECK(data.code == 1);
+    CHECK(data.err.find("resources.csv:3: minimum: the minimum 6 is more than the capacity 5") !=
+          std::string::npos);
+    CHECK_FALSE(fs::exists(scratch / "other"));
+
+    put(scratch / "resources.csv", "resource,capacity\nflats,3\ncourse,5\n");
+    const Run crowded = run(scratch, "solve options.csv resources.csv --out out --must-assign");
+    CHECK(crowded.code == 6);
+    check_schema("summary", get(scratch / "out/summary.json"));
+    CHECK(run(scratch, "certify out").code == 0);
+    put(scratch / "resources.csv", "resource,capacity\nflats,4\ncourse,5\n");
+    CHECK(run(scratch, "solve options.csv resources.csv --out out --must-assign").code == 0);
+    CHECK(run(scratch, "certify out").out.find("value 7") != std::string::npos);
+    const Run greedy = run(scratch, "solve options.csv resources.csv --out out --policy greedy");
+    CHECK(greedy.code == 0);
+    CHECK(run(scratch, "certify out").code == 0);
 }
 
 TEST_CASE("files that cannot be read or written exit with 5", "[cli]") {
@@ -247,12 +290,12 @@ TEST_CASE("the pages of finding codes and refusals are those of the tables", "[c
 
 TEST_CASE("an unknown command is named, with those that there are", "[cli]") {
     const Scratch scratch;
-    for (const char* words : {"frob", "plan x"}) {
+    for (const char* words : {"frob", "wish x"}) {
         const auto answer = run(scratch, words);
         CHECK(answer.code == 2);
         CHECK(answer.err.find("there is no command '" + std::string(words).substr(0, 4) + "'") !=
               std::string::npos);
-        for (const char* known : {"validate", "match", "explain", "report", "generate", "solve", "certify"})
+        for (const char* known : {"validate", "match", "explain", "plan", "report", "generate", "solve", "certify"})
             CHECK(answer.err.find(known) != std::string::npos);
     }
 }

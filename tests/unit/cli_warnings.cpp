@@ -24,7 +24,7 @@ TEST_CASE("match shows one of many equal warnings and how many more; validate sh
     const Run all = run(scratch, "validate net");
     const std::size_t stale = occurrences(all.err, "(stale_record)");
     REQUIRE(stale > 10);
-    const Run match = run(scratch, "match net --out result");
+    const Run match = run(scratch, "match net --out result --gap 0.05");
     CHECK(match.code == 0);
     CHECK(occurrences(match.err, "(stale_record)") == 1);
     CHECK(occurrences(match.err, "and " + std::to_string(stale - 1) + " more of the kind stale_record") == 1);
@@ -37,7 +37,7 @@ TEST_CASE("match asks its questions in words, with the column beside them", "[cl
     const Scratch scratch;
     const std::string net = source_path("data/samples/niedersachsen").string();
     for (const char* lang : {"en", "de"}) {
-        const Run match = run(scratch, "match '" + net + "' --out result --lang " + lang);
+        const Run match = run(scratch, "match '" + net + "' --gap 0.05 --out result --lang " + lang);
         for (const char* code : {"(all_taken)", "after_step", "readiness.refused", "pin_broken"})
             CHECK(occurrences(match.out, code) == 0);
         const auto* text = iqmatch::explain::find_text("asks", "titles.title");

@@ -224,8 +224,8 @@ TEST_CASE("a question that opens options does so when it is answered", "[matchin
     const auto questions = matching::open_questions(options);
     base::Control two;
     two.threads = 2;
-    const matching::Options same =
-        matching::options(options.network(), options.rules(), options.card(), {}, two);
+    const matching::Options same = matching::options(options.network(), options.rules(), options.card(),
+                                                     iqmatch_test::without_plans(), two);
     CHECK(std::ranges::equal(matching::open_questions(same), questions));
     const auto title = std::find_if(questions.begin(), questions.end(),
                                     [](const auto& question) { return question.asks == "titles.title"; });

@@ -12,7 +12,7 @@ TEST_CASE("the numbers of an explanation are those of options and assignment", "
     const Sample sample;
     const matching::Options& options = sample.result.options();
     const matching::Options every_pair =
-        matching::options(sample.network, sample.tables, sample.card, {{}, true});
+        matching::options(sample.network, sample.tables, sample.card, {{}, true, false});
     const auto vacancies = sample.network.vacancies();
     for (std::size_t c = 0; c < sample.network.candidates().size(); ++c) {
         const CandidateId id(c);

@@ -59,7 +59,8 @@ struct Statewide {
     domain::Network network = io::load_network(iqmatch_test::source_path("data/samples/niedersachsen"));
     rules::RuleTables tables = rules::RuleTables::builtin();
     scoring::ModelCard card = scoring::ModelCard::builtin();
-    matching::Assignment result = matching::assign(matching::options(network, tables, card));
+    matching::Assignment result =
+        matching::assign(matching::options(network, tables, card, iqmatch_test::without_plans()));
     [[nodiscard]] explain::Question question(Language language) const {
         return {network, tables, card, network.as_of(), language};
     }

@@ -2,6 +2,7 @@
 // What cards say about what they rest on, about decisions, and about places that are kept for somebody.
 #include "explain_support.hpp"
 #include "json_schema.hpp"
+#include "matching_support.hpp"
 #include "support/catch.hpp"
 
 using namespace iqmatch;
@@ -20,7 +21,8 @@ struct Case {
     domain::Network network;
     rules::RuleTables tables = rules::RuleTables::builtin();
     scoring::ModelCard card = scoring::ModelCard::builtin();
-    matching::Assignment result = matching::assign(matching::options(network, tables, card));
+    matching::Assignment result =
+        matching::assign(matching::options(network, tables, card, iqmatch_test::without_plans()));
 
     explicit Case(const Participations& begun, const Decisions& decided, const char* title = "ne")
         : network(build(begun, decided, title)) {}

@@ -14,7 +14,7 @@ struct Sample {
     iqmatch::rules::RuleTables tables = iqmatch::rules::RuleTables::builtin();
     iqmatch::scoring::ModelCard card = iqmatch::scoring::ModelCard::builtin();
     iqmatch::matching::Assignment result =
-        iqmatch::matching::assign(iqmatch::matching::options(network, tables, card));
+        iqmatch::matching::assign(iqmatch::matching::options(network, tables, card, without_plans()));
     [[nodiscard]] iqmatch::explain::Question question(
         iqmatch::base::Language language = iqmatch::base::Language::en) const {
         return {network, tables, card, network.as_of(), language};

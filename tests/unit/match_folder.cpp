@@ -107,7 +107,7 @@ TEST_CASE("a result holds, edits do not", "[match]") {
     REQUIRE(first_refusal(out).empty());
 
     SECTION("a changed file") {
-        replace_in(out / "unmatched.csv", "p-004", "p-005");
+        replace_in(out / "unmatched.csv", "p-005", "p-004");
         CHECK(first_refusal(out) == "file_changed");
     }
     SECTION("a missing file") {
@@ -177,9 +177,9 @@ TEST_CASE("a result comes back to life for explanations, or says why not", "[mat
     CHECK(io::reload_match(out, other, {}).refusal == "input_changed");
     const io::MatchExpectations other_seed{.seed = 8};
     CHECK_THROWS_AS(io::reload_match(out, inputs, {}, other_seed), base::UsageError);
-    edit_and_hide(out, "assignment.csv", "no\n", "yes\n");
+    edit_and_hide(out, "assignment.csv", ",no,", ",yes,");
     CHECK(io::reload_match(out, inputs, {}).refusal == "assignment_changed");
-    replace_in(out / "assignment.csv", "yes\n", "no\n");
+    replace_in(out / "assignment.csv", ",yes,", ",no,");
     CHECK(io::reload_match(out, inputs, {}).refusal == "file_changed");
     iqmatch_test::write_bytes(out / "summary.json", "{}");
     CHECK(io::reload_match(out, inputs, {}).refusal == "summary_malformed");

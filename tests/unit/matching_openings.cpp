@@ -222,7 +222,8 @@ std::map<std::string, std::int64_t> options_of_person(const domain::Network& net
     std::map<std::string, std::int64_t> out;
     const auto options = iqmatch_test::options_of(network);
     for (const auto& option : options.of(*network.candidates().find(key)))
-        out[std::string(network.vacancies().key(option.vacancy))] = option.value;
+        if (auto& most = out[std::string(network.vacancies().key(option.vacancy))]; most < option.value)
+            most = option.value;
     return out;
 }
 

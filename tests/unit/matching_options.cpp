@@ -11,7 +11,7 @@ TEST_CASE("options are exactly the pairs that rules and card let through", "[mat
     const domain::Network network = iqmatch_test::small_network();
     const rules::RuleTables tables = rules::RuleTables::builtin();
     const scoring::ModelCard card = scoring::ModelCard::builtin();
-    const matching::Options options = matching::options(network, tables, card, {{}, true});
+    const matching::Options options = matching::options(network, tables, card, {{}, true, false});
     std::array<std::uint64_t, 5> outcomes{};
     matching::PairCounts total;
     for (std::size_t c = 0; c < network.candidates().size(); ++c) {
@@ -97,7 +97,7 @@ TEST_CASE("another day is another question", "[matching]") {
     const domain::Network network = iqmatch_test::leer();
     const auto asked = [&](const char* day) {
         return matching::options(network, rules::RuleTables::builtin(), scoring::ModelCard::builtin(),
-                                 {base::Date::parse(day)});
+                                 {base::Date::parse(day), false, false});
     };
     CHECK(asked("2026-11-02").hash() == iqmatch_test::options_of(network).hash());
     CHECK(asked("2027-02-15").hash() != asked("2026-11-02").hash());

@@ -63,7 +63,7 @@ matching::Continuity earlier(const Pairs& pairs, const std::vector<std::string>&
 matching::Assignment solved(const World& world, const matching::Continuity& continuity = {},
                             const matching::AssignSettings& settings = {},
                             const base::Control& control = {}) {
-    matching::OptionSettings wanted;
+    matching::OptionSettings wanted = iqmatch_test::without_plans();
     wanted.continuity = continuity;
     return matching::assign(matching::options(network_of(world), rules::RuleTables::builtin(),
                                               scoring::ModelCard::builtin(), wanted),
@@ -265,7 +265,7 @@ TEST_CASE("every change has its reason", "[matching][previous]") {
         for (const matching::Option& option : plain.options().of(CandidateId(0)))
             if (option.vacancy == *plain.options().network().vacancies().find("y")) worth = option.value;
         REQUIRE(worth > 0);
-        matching::OptionSettings wanted;
+        matching::OptionSettings wanted = iqmatch_test::without_plans();
         // What keeping counts makes no option of a pair that the card does not value highly enough.
         wanted.continuity = earlier({{"a", "y"}}, {}, 1'000'000);
         const std::string key = "\"min_value\": ";
@@ -323,7 +323,7 @@ TEST_CASE("a limit leaves earlier proposals without a claim about them", "[match
         }
     }
     SECTION("nobody examined: the bound counts what keeping could add") {
-        matching::OptionSettings wanted;
+        matching::OptionSettings wanted = iqmatch_test::without_plans();
         wanted.first = 0;
         const auto bound = [&](const matching::Continuity& continuity) {
             wanted.continuity = continuity;

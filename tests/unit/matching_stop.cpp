@@ -12,7 +12,7 @@ namespace {
 
 matching::Options options_under(const base::Control& control) {
     return matching::options(iqmatch_test::leer(), rules::RuleTables::builtin(),
-                             scoring::ModelCard::builtin(), {}, control);
+                             scoring::ModelCard::builtin(), iqmatch_test::without_plans(), control);
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ TEST_CASE("a stop half-way keeps what was found by then", "[matching]") {
     REQUIRE(part.not_examined() > 0);
     REQUIRE(part.not_examined() < part.network().candidates().size());
     // What a stop leaves out are the last, so that their number is enough to do the same again.
-    matching::OptionSettings same;
+    matching::OptionSettings same = iqmatch_test::without_plans();
     same.first = part.network().candidates().size() - part.not_examined();
     const matching::Options again = matching::options(iqmatch_test::leer(), rules::RuleTables::builtin(),
                                                       scoring::ModelCard::builtin(), same);

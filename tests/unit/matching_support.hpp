@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iqmatch/iqmatch.hpp>
 #include <iterator>
+#include <sstream>
 #include <string>
 #include <vector>
 #include "support/data.hpp"
@@ -46,15 +47,53 @@ inline iqmatch::domain::Network small_network() {
     return builder.build();
 }
 
+/// Settings for what is possible today.
+inline iqmatch::matching::OptionSettings without_plans() {
+    iqmatch::matching::OptionSettings out;
+    out.plans = false;
+    return out;
+}
+
+/// What is possible today: where every option uses one position, the result is exact.
 inline iqmatch::matching::Options options_of(const iqmatch::domain::Network& network, unsigned threads = 1) {
     iqmatch::base::Control control;
     control.threads = threads;
     return iqmatch::matching::options(network, iqmatch::rules::RuleTables::builtin(),
-                                      iqmatch::scoring::ModelCard::builtin(), {}, control);
+                                      iqmatch::scoring::ModelCard::builtin(), without_plans(), control);
 }
 
+/// The sample without what several people share beyond the positions of a vacancy: tranches, and the
+/// employers' places for people in recognition. Without plans every option then uses one position, and the
+/// result is exact.
 inline iqmatch::domain::Network leer() {
-    return iqmatch::io::load_network(source_path("data/samples/leer"));
+    namespace base = iqmatch::base;
+    const auto whole = iqmatch::io::load_network(source_path("data/samples/leer"));
+    iqmatch::domain::NetworkBuilder builder({whole.name(), whole.as_of()});
+    for (const iqmatch::domain::Table& table : whole.tables()) {
+        if (table.rows() == 0 || table.name() == "vacancy_tranches") continue;
+        std::vector<std::string> header;
+        for (const auto& column : table.columns())
+            if (column.present()) header.emplace_back(column.schema().name);
+        base::TextTable text(std::string(table.name()), table.file(), header);
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            std::vector<std::string> cells;
+            for (const auto& column : table.columns())
+                if (column.present())
+                    cells.push_back(column.schema().name == "max_in_recognition" ? "none"
+                                                                                 : column.canonical(row));
+            text.add_row(std::vector<std::string_view>(cells.begin(), cells.end()));
+        }
+        builder.add(std::move(text));
+    }
+    return builder.build();
+}
+
+inline iqmatch::matching::Options options_with_plans(const iqmatch::domain::Network& network,
+                                                     unsigned threads = 1) {
+    iqmatch::base::Control control;
+    control.threads = threads;
+    return iqmatch::matching::options(network, iqmatch::rules::RuleTables::builtin(),
+                                      iqmatch::scoring::ModelCard::builtin(), {}, control);
 }
 
 inline std::string bytes_of(const std::filesystem::path& path) {

@@ -204,6 +204,13 @@ TEST_CASE("rows: every office is called what its row says", "[rules]") {
     }
 }
 
+/// Tables that no rule about pairs reads; rules_plan_tables.cpp tests each of their cells.
+bool of_plans(std::string_view table) {
+    static const std::set<std::string_view> all{"closing_rules",   "course_entitlements", "funding",
+                                                "outcome_chances", "run_requirements",    "waiting_times"};
+    return all.contains(table);
+}
+
 TEST_CASE("rows: every claim of every row has a case, or a reason why not", "[rules]") {
     std::set<std::string> excused;
     for (const NoCase& one : rows_without_case()) {
@@ -212,6 +219,7 @@ TEST_CASE("rows: every claim of every row has a case, or a reason why not", "[ru
     }
     std::set<std::string> used;
     for (const std::string_view name : RuleTables::table_names()) {
+        if (of_plans(name)) continue;
         const auto table = rule_table(name);
         std::set<std::string> tested, ids;
         for (const RowCase& one : row_cases(name)) tested.insert(one.id + ":" + one.column);

@@ -73,7 +73,7 @@ TEST_CASE("card: file, compiled tables and written form are equal", "[scoring]")
           builtin.content_hash());
     CHECK(read(edited("\"weight\": 0.28,", "\"weight\": 0.280001,")).card->content_hash() !=
           builtin.content_hash());
-    CHECK(read(edited("\"version\": \"2\"", "\"version\": \"3\"")).card->content_hash() !=
+    CHECK(read(edited("\"version\": \"3\"", "\"version\": \"4\"")).card->content_hash() !=
           builtin.content_hash());
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("card: every kind of bad content has its finding", "[scoring]") {
         CHECK(codes(result.findings).count(row.code) == 1);
         for (const auto& finding : result.findings.items()) CHECK(finding.file == "card.json");
     }
-    const auto noted = read(edited("\"version\": \"2\",", "\"version\": \"2\", \"mood\": \"good\","));
+    const auto noted = read(edited("\"version\": \"3\",", "\"version\": \"3\", \"mood\": \"good\","));
     REQUIRE(noted.card.has_value());
     CHECK(codes(noted.card->warnings()) == std::set<std::string>{"json_key_unknown"});
 }

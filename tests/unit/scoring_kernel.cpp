@@ -72,7 +72,7 @@ TEST_CASE("options, explanations and the plain formula show one value", "[matchi
     const domain::Network network = leer();
     const auto tables = rules::RuleTables::builtin();
     const auto card = scoring::ModelCard::builtin();
-    const matching::Options options = matching::options(network, tables, card, {{}, true});
+    const matching::Options options = matching::options(network, tables, card, {{}, true, false});
     std::size_t compared = 0;
     for (std::size_t c = 0; c < network.candidates().size(); ++c) {
         const domain::CandidateId id(c);

@@ -101,10 +101,10 @@ TEST_CASE("bad own values: every kind is found at its place", "[tables]") {
          {"option_incomplete options.csv:3 option"}},
         {"unknown resource", option({"a", "x", "1", "q"}), one, {"reference_unknown options.csv:2 uses"}},
         {"resource with space", option({"a", "x", "1", "r "}), one, {"key_outer_space options.csv:2 uses"}},
-        {"several resources",
-         option({"a", "x", "1", "r;s"}),
+        {"one of several resources unknown",
+         option({"a", "x", "1", "r;q:2;s"}),
          {{"r", "1"}, {"s", "1"}},
-         {"several_resources options.csv:2 uses"}},
+         {"reference_unknown options.csv:2 uses"}},
         {"resource twice in uses",
          option({"a", "x", "1", "r;r"}),
          one,
@@ -115,11 +115,18 @@ TEST_CASE("bad own values: every kind is found at its place", "[tables]") {
         {"amount is a word", option({"a", "x", "1", "r:two"}), one, {"amount_zero options.csv:2 uses"}},
         {"amount negative", option({"a", "x", "1", "r:-1"}), one, {"amount_zero options.csv:2 uses"}},
         {"amount missing", option({"a", "x", "1", "r:"}), one, {"amount_zero options.csv:2 uses"}},
-        {"amount 2", option({"a", "x", "1", "r:2"}), one, {"amount_unsupported options.csv:2 uses"}},
+        {"resource twice with amounts",
+         option({"a", "x", "1", "r:2;s;r:1"}),
+         {{"r", "1"}, {"s", "1"}},
+         {"resource_twice options.csv:2 uses"}},
+        {"amount beyond sums",
+         option({"a", "x", "1", "r:2147483648"}),
+         one,
+         {"number_out_of_range options.csv:2 uses"}},
         {"amount huge",
          option({"a", "x", "1", "r:99999999999999999999"}),
          one,
-         {"amount_unsupported options.csv:2 uses"}},
+         {"number_out_of_range options.csv:2 uses"}},
         {"capacity negative", good, {{"r", "-1"}}, {"negative_number resources.csv:2 capacity"}},
         {"capacity negative and no whole number",
          good,
@@ -154,12 +161,12 @@ TEST_CASE("bad own values: every kind is found at its place", "[tables]") {
     }
 }
 
-TEST_CASE("columns of own values: missing, unknown, not supported", "[tables]") {
+TEST_CASE("columns of own values: missing, unknown, minima that cannot be reached", "[tables]") {
     base::Findings findings;
     const auto input =
         tables::try_read_selection(text_table("options", {{"candidate", "wert", "uses"}, {"a", "1", ""}}),
                                    text_table("resources", {{"resource", "capacity", "minimum"},
-                                                            {"r", "2", "1"},
+                                                            {"r", "2", "3"},
                                                             {"s", "2", "0"},
                                                             {"t", "2", ""},
                                                             {"u", "2", "x"}}),
@@ -168,7 +175,7 @@ TEST_CASE("columns of own values: missing, unknown, not supported", "[tables]") 
     CHECK(places(findings) == std::vector<std::string>{"column_missing options.csv:0 option",
                                                        "column_missing options.csv:0 value",
                                                        "column_unknown options.csv:0 wert",
-                                                       "minimum_unsupported resources.csv:2 minimum",
+                                                       "minimum_above_capacity resources.csv:2 minimum",
                                                        "not_an_integer resources.csv:5 minimum"});
     CHECK(findings.warnings() == 1);
 }
