@@ -71,7 +71,7 @@ def test_demand_and_new_runs(result):
     assert all(gain <= most for gain, most in zip(demand.runs["gain"], demand.runs["gain_at_most"]))
     together = demand.structure["new_runs"]
     assert together["gain"] == pytest.approx(sum(demand.runs["gain"]))
-    assert together["assigned_after"] == JOBS
+    assert together["assigned_after"] >= JOBS
     assert iqmatch.demand(result, budget="999.99").runs["order"] == []
     assert iqmatch.demand(result).structure["new_runs"] is None
     hidden = iqmatch.demand(result, publish=True)
