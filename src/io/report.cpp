@@ -18,8 +18,8 @@ std::optional<std::uint64_t> count_changes(const matching::Assignment& result, c
     const auto other =
         matching::assign(matching::options(options.network(), options.rules(), neutral, settings, control),
                          result.settings(), control);
-    if (other.status() != graph::SolveStatus::optimal && other.status() != graph::SolveStatus::feasible)
-        return std::nullopt;
+    // Where options share several capacities, two results may differ for no reason.
+    if (other.status() != graph::SolveStatus::optimal || other.several_capacities()) return std::nullopt;
     std::uint64_t changes = 0;
     for (std::size_t c = 0; c < options.network().candidates().size(); ++c) {
         const matching::Proposal* before = result.find(domain::CandidateId(c));

@@ -103,9 +103,14 @@ def test_the_assignment_is_proved_and_complete(leer, assigned):
 
 def test_options_tell_both_sides(leer, assigned):
     frame = iqmatch.options(leer, plans=False).frame
+    seen = set()
     for candidate, vacancy, value, person, employer in zip(
         frame["candidate"][:12], frame["vacancy"], frame["value"], frame["candidate_utility"], frame["employer_utility"]
     ):
+        # Of a vacancy with tranches a page shows the first.
+        if (candidate, vacancy) in seen:
+            continue
+        seen.add((candidate, vacancy))
         pair = iqmatch.explain(assigned, candidate, vacancy).structure["pair"]
         assert (pair["candidate_utility"], pair["employer_utility"]) == (person, employer)
         assert pair["region_utility"] == pytest.approx(value - person - employer, abs=1e-9)
@@ -207,13 +212,16 @@ def test_the_day_decides_and_is_checked(leer):
         iqmatch.options(leer, rules="no/such/folder")
 
 
-def test_report_groups_add_up_and_publish_nothing_small(assigned):
+def test_report_groups_add_up_and_publish_nothing_small(samples, assigned):
     report = iqmatch.report(assigned)
     rows = report.structure["aggregates"]
     whole = next(row for row in rows if row["dimension"] == "network")
     alliances = [row for row in rows if row["dimension"] == "alliance"]
     assert sum(row["candidates"] for row in alliances) == whole["candidates"]
-    assert report.shortage_decides is not None
+    # Only two exact results differ for a reason.
+    assert report.shortage_decides is None
+    exact = iqmatch.assign(iqmatch.options(iqmatch.load(samples / "minimal", frames="dict"), plans=False))
+    assert iqmatch.report(exact).shortage_decides is not None
     assert list(report.questions["opens"]) == sorted(report.questions["opens"], reverse=True)
     published = iqmatch.report(assigned, publish=True, lang="de", threads=2)
     for row in published.structure["aggregates"]:
