@@ -132,9 +132,12 @@ std::vector<Loss> Assignment::State::losses(CandidateId candidate,
 }
 
 void Assignment::State::count(const Option& option) {
-    if (const auto bridge = options.bridge(option)) {
-        ++used[bridge->vacancy.index()];
-        ++filled[bridge->vacancy.index()];
+    if (option.planned()) {
+        const detail::WayNote& way = options.state().ways[option.way];
+        if (way.bridged) {
+            if (!way.work.kept) ++used[way.work.vacancy.index()];
+            ++filled[way.work.vacancy.index()];
+        }
     }
     if (option.alone) return;
     if (!option.kept) ++used[option.vacancy.index()];
@@ -213,7 +216,8 @@ base::Int128 most_unexamined(const Options& options) {
     base::Int128 most = 0;
     for (const scoring::FeatureModel& model : options.card().features()) most += scoring::largest_part(model);
     // Work until a plan is done adds to what the features can bring.
-    if (options.planner() != nullptr) most += detail::bridge_part(static_cast<std::int64_t>(most));
+    if (options.planner() != nullptr)
+        most += detail::bridge_part(options.card().plan(), static_cast<std::int64_t>(most));
     base::Int128 out = most * static_cast<base::Int128>(options.not_examined());
     for (std::size_t c = 0; options.stopped() && c < options.network().candidates().size(); ++c)
         if (options.counts(CandidateId(c)).not_examined > 0 && options.earlier_vacancy(CandidateId(c)))

@@ -113,7 +113,6 @@ void Examiner::look_at_pair(domain::CandidateId id, const rules::CandidateFacts&
         if (through) ++counts.below_min_value;
         return;
     }
-    if (plans_ && through && below_level(pair_)) plans_->note_below_level(vacancy, pair_.start, value);
     if (outcome != Outcome::after) out.questions.add(pair_);
     if (!through) {
         if (plans_ && outcome == Outcome::after) plans_->note(vacancy, pair_, kept);
@@ -136,9 +135,11 @@ void Examiner::list(const rules::CandidateFacts& person, VacancyId vacancy, std:
             option.value = valuer_.value(found_.own_values[vacancy.index()], person, job.facts, pair_);
             pair_.start = start;
         }
-        if (plans_ && below_level(pair_))
+        if (plans_ && below_level(pair_)) {
+            plans_->note_below_level(option);
             option.value +=
                 scoring::plan_parts(state_.card.plan(), option.value, {.below_level = true}).sum();
+        }
         if (option.value > 0) out.listed.push_back(option);
     }
 }

@@ -109,8 +109,8 @@ OptionDetail in_full(const Options::State& state, CandidateId candidate, const O
     if (option.planned()) {
         const detail::WayNote& way = state.ways.at(option.way);
         if (way.bridged) {
-            out.bridge = way.bridge;
-            out.bridge_part = detail::bridge_part(bridge_value(look, way.bridge));
+            out.bridge = way.bridge();
+            out.bridge_part = detail::bridge_part(terms, bridge_value(look, way.bridge()));
         }
         out.plan = plan_of(state, candidate, option, look.person());
         look.after(*out.plan);
@@ -123,8 +123,8 @@ OptionDetail in_full(const Options::State& state, CandidateId candidate, const O
     out.score = look.scored(option.vacancy, start);
     const bool below = detail::below_level(out.eligibility);
     if (out.plan)
-        out.plan_parts =
-            scoring::plan_parts(terms, out.score.value, detail::plan_facts(*out.plan, state.date, below));
+        out.plan_parts = scoring::plan_parts(terms, out.score.value,
+                                             detail::plan_facts(terms, *out.plan, state.date, below));
     else if (state.planner && below)
         out.plan_parts = scoring::plan_parts(terms, out.score.value, {.below_level = true});
     if (option.alone) out.alone_part = detail::alone_part(terms, out.score.value + out.plan_parts.sum());
@@ -189,7 +189,7 @@ std::span<const planning::Seat> Options::seats(const Option& option) const {
 std::optional<Bridge> Options::bridge(const Option& option) const {
     if (!option.planned()) return std::nullopt;
     const detail::WayNote& way = state_->ways.at(option.way);
-    return way.bridged ? std::optional(way.bridge) : std::nullopt;
+    return way.bridged ? std::optional(way.bridge()) : std::nullopt;
 }
 
 const planning::Planner* Options::planner() const {

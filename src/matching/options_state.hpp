@@ -25,6 +25,7 @@ struct Options::State {
     scoring::ModelCard card;
     base::Date date;
     bool every_pair;
+    BridgeSettings bridges;
     std::shared_ptr<const detail::ScoreContext> context;
     std::vector<detail::Job> jobs;  ///< per VacancyId
     scoring::Kernel kernel;         ///< its jobs are the vacancies
@@ -60,6 +61,7 @@ struct Options::State {
           card(std::move(card_)),
           date(settings.date.value_or(network.as_of())),
           every_pair(settings.every_pair),
+          bridges(settings.bridges),
           context(std::make_shared<detail::ScoreContext>(network)),
           jobs(detail::gather_jobs(network, rules, date)),
           kernel(detail::make_kernel(network, card, context->hierarchy, jobs)),

@@ -10,16 +10,6 @@ namespace {
 
 using domain::VacancyId;
 
-/// Weekly hours that work and courses may take together where the person has not said it.
-constexpr std::int64_t usual_week_x100 = 4000;
-/// Work for a shorter time than this is no help to anybody.
-constexpr int least_bridge_days = 60;
-/// Of each option with a plan so many with work until then: the best; more would only differ in what is
-/// left by the way.
-constexpr std::size_t bridges_per_option = 2;
-/// Share of what the work until then is worth that it adds.
-constexpr std::int64_t bridge_share_milli = 100;
-
 /// Whether the person has said that work below the own level is welcome; silence is no wish.
 bool welcomes_below(const domain::Network& network, domain::CandidateId candidate) {
     const auto& column = network.table("candidates").column("accepts_below_level");
@@ -42,10 +32,13 @@ std::int64_t success_milli(const planning::Plan& plan) {
     return out;
 }
 
-scoring::PlanFacts plan_facts(const planning::Plan& plan, base::Date date, bool below) {
+scoring::PlanFacts plan_facts(const scoring::PlanTerms& terms, const planning::Plan& plan, base::Date date,
+                              bool below) {
+    constexpr std::int64_t cents_in_1000_eur = 100'000;
     scoring::PlanFacts out;
     out.hours_x100 = plan.hours_x100;
-    out.own_cost_cents = plan.own_cost_cents.value_or(0);
+    out.own_cost_cents =
+        plan.own_cost_cents.value_or(terms.unknown_cost_1000_eur * cents_in_1000_eur / scoring::micro);
     out.weeks_away = plan.weeks_away;
     out.chance_milli = success_milli(plan);
     out.days = plan.ready.days() - date.days();
@@ -60,13 +53,21 @@ bool below_level(const rules::Eligibility& pair) {
     });
 }
 
-std::int64_t alone_part(const scoring::PlanTerms& terms, std::int64_t value) {
-    const base::Int128 kept = (base::Int128(value) * terms.plan_alone + scoring::micro / 2) / scoring::micro;
-    return static_cast<std::int64_t>(kept) - value;
+namespace {
+
+/// value · share, for value >= 0 and a share on the grid, rounded to the nearest.
+std::int64_t share_of(std::int64_t value, std::int64_t share) {
+    return static_cast<std::int64_t>((base::Int128(value) * share + scoring::micro / 2) / scoring::micro);
 }
 
-std::int64_t bridge_part(std::int64_t work_value) {
-    return std::max<std::int64_t>(0, work_value) * bridge_share_milli / 1000;
+}  // namespace
+
+std::int64_t alone_part(const scoring::PlanTerms& terms, std::int64_t value) {
+    return share_of(value, terms.plan_alone) - value;
+}
+
+std::int64_t bridge_part(const scoring::PlanTerms& terms, std::int64_t work_value) {
+    return share_of(std::max<std::int64_t>(0, work_value), terms.until_then);
 }
 
 PlanFinder::PlanFinder(const Options::State& state, std::optional<base::SimdLevel> level)
@@ -79,23 +80,21 @@ void PlanFinder::begin(domain::CandidateId candidate, const rules::CandidateFact
     person_ = &person;
     groups_.clear();
     below_.clear();
-    welcomes_bridge_ = welcomes_below(state_.network, candidate);
+    welcomes_bridge_ = state_.card.plan().until_then > 0 && welcomes_below(state_.network, candidate);
 }
 
 void PlanFinder::note(VacancyId vacancy, const rules::Eligibility& pair, bool kept) {
     auto goal = planning::goal_of(state_.rules, *person_, pair);
-    if (!goal) {
-        // What is missing is unknown: a goal of its own that no plan is made for.
-        goal.emplace();
-    }
+    // What is missing is unknown: a goal of its own that no plan is made for.
+    if (!goal) goal.emplace();
     auto at =
         std::find_if(groups_.begin(), groups_.end(), [&](const Group& group) { return group.goal == *goal; });
     if (at == groups_.end()) at = groups_.insert(groups_.end(), Group{*goal, {}});
     at->pairs.push_back({vacancy, kept});
 }
 
-void PlanFinder::note_below_level(VacancyId vacancy, base::Date start, std::int64_t value) {
-    if (welcomes_bridge_ && value > 0) below_.push_back({vacancy, start, value});
+void PlanFinder::note_below_level(const Option& work) {
+    if (welcomes_bridge_ && work.value > 0) below_.push_back(work);
 }
 
 bool PlanFinder::decided_against(const planning::Plan& plan) const {
@@ -114,7 +113,6 @@ bool PlanFinder::decided_against(const planning::Plan& plan) const {
 void PlanFinder::finish(Block& out) {
     PlanOutcome outcome;
     std::size_t blocked = 0;
-    bool found = false;
     const std::size_t first = out.listed.size();
     for (const Group& group : groups_) {
         planning::PlanSet set;
@@ -132,8 +130,7 @@ void PlanFinder::finish(Block& out) {
             if (!decided_against(plan)) follow(plan, group, out);
     }
     drop_repeated(first, out);
-    found = out.listed.size() > first;
-    if (found) outcome.block = planning::PlanBlock::none;
+    if (out.listed.size() > first) outcome.block = planning::PlanBlock::none;
     out.plan_outcomes.push_back(std::move(outcome));
 }
 
@@ -169,8 +166,8 @@ void PlanFinder::drop_repeated(std::size_t first, Block& out) const {
         // Only the plan names an option without a position.
         return std::tuple(option.alone ? VacancyId() : option.vacancy, option.alone,
                           option.alone ? base::Date() : option.start,
-                          std::string_view(out.plans[way.plan].key), way.bridged, way.bridge.vacancy,
-                          way.bridge.start);
+                          std::string_view(out.plans[way.plan].key), way.bridged, way.work.vacancy,
+                          way.work.start);
     };
     const auto begin = out.listed.begin() + static_cast<std::ptrdiff_t>(first);
     std::stable_sort(begin, out.listed.end(), [&](const Option& a, const Option& b) {
@@ -205,9 +202,10 @@ void PlanFinder::follow(const planning::Plan& plan, const Group& group, Block& o
             option.tranche = tranche;
             option.limited = limited(pair_, job.facts);
             option.way = way;
-            option.value += scoring::plan_parts(state_.card.plan(), features,
-                                                plan_facts(plan, state_.date, below_level(pair_)))
-                                .sum();
+            option.value +=
+                scoring::plan_parts(state_.card.plan(), features,
+                                    plan_facts(state_.card.plan(), plan, state_.date, below_level(pair_)))
+                    .sum();
             if (option.value <= 0) continue;
             if (!best || option.value > best->value) best = option;
             out.listed.push_back(option);
@@ -230,11 +228,11 @@ void PlanFinder::follow(const planning::Plan& plan, const Group& group, Block& o
     }
 }
 
-bool PlanFinder::fits_beside(const planning::Plan& plan, const Below& work) const {
-    if (plan.ready.days() - work.start.days() < least_bridge_days) return false;
+bool PlanFinder::fits_beside(const planning::Plan& plan, const Option& work) const {
+    if (plan.ready.days() - work.start.days() < state_.bridges.least_days) return false;
     const auto vacancies = state_.network.vacancies();
     const auto hours = vacancies.hours_min_x100(work.vacancy);
-    const std::int64_t week = person_->hours_max_x100.value_or(usual_week_x100);
+    const std::int64_t week = person_->hours_max_x100.value_or(state_.bridges.week_x100);
     return std::all_of(plan.steps.begin(), plan.steps.end(), [&](const planning::Step& step) {
         if (step.kind != planning::StepKind::run || step.end < work.start) return true;
         // Unknown hours ask; a stay away from home leaves no time for work at home.
@@ -245,20 +243,20 @@ bool PlanFinder::fits_beside(const planning::Plan& plan, const Below& work) cons
 void PlanFinder::add_bridges(const planning::Plan& plan, const Option& option, std::uint32_t note,
                              Block& out) {
     if (!welcomes_bridge_ || below_.empty()) return;
-    std::vector<const Below*> fitting;
-    for (const Below& work : below_)
+    std::vector<const Option*> fitting;
+    for (const Option& work : below_)
         if (work.vacancy != option.vacancy && fits_beside(plan, work)) fitting.push_back(&work);
-    const std::size_t most = std::min(bridges_per_option, fitting.size());
+    const std::size_t most = std::min(state_.bridges.per_option, fitting.size());
     std::partial_sort(fitting.begin(), fitting.begin() + static_cast<std::ptrdiff_t>(most), fitting.end(),
-                      [](const Below* a, const Below* b) {
+                      [](const Option* a, const Option* b) {
                           return std::tuple(-a->value, a->start, a->vacancy) <
                                  std::tuple(-b->value, b->start, b->vacancy);
                       });
     for (std::size_t k = 0; k < most; ++k) {
         Option bridged = option;
-        bridged.value += bridge_part(fitting[k]->value);
+        bridged.value += bridge_part(state_.card.plan(), fitting[k]->value);
         bridged.way = static_cast<WayIndex>(out.ways.size());
-        out.ways.push_back({note, true, {fitting[k]->vacancy, fitting[k]->start}});
+        out.ways.push_back({note, true, *fitting[k]});
         out.listed.push_back(bridged);
     }
 }

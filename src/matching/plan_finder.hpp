@@ -27,15 +27,10 @@ class PlanFinder {
         planning::Goal goal;
         std::vector<Pair> pairs;
     };
-    struct Below {
-        domain::VacancyId vacancy;
-        base::Date start;
-        std::int64_t value;
-    };
     /// What was noted about a person, to go on with it later.
     struct Noted {
         std::vector<Group> groups;
-        std::vector<Below> below;
+        std::vector<Option> below;  ///< with what their features are worth
     };
 
     PlanFinder(const Options::State& state, std::optional<base::SimdLevel> level);
@@ -45,7 +40,7 @@ class PlanFinder {
     void note(domain::VacancyId vacancy, const rules::Eligibility& pair, bool kept);
     /// Work that the rules let through today and that lies below the person's level, with what its features
     /// are worth. Used until a plan is done, where the person has said that such work is welcome.
-    void note_below_level(domain::VacancyId vacancy, base::Date start, std::int64_t value);
+    void note_below_level(const Option& work);
     /// Appends the options of the person and what came of plans.
     void finish(Block& out);
     /// Of the person begun last; empty for anybody else.
@@ -60,7 +55,7 @@ class PlanFinder {
     void drop_repeated(std::size_t first, Block& out) const;
     /// The work until then that is worth most and leaves time for the courses of the plan.
     void add_bridges(const planning::Plan& plan, const Option& option, std::uint32_t note, Block& out);
-    [[nodiscard]] bool fits_beside(const planning::Plan& plan, const Below& work) const;
+    [[nodiscard]] bool fits_beside(const planning::Plan& plan, const Option& work) const;
     [[nodiscard]] bool decided_against(const planning::Plan& plan) const;
 
     const Options::State& state_;
@@ -70,7 +65,7 @@ class PlanFinder {
     const rules::CandidateFacts* person_ = nullptr;
     bool welcomes_bridge_ = false;
     std::vector<Group> groups_;
-    std::vector<Below> below_;
+    std::vector<Option> below_;
     rules::Eligibility pair_;
 };
 
@@ -78,12 +73,13 @@ class PlanFinder {
 /// allows it.
 [[nodiscard]] std::int64_t success_milli(const planning::Plan& plan);
 /// Features are worth what they are once the plan is done: its skills held, recognition complete.
-[[nodiscard]] scoring::PlanFacts plan_facts(const planning::Plan& plan, base::Date date, bool below_level);
+[[nodiscard]] scoring::PlanFacts plan_facts(const scoring::PlanTerms& terms, const planning::Plan& plan,
+                                            base::Date date, bool below_level);
 /// Whether the rules found that the work lies below the person's level.
 [[nodiscard]] bool below_level(const rules::Eligibility& pair);
 /// What a plan loses that has no position at its end, of what it would be worth with one.
 [[nodiscard]] std::int64_t alone_part(const scoring::PlanTerms& terms, std::int64_t value);
 /// What work until then adds, of what its features are worth.
-[[nodiscard]] std::int64_t bridge_part(std::int64_t work_value);
+[[nodiscard]] std::int64_t bridge_part(const scoring::PlanTerms& terms, std::int64_t work_value);
 
 }  // namespace iqmatch::inline v0::matching::detail

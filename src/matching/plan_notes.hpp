@@ -28,7 +28,8 @@ struct PlanNote {
 struct WayNote {
     std::uint32_t plan = 0;  ///< of the notes
     bool bridged = false;
-    Bridge bridge{};
+    Option work{};  ///< where bridged: the work until then, with what it shares
+    [[nodiscard]] Bridge bridge() const { return {work.vacancy, work.start}; }
 };
 
 /// A goal that no plan leads to.

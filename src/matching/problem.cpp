@@ -30,20 +30,24 @@ class Resources {
 
     void of(const Option& option, std::vector<graph::Use>& out) {
         out.clear();
-        if (!option.kept && !option.alone) {
-            out.push_back({vacancies_[option.vacancy.index()], 1});
-            if (option.tranche != no_tranche) out.push_back({tranche(option), 1});
-        }
-        if (option.limited) employer(option.vacancy, out);
+        if (!option.alone) position(option, out);
         if (!option.planned()) return;
         const WayNote& way = state_.ways[option.way];
-        // Work until then and the job afterwards may be two positions of one employer, never one.
-        if (way.bridged) out.push_back({vacancies_[way.bridge.vacancy.index()], 1});
+        if (way.bridged) position(way.work, out);
         for (const planning::Seat& seat : state_.plans[way.plan].seats)
             if (const auto resource = find(seat)) out.push_back({*resource, 1});
     }
 
   private:
+    /// Work until then and the job afterwards are two positions, never one.
+    void position(const Option& option, std::vector<graph::Use>& out) {
+        if (!option.kept) {
+            out.push_back({vacancies_[option.vacancy.index()], 1});
+            if (option.tranche != no_tranche) out.push_back({tranche(option), 1});
+        }
+        if (option.limited) employer(option.vacancy, out);
+    }
+
     ResourceIndex tranche(const Option& option) {
         const auto [at, fresh] =
             tranches_.try_emplace({option.vacancy.index(), option.tranche}, ResourceIndex{});
@@ -65,7 +69,10 @@ class Resources {
         if (fresh)
             at->second =
                 builder_.add_resource("employer:" + std::string(network_.employers().key(*id)), *places);
-        out.push_back({at->second, 1});
+        // Whoever works for one employer before and after takes one place there, not two.
+        const bool there = std::any_of(out.begin(), out.end(),
+                                       [&](const graph::Use& use) { return use.resource == at->second; });
+        if (!there) out.push_back({at->second, 1});
     }
 
     /// Empty where nobody recorded how many seats there are: that asks, it does not forbid.
@@ -108,7 +115,7 @@ std::string key_of(const Options::State& state, const Option& option) {
     };
     if (option.planned()) {
         const WayNote& way = state.ways[option.way];
-        if (way.bridged) join(work(way.bridge.vacancy, way.bridge.start));
+        if (way.bridged) join(work(way.work.vacancy, way.work.start));
         join(state.plans[way.plan].key);
     }
     if (!option.alone) join(work(option.vacancy, option.start));

@@ -162,7 +162,7 @@ class CardReader {
         bool& done = plan_seen_[static_cast<std::size_t>(at - plan_term_names.begin())];
         if (done) complain("key_duplicate", table, row, "key", key, "card");
         done = true;
-        const bool share = !name.starts_with("effort_");
+        const bool share = !name.starts_with("effort_") && !name.starts_with("unknown_cost");
         if (const auto value =
                 number(table, row, "value", 0, share ? micro : most_weight, "number_out_of_range"))
             state_.plan.*at->second = *value;

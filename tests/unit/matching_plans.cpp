@@ -211,6 +211,49 @@ TEST_CASE("Work until the plan is done is for those who said that it is welcome"
     CHECK_FALSE(bridged(""));
 }
 
+TEST_CASE("Work until a plan is done keeps to the employer's limit and to tranches", "[matching][plans]") {
+    const auto bridges = [](const std::string& most, const std::string& tranches) {
+        CourseNetwork of = nurses(2, "yes");
+        of.swap("course_runs", "confirmed,35,2027-02-01", "confirmed,20,2027-02-01");
+        of.set("employers", std::string("employer,accepts_in_recognition,max_in_recognition\ne1,yes,")
+                                .append(most)
+                                .append("\n"));
+        of.set("vacancies",
+               "vacancy,employer,region,kldb,positions,german,start_from,hours_min,hours_max\n"
+               "v1,e1,03457,81302,9,B2,2026-12-01,20,40\nhelp,e1,03457,81301,9,A2,2026-12-01,10,15\n");
+        if (!tranches.empty())
+            of.set("vacancy_tranches",
+                   std::string("vacancy,start_from,start_to,positions\nhelp,").append(tranches).append("\n"));
+        const matching::Assignment result = solved(of.network());
+        std::size_t count = 0;
+        for (const auto& proposal : result.proposals())
+            count += result.options().bridge(proposal.option) ? 1U : 0U;
+        return count;
+    };
+    CHECK(bridges("none", "") == 2);
+    CHECK(bridges("1", "") == 1);
+    CHECK(bridges("0", "") == 0);
+    CHECK(bridges("none", "2026-12-01,2026-12-31,1") == 1);
+}
+
+TEST_CASE("A cost that nobody knows is not taken for none", "[matching][plans]") {
+    const auto value = [](const std::string& cost) {
+        CourseNetwork of = nurses(1);
+        of.swap("course_runs", "no,10,4,6,confirmed,35", "no,10,4,,confirmed,35");
+        of.swap("measures", "adaptation_course,presence,yes,none,100000",
+                std::string("adaptation_course,presence,no,none,").append(cost));
+        const matching::Options options = options_of(of.network());
+        std::int64_t best = 0;
+        for (const auto& option : options.of(CandidateId(0))) {
+            check_detail(options, CandidateId(0), option);
+            best = std::max(best, option.value);
+        }
+        return best;
+    };
+    CHECK(value("") < value("0"));
+    CHECK(value("") > 0);
+}
+
 TEST_CASE("In the small sample every option adds up and its plan is made again the same",
           "[matching][plans]") {
     const domain::Network network = io::load_network(iqmatch_test::source_path("data/samples/leer"));

@@ -24,6 +24,13 @@
 
 namespace iqmatch::inline v0::matching {
 
+/// Which work until a plan is done is listed.
+struct BridgeSettings {
+    std::size_t per_option = 2;     ///< of each vacancy after a plan so many: those worth most
+    int least_days = 60;            ///< shorter work is no help to anybody
+    std::int64_t week_x100 = 4000;  ///< hours of work and courses together where the person has not said it
+};
+
 struct OptionSettings {
     /// The day for which the rules are asked; empty = `as_of` of the network.
     std::optional<base::Date> date{};
@@ -34,6 +41,7 @@ struct OptionSettings {
     bool plans = true;
     /// How plans are sought.
     planning::PlanLimits plan_limits{};
+    BridgeSettings bridges{};
     /// Examine the first so many candidates only, by key, and leave the others as a stop leaves them;
     /// stopped() is then `cancelled`. So a result that was stopped can be checked again: a stop always leaves
     /// out the last.

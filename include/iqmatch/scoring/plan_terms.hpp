@@ -26,17 +26,23 @@ struct PlanTerms {
     /// Share of the best job that a plan leads to which the plan counts without a job, 0 to 1; 0 = plans
     /// without a job are not listed.
     std::int64_t plan_alone = 0;
+    /// Share of what work until a plan is done is worth by itself that it adds, 0 to 1; 0 = such work is not
+    /// listed.
+    std::int64_t until_then = 0;
+    std::int64_t unknown_cost_1000_eur = 0;  ///< what a cost that nobody knows counts as, in 1,000 euro
     friend bool operator==(const PlanTerms&, const PlanTerms&) = default;
 };
 
 /// Names of the terms, as the object `plan` of a card has them.
-inline constexpr std::array<std::pair<std::string_view, std::int64_t PlanTerms::*>, 6> plan_term_names{{
+inline constexpr std::array<std::pair<std::string_view, std::int64_t PlanTerms::*>, 8> plan_term_names{{
     {"effort_per_100_hours", &PlanTerms::effort_per_100_hours},
     {"effort_per_1000_eur", &PlanTerms::effort_per_1000_eur},
     {"effort_per_week_away", &PlanTerms::effort_per_week_away},
     {"discount_per_year", &PlanTerms::discount_per_year},
     {"discount_least", &PlanTerms::discount_least},
     {"plan_alone", &PlanTerms::plan_alone},
+    {"until_then", &PlanTerms::until_then},
+    {"unknown_cost_1000_eur", &PlanTerms::unknown_cost_1000_eur},
 }};
 
 /// What is known about the way to a job. The default is a job now at the person's level or above.
