@@ -64,18 +64,8 @@ void add_unexamined(Options::State& state, std::size_t block, std::size_t begin)
 
 /// Appends a block: its plans and ways get the numbers that they have among all.
 void append(Options::State& state, const detail::Block& block) {
-    const auto first_plan = static_cast<std::uint32_t>(state.plans.size());
-    const auto first_way = static_cast<WayIndex>(state.ways.size());
     const std::uint64_t first_listed = state.listed.size();
-    state.plans.insert(state.plans.end(), block.plans.begin(), block.plans.end());
-    for (detail::WayNote way : block.ways) {
-        way.plan += first_plan;
-        state.ways.push_back(way);
-    }
-    for (Option option : block.listed) {
-        if (option.planned()) option.way += first_way;
-        state.listed.push_back(option);
-    }
+    detail::append_options(state, block.listed, block.plans, block.ways);
     for (std::size_t k = 0; k < block.counts.size(); ++k) {
         state.offsets.push_back(first_listed + block.ends[k]);
         state.per_candidate.push_back(block.counts[k]);
@@ -86,6 +76,21 @@ void append(Options::State& state, const detail::Block& block) {
 }
 
 }  // namespace
+
+void detail::append_options(Options::State& state, std::span<const Option> listed,
+                            std::span<const PlanNote> plans, std::span<const WayNote> ways) {
+    const auto first_plan = static_cast<std::uint32_t>(state.plans.size());
+    const auto first_way = static_cast<WayIndex>(state.ways.size());
+    state.plans.insert(state.plans.end(), plans.begin(), plans.end());
+    for (WayNote way : ways) {
+        way.plan += first_plan;
+        state.ways.push_back(way);
+    }
+    for (Option option : listed) {
+        if (option.planned()) option.way += first_way;
+        state.listed.push_back(option);
+    }
+}
 
 std::string option_key(std::string_view vacancy, base::Date start) {
     return "vacancy:" + std::string(vacancy) + "@" + start.iso();

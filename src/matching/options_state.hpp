@@ -73,6 +73,9 @@ struct Options::State {
 };
 
 namespace detail {
+/// Appends options whose plans and ways are numbered among themselves.
+void append_options(Options::State& state, std::span<const Option> listed, std::span<const PlanNote> plans,
+                    std::span<const WayNote> ways);
 /// The selection that the options are: resources, uses, units.
 void make_problem(Options::State& state);
 /// What each option of `listed` uses, without keys and order: where nobody solves, that is enough.

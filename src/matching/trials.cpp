@@ -15,6 +15,7 @@ namespace {
 
 OptionSettings settings_of(const Options& options, const planning::PlanLimits& limits) {
     OptionSettings out{options.date()};
+    out.bridges = options.state().bridges;
     out.plan_limits = limits;
     return out;
 }
@@ -203,19 +204,7 @@ void Trials::put(const Listings& listings) {
     state_.ways.clear();
     state_.offsets.assign(1, 0);
     for (const auto& listing : listings) {
-        if (listing) {
-            const auto first_plan = static_cast<std::uint32_t>(state_.plans.size());
-            const auto first_way = static_cast<WayIndex>(state_.ways.size());
-            state_.plans.insert(state_.plans.end(), listing->plans.begin(), listing->plans.end());
-            for (WayNote way : listing->ways) {
-                way.plan += first_plan;
-                state_.ways.push_back(way);
-            }
-            for (Option option : listing->options) {
-                if (option.planned()) option.way += first_way;
-                state_.listed.push_back(option);
-            }
-        }
+        if (listing) append_options(state_, listing->options, listing->plans, listing->ways);
         state_.offsets.push_back(state_.listed.size());
     }
 }
