@@ -110,7 +110,8 @@ void add_next_best(const Assignment::State& state, Proposal& proposal) {
     const base::Int128 open = state.selection.bound - state.selection.value;
     const base::Int128 least = std::max<base::Int128>(0, best - *next - open);
     proposal.difference = static_cast<std::int64_t>(least);
-    proposal.near_tie = least < options.card().tolerance();
+    // What is left open says nothing about this person: at the prices the two are as close as that.
+    proposal.near_tie = best - *next < options.card().tolerance();
 }
 
 /// What a candidate gets: a proposal or the reason why there is none. Empty where a stop came first.
