@@ -16,7 +16,7 @@ namespace explain = iqmatch::explain;
 namespace io = iqmatch::io;
 namespace matching = iqmatch::matching;
 
-constexpr std::size_t shown = 10;
+constexpr std::size_t most_shown = 10;
 
 void print_relaxations(const Context& context, const matching::Employers& all,
                        const iqmatch::domain::Network& network) {
@@ -29,7 +29,7 @@ void print_relaxations(const Context& context, const matching::Employers& all,
         {std::string(context.pick("what would open most", "was am meisten öffnen würde")),
          std::string(context.pick("change", "Änderung")), std::string(context.pick("people", "Personen")),
          std::string(context.pick("worth at most", "höchstens wert"))}};
-    for (std::size_t k = 0; k < best.size() && k < shown; ++k) {
+    for (std::size_t k = 0; k < best.size() && k < most_shown; ++k) {
         const auto& [one, relaxation] = best[k];
         if (relaxation->at_most <= 0) break;
         const auto name = matching::fact_change_names[static_cast<std::size_t>(relaxation->change.kind)];

@@ -12,6 +12,7 @@
 #include "command.hpp"
 #include "network_arguments.hpp"
 #include "overview.hpp"
+#include "solve_status.hpp"
 
 namespace iqmatch_cli {
 
@@ -30,26 +31,6 @@ struct MatchArguments {
     bool no_plans = false;
     std::uint64_t gap_e9 = iqmatch::tables::usual_gap_e9;
 };
-
-int exit_code(SolveStatus status) {
-    const bool complete = status == SolveStatus::optimal || status == SolveStatus::feasible;
-    return complete ? done : stopped;
-}
-
-std::string_view headline(const Context& context, SolveStatus status) {
-    switch (status) {
-        case SolveStatus::optimal:
-            return context.pick("optimal", "optimal");
-        case SolveStatus::feasible:
-            return context.pick("feasible", "zulässig");
-        case SolveStatus::time_limit:
-            return context.pick("stopped by the time limit", "durch das Zeitlimit beendet");
-        case SolveStatus::work_limit:
-            return context.pick("stopped by the work limit", "durch das Arbeitslimit beendet");
-        default:
-            return context.pick("stopped by the user", "auf Wunsch beendet");
-    }
-}
 
 std::string_view reason(const Context& context, matching::UnmatchedCode code) {
     switch (code) {

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <iqmatch/io/match_result.hpp>
 #include <iqmatch/io/refusal.hpp>
+#include "solve_status.hpp"
 
 namespace iqmatch_cli {
 
@@ -51,10 +52,7 @@ std::optional<matching::Assignment> obtain(Context& context, const ResultArgumen
 
 int exit_code_of(const ResultArguments& arguments, const matching::Assignment& assignment) {
     if (!arguments.result.empty()) return done;
-    using iqmatch::graph::SolveStatus;
-    const bool complete =
-        assignment.status() == SolveStatus::optimal || assignment.status() == SolveStatus::feasible;
-    return complete ? done : stopped;
+    return exit_code(assignment.status());
 }
 
 }  // namespace iqmatch_cli

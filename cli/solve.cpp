@@ -4,6 +4,7 @@
 #include <iqmatch/io/solve_files.hpp>
 #include <memory>
 #include "command.hpp"
+#include "solve_status.hpp"
 
 namespace iqmatch_cli {
 
@@ -19,39 +20,6 @@ struct SolveArguments {
     std::uint64_t gap_e9 = iqmatch::tables::usual_gap_e9;
     bool must_assign = false;
 };
-
-int exit_code(SolveStatus status) {
-    switch (status) {
-        case SolveStatus::optimal:
-        case SolveStatus::feasible:
-            return done;
-        case SolveStatus::infeasible:
-            return infeasible;
-        case SolveStatus::time_limit:
-        case SolveStatus::work_limit:
-        case SolveStatus::cancelled:
-            return stopped;
-    }
-    return our_defect;
-}
-
-std::string_view headline(const Context& context, SolveStatus status) {
-    switch (status) {
-        case SolveStatus::optimal:
-            return context.pick("optimal", "optimal");
-        case SolveStatus::feasible:
-            return context.pick("feasible", "zulässig");
-        case SolveStatus::infeasible:
-            return context.pick("infeasible", "nicht lösbar");
-        case SolveStatus::time_limit:
-            return context.pick("stopped by the time limit", "durch das Zeitlimit beendet");
-        case SolveStatus::work_limit:
-            return context.pick("stopped by the work limit", "durch das Arbeitslimit beendet");
-        case SolveStatus::cancelled:
-            return context.pick("stopped by the user", "auf Wunsch beendet");
-    }
-    return "";
-}
 
 void print(const Context& context, const io::SolveReport& report, const std::string& out) {
     std::cout << headline(context, report.status) << ": ";

@@ -12,7 +12,7 @@ namespace {
 namespace io = iqmatch::io;
 namespace matching = iqmatch::matching;
 
-constexpr std::size_t shown = 12;
+constexpr std::size_t most_lines = 12;
 
 void print(const Context& context, const matching::Unlocked& unlocked, const std::string& out) {
     std::cout << context.pick("people with a plan: ", "Personen mit einem Plan: ") << unlocked.candidates
@@ -22,7 +22,7 @@ void print(const Context& context, const matching::Unlocked& unlocked, const std
         {std::string(context.pick("step that opens most", "Schritt, der am meisten öffnet")),
          std::string(context.pick("people", "Personen")), std::string(context.pick("openings", "Öffnungen")),
          std::string(context.pick("vacancies", "Stellen"))}};
-    for (std::size_t k = 0; k < unlocked.needs.size() && k < shown; ++k) {
+    for (std::size_t k = 0; k < unlocked.needs.size() && k < most_lines; ++k) {
         const matching::UnlockedNeed& need = unlocked.needs[k];
         lines.push_back({need.need, std::to_string(need.candidates), std::to_string(need.opens),
                          std::to_string(need.vacancies)});

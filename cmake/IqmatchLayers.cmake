@@ -33,6 +33,10 @@ function(iqmatch_add_layer layer)
     set(target iqmatch_${layer})
     add_library(${target} OBJECT ${sources} ${embedded})
     set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_EXTENSIONS OFF)
+    # What keeps names of its own for good reasons: one kernel per instruction set, readers of rows by overload.
+    set(alone ${sources})
+    list(FILTER alone INCLUDE REGEX "/(scoring/(batch_[a-z0-9]+|skills)|rules/read_[a-z_]+)[.]cpp$")
+    set_source_files_properties(${alone} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     target_link_libraries(${target} PRIVATE iqmatch_options Threads::Threads)
     # Header-only forms: an installed static library then needs none of them.
     if(arg_EIGEN)

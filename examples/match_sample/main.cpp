@@ -12,7 +12,9 @@ int main(int argc, char** argv) {
     for (const matching::Proposal& proposal : assignment.proposals())
         std::cout << network.candidates().key(proposal.candidate) << "  " << options.key(proposal.option)
                   << "\n";
+    const bool holds = assignment.certify().empty();
     std::cout << "value " << tables::grid_text(assignment.value(), 6) << ", proven bound "
-              << tables::grid_text(assignment.bound(), 6) << "\n";
-    return assignment.certify().empty() ? 0 : 1;
+              << tables::grid_text(assignment.bound(), 6) << ", gap " << assignment.gap()
+              << (holds ? ", certificate holds\n" : ", certificate does not hold\n");
+    return holds ? 0 : 1;
 }

@@ -3,8 +3,8 @@
 
 namespace iqmatch::inline v0::domain::detail {
 
-void hash_tables(base::Sha256& hash, std::span<const Table> tables) {
-    for (const Table& table : tables) {
+void hash_tables(base::Sha256& hash, std::span<const Table> all) {
+    for (const Table& table : all) {
         if (table.rows() == 0) continue;
         hash.field(table.name()).number(static_cast<std::int64_t>(table.rows()));
         for (std::size_t row = 0; row < table.rows(); ++row) {

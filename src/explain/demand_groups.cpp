@@ -10,7 +10,7 @@
 namespace iqmatch::inline v0::explain {
 namespace {
 
-constexpr std::string_view unknown = "unknown";
+constexpr std::string_view nowhere = "unknown";
 
 /// Where somebody lives, as keys of the groups.
 struct Where {
@@ -18,11 +18,11 @@ struct Where {
 };
 
 Where where(const domain::Network& network, std::optional<domain::RegionId> id) {
-    if (!id) return {std::string(unknown), std::string(unknown), std::string(unknown), {}};
+    if (!id) return {std::string(nowhere), std::string(nowhere), std::string(nowhere), {}};
     const domain::Region& region = network.catalogue().region(*id);
     const std::string elsewhere = region.abroad()       ? "abroad"
                                   : region.is_neighbour ? "outside"
-                                                        : std::string(unknown);
+                                                        : std::string(nowhere);
     const auto name = [&](const domain::Maybe<std::string_view>& group) {
         return group.has_value() ? std::string(*group) : elsewhere;
     };

@@ -8,11 +8,6 @@ namespace {
 constexpr std::int32_t days_a_week = 7;
 constexpr std::int32_t all_milli = 1000;
 
-void ask(std::vector<Question>& questions, Question what) {
-    if (!what.empty() && std::find(questions.begin(), questions.end(), what) == questions.end())
-        questions.push_back(what);
-}
-
 class Builder {
   public:
     Builder(const Asked& asked, const Target& target, const Offers& offers, const Search& search)

@@ -11,10 +11,6 @@ using domain::ClosureKind;
 using domain::MeasureId;
 using domain::MeasureKind;
 
-void ask(std::vector<Question>& questions, Question what) {
-    if (std::find(questions.begin(), questions.end(), what) == questions.end()) questions.push_back(what);
-}
-
 bool finished(const Asked& asked, MeasureId measure) {
     const auto& all = asked.network.participations_of(asked.candidate);
     return std::any_of(all.begin(), all.end(), [&](const domain::Participation& one) {

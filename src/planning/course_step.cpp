@@ -6,11 +6,6 @@
 namespace iqmatch::inline v0::planning::detail {
 namespace {
 
-void ask(std::vector<Question>& questions, Question what) {
-    if (!what.empty() && std::find(questions.begin(), questions.end(), what) == questions.end())
-        questions.push_back(what);
-}
-
 void note(Step& step, const rules::Row* row) {
     if (row == nullptr || std::find(step.rows.begin(), step.rows.end(), row) != step.rows.end()) return;
     step.rows.push_back(row);

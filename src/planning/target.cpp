@@ -224,8 +224,13 @@ void certificate(const Asked& asked, Target& target) {
 
 }  // namespace
 
+void ask(std::vector<Question>& questions, Question what) {
+    if (!what.empty() && std::find(questions.begin(), questions.end(), what) == questions.end())
+        questions.push_back(what);
+}
+
 void Target::ask(Question what) {
-    if (std::find(questions.begin(), questions.end(), what) == questions.end()) questions.push_back(what);
+    detail::ask(questions, what);
 }
 
 bool differences_unknown(const domain::Notice* notice) {

@@ -17,6 +17,9 @@
 
 namespace iqmatch::inline v0::planning::detail {
 
+/// Adds a question that is not there yet; an empty one is none.
+void ask(std::vector<Question>& questions, Question what);
+
 /// One person on one day.
 struct Asked {
     const domain::Network& network;

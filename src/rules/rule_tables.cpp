@@ -115,7 +115,7 @@ std::vector<const base::TextTable*> choose(std::span<const base::TextTable> give
 }
 
 template <class Rows, class Get>
-std::string codes(const Rows& rows, Get get) {
+std::string codes_of(const Rows& rows, Get get) {
     std::string out;
     std::string_view last;
     for (const auto& row : rows) {
@@ -196,11 +196,11 @@ std::span<const TitleRow> RuleTables::titles() const {
 }
 
 std::string RuleTables::title_codes() const {
-    return codes(state_->titles, title_of);
+    return codes_of(state_->titles, title_of);
 }
 std::string RuleTables::family_codes() const {
-    return codes(state_->families,
-                 [](const FamilyRow& row) { return std::string_view(row.regulation_family); });
+    return codes_of(state_->families,
+                    [](const FamilyRow& row) { return std::string_view(row.regulation_family); });
 }
 
 bool RuleTables::reads_fact(std::string_view name) const {

@@ -134,7 +134,7 @@ void fact(const RunFacts& f, const MeasureRequirement& one, Eligibility& out) {
 
 /// Several titles of one measure are alternatives. A title of the person whose members differ, or that the
 /// tables do not know, may be one of them.
-void titles(const RunFacts& f, Eligibility& out) {
+void entitlement(const RunFacts& f, Eligibility& out) {
     const auto& tables = f.pair.tables;
     const auto resolved = [&](std::string_view code) -> std::string_view {
         const auto row = tables.title(code, std::nullopt, f.pair.date);
@@ -242,7 +242,7 @@ void requirements(const RunFacts& facts, Eligibility& out) {
         }
     }
     notices(facts, out);
-    titles(facts, out);
+    entitlement(facts, out);
 }
 
 }  // namespace iqmatch::inline v0::rules::detail

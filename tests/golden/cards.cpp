@@ -10,17 +10,13 @@
 #include "support/data.hpp"
 
 using namespace iqmatch;
+using iqmatch_test::bytes_of;
 namespace fs = std::filesystem;
 
 namespace {
 
 fs::path folder() {
     return iqmatch_test::source_path("tests/golden/cards");
-}
-
-std::string bytes_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 /// The cards show what is possible today; plans have pages of their own.

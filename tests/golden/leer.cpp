@@ -8,16 +8,8 @@
 #include "support/data.hpp"
 
 using namespace iqmatch;
+using iqmatch_test::bytes_of;
 namespace fs = std::filesystem;
-
-namespace {
-
-std::string bytes_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-}  // namespace
 
 // Every compiler must meet these hashes. After a deliberate change of rules, card, sample or texts:
 //   iqmatch match data/samples/leer --out /tmp/leer

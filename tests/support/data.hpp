@@ -5,7 +5,9 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -14,6 +16,12 @@ namespace iqmatch_test {
 /// A file or folder of the source tree, e.g. source_path("data/samples/leer").
 inline std::filesystem::path source_path(const std::filesystem::path& relative) {
     return std::filesystem::path(IQMATCH_SOURCE_DIR) / relative;
+}
+
+/// A whole file, empty where there is none.
+inline std::string bytes_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 /// A published data set by name: below the directory that IQMATCH_DATA names, else below `shared/data` next

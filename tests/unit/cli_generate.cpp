@@ -12,7 +12,7 @@ namespace {
 using namespace iqmatch_test;
 namespace io = iqmatch::io;
 
-const std::string small = " --candidates 60 --vacancies 30 --runs 25 --quiet";
+const std::string few_rows = " --candidates 60 --vacancies 30 --runs 25 --quiet";
 
 }  // namespace
 
@@ -40,19 +40,19 @@ TEST_CASE("generate writes a network that validate and match take", "[cli][synth
 
 TEST_CASE("generate replaces an earlier generated network and nothing else", "[cli][synth]") {
     const Scratch scratch;
-    REQUIRE(run(scratch, "generate net --seed 1" + small).code == 0);
+    REQUIRE(run(scratch, "generate net --seed 1" + few_rows).code == 0);
     const std::string first = get(scratch / "net" / "candidates.csv");
-    REQUIRE(run(scratch, "generate net --seed 2" + small).code == 0);
+    REQUIRE(run(scratch, "generate net --seed 2" + few_rows).code == 0);
     CHECK(first != get(scratch / "net" / "candidates.csv"));
-    REQUIRE(run(scratch, "generate net --seed 1" + small).code == 0);
+    REQUIRE(run(scratch, "generate net --seed 1" + few_rows).code == 0);
     CHECK(first == get(scratch / "net" / "candidates.csv"));
     put(scratch / "net" / "notes.txt", "mine");
-    CHECK(run(scratch, "generate net --seed 3" + small).code == 2);
+    CHECK(run(scratch, "generate net --seed 3" + few_rows).code == 2);
     CHECK(get(scratch / "net" / "candidates.csv") == first);
     CHECK(get(scratch / "net" / "notes.txt") == "mine");
     put(scratch / "file", "x");
-    CHECK(run(scratch, "generate file" + small).code == 2);
-    CHECK(run(scratch, "generate file/net" + small).code == 5);
+    CHECK(run(scratch, "generate file" + few_rows).code == 2);
+    CHECK(run(scratch, "generate file/net" + few_rows).code == 5);
 }
 
 TEST_CASE("generate refuses numbers, dates and catalogues that are none", "[cli][synth]") {

@@ -12,14 +12,6 @@ namespace {
 using namespace iqmatch_test;
 namespace io = iqmatch::io;
 
-io::JsonValue parsed(const std::string& text) {
-    iqmatch::base::Findings findings;
-    auto value = io::parse_json(text, "json", findings);
-    INFO(text);
-    REQUIRE(value.has_value());
-    return std::move(*value);
-}
-
 std::vector<std::string> errors(const std::string& name, const io::JsonValue& value) {
     return schema_errors(parsed(get(source_path("docs/reference/schemas/" + name + ".schema.json"))), value);
 }
@@ -151,8 +143,7 @@ TEST_CASE("unlock, demand and employers follow their schemas", "[cli][json]") {
         const std::string folder = given.empty() ? "now" : "named";
         check_refusals("unlock", document(scratch, "unlock net --out unlock-" + folder + given));
         check_refusals("employers", document(scratch, "employers net --out employers-" + folder + given));
-        const io::JsonValue demand =
-            document(scratch, "demand net --runs 1 --out demand-" + folder + given);
+        const io::JsonValue demand = document(scratch, "demand net --runs 1 --out demand-" + folder + given);
         check_refusals("demand", demand);
         CHECK(demand.find("runs")->items().size() == 1);
         for (const std::string command : {"unlock", "employers", "demand"})

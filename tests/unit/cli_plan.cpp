@@ -12,14 +12,6 @@ using namespace iqmatch_test;
 
 namespace {
 
-iqmatch::io::JsonValue parsed(const std::string& text) {
-    base::Findings findings;
-    auto value = iqmatch::io::parse_json(text, "json", findings);
-    INFO(text);
-    REQUIRE(value.has_value());
-    return std::move(*value);
-}
-
 void write_network(const Scratch& scratch, const CourseNetwork& of) {
     fs::create_directories(scratch / "net");
     put(scratch / "net/network.json",

@@ -295,7 +295,8 @@ TEST_CASE("an unknown command is named, with those that there are", "[cli]") {
         CHECK(answer.code == 2);
         CHECK(answer.err.find("there is no command '" + std::string(words).substr(0, 4) + "'") !=
               std::string::npos);
-        for (const char* known : {"validate", "match", "explain", "plan", "report", "generate", "solve", "certify"})
+        for (const char* known :
+             {"validate", "match", "explain", "plan", "report", "generate", "solve", "certify"})
             CHECK(answer.err.find(known) != std::string::npos);
     }
 }

@@ -12,13 +12,6 @@ using namespace iqmatch_test;
 namespace base = iqmatch::base;
 namespace io = iqmatch::io;
 
-io::JsonValue parsed(const std::string& text) {
-    base::Findings findings;
-    auto value = io::parse_json(text, "report", findings);
-    REQUIRE(value.has_value());
-    return std::move(*value);
-}
-
 std::vector<std::string> report_errors(const std::string& text) {
     const io::JsonValue schema = parsed(get(source_path("docs/reference/schemas/report.schema.json")));
     return schema_errors(schema, parsed(text));

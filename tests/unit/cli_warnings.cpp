@@ -30,7 +30,7 @@ TEST_CASE("match shows one of many equal warnings and how many more; validate sh
     CHECK(occurrences(match.err, "and " + std::to_string(stale - 1) + " more of the kind stale_record") == 1);
     // Rare ones are all there.
     CHECK(occurrences(match.err, "(consent_missing)") == occurrences(all.err, "(consent_missing)"));
-    CHECK(occurrences(run(scratch, "match net --out result --quiet").err, "warning") == 0);
+    CHECK(occurrences(run(scratch, "match net --out result --gap 0.05 --quiet").err, "warning") == 0);
 }
 
 TEST_CASE("match asks its questions in words, with the column beside them", "[cli]") {

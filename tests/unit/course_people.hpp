@@ -105,11 +105,4 @@ class CoursePeople {
     bool virtual_ = true;
 };
 
-/// Matched with plans, to the optimum.
-inline iqmatch::matching::Assignment solved(const iqmatch::domain::Network& network) {
-    iqmatch::matching::AssignSettings settings;
-    settings.gap_e9 = 0;
-    return iqmatch::matching::assign(options_with_plans(network), settings);
-}
-
 }  // namespace iqmatch_test

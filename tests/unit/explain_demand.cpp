@@ -75,7 +75,9 @@ TEST_CASE("Groups of demand sum up, and only what may be told is told", "[explai
     two.threads = 2;
     const auto options =
         matching::options(network, rules::RuleTables::builtin(), scoring::ModelCard::builtin(), {}, two);
-    const matching::Demand demand = matching::demand(matching::assign(options, {}, two));
+    matching::AssignSettings roughly;
+    roughly.gap_e9 = 50'000'000;
+    const matching::Demand demand = matching::demand(matching::assign(options, roughly, two));
     REQUIRE(demand.needs.size() > 3);
     auto groups = explain::demand_groups(demand, network, base::Language::en);
     std::map<std::pair<std::string, explain::DemandDimension>, std::uint64_t> sums;

@@ -7,11 +7,21 @@
 #include <algorithm>
 #include <iqmatch/io/json_value.hpp>
 #include <string>
+#include <utility>
 #include <vector>
+#include "support/catch.hpp"
 
 namespace iqmatch_test {
 
 using iqmatch::io::JsonValue;
+
+inline JsonValue parsed(const std::string& text) {
+    iqmatch::base::Findings findings;
+    auto value = iqmatch::io::parse_json(text, "json", findings);
+    INFO(text);
+    REQUIRE(value.has_value());
+    return std::move(*value);
+}
 
 inline bool has_type(const JsonValue& value, const std::string& type) {
     using Kind = JsonValue::Kind;

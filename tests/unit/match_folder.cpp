@@ -9,8 +9,8 @@ namespace {
 
 const char* const result_files[] = {"assignment.csv", "unmatched.csv", "prices.csv"};
 
-void match(const fs::path& network, const fs::path& out, unsigned threads = 1, std::uint64_t seed = 0,
-           tables::Policy policy = tables::Policy::optimal) {
+void match_into(const fs::path& network, const fs::path& out, unsigned threads = 1, std::uint64_t seed = 0,
+                tables::Policy policy = tables::Policy::optimal) {
     base::Control control;
     control.threads = threads;
     io::MatchSettings settings;
@@ -46,18 +46,12 @@ void reverse_rows(const fs::path& file) {
     iqmatch_test::write_bytes(file, out);
 }
 
-void replace_in(const fs::path& file, const std::string& from, const std::string& to) {
-    std::string bytes = iqmatch_test::bytes_of(file);
-    const std::size_t at = bytes.find(from);
-    REQUIRE(at != std::string::npos);
-    iqmatch_test::write_bytes(file, bytes.replace(at, from.size(), to));
-}
-
 /// An edit that the list of hashes knows about, so that only a look at the content can find it.
 void edit_and_hide(const fs::path& result, const char* name, const std::string& from, const std::string& to) {
     const std::string before = base::sha256_hex(iqmatch_test::bytes_of(result / name));
-    replace_in(result / name, from, to);
-    replace_in(result / "summary.json", before, base::sha256_hex(iqmatch_test::bytes_of(result / name)));
+    iqmatch_test::replace_in(result / name, from, to);
+    iqmatch_test::replace_in(result / "summary.json", before,
+                             base::sha256_hex(iqmatch_test::bytes_of(result / name)));
 }
 
 std::string first_refusal(const fs::path& result, const std::vector<fs::path>& inputs = {}) {
@@ -77,15 +71,15 @@ TEST_CASE("the order of rows in any table changes no byte of a match", "[match]"
         ++tables;
     }
     CHECK(tables > 8);
-    match(iqmatch_test::source_path("data/samples/leer"), place.path() / "a");
-    match(shuffled, place.path() / "b");
+    match_into(iqmatch_test::source_path("data/samples/leer"), place.path() / "a");
+    match_into(shuffled, place.path() / "b");
     check_same(place.path() / "a", place.path() / "b");
 }
 
 TEST_CASE("threads change no byte of a match", "[match]") {
     const iqmatch_test::Workplace place;
-    match(iqmatch_test::source_path("data/samples/leer"), place.path() / "a", 1);
-    match(iqmatch_test::source_path("data/samples/leer"), place.path() / "b", 2);
+    match_into(iqmatch_test::source_path("data/samples/leer"), place.path() / "a", 1);
+    match_into(iqmatch_test::source_path("data/samples/leer"), place.path() / "b", 2);
     check_same(place.path() / "a", place.path() / "b");
 }
 
@@ -93,8 +87,8 @@ TEST_CASE("protected attributes are never opened by a match", "[match]") {
     const iqmatch_test::Workplace place;
     const fs::path changed = place.copy_of_leer();
     iqmatch_test::write_bytes(changed / "audit.csv", std::string("\xff\xfe\0\"not a table", 16));
-    match(iqmatch_test::source_path("data/samples/leer"), place.path() / "a");
-    match(changed, place.path() / "b");
+    match_into(iqmatch_test::source_path("data/samples/leer"), place.path() / "a");
+    match_into(changed, place.path() / "b");
     check_same(place.path() / "a", place.path() / "b");
     CHECK(first_refusal(place.path() / "b").empty());
 }
@@ -103,11 +97,11 @@ TEST_CASE("a result holds, edits do not", "[match]") {
     const iqmatch_test::Workplace place;
     const fs::path network = place.copy_of_leer();
     const fs::path out = place.path() / "out";
-    match(network, out);
+    match_into(network, out);
     REQUIRE(first_refusal(out).empty());
 
     SECTION("a changed file") {
-        replace_in(out / "unmatched.csv", "p-005", "p-004");
+        iqmatch_test::replace_in(out / "unmatched.csv", "p-005", "p-004");
         CHECK(first_refusal(out) == "file_changed");
     }
     SECTION("a missing file") {
@@ -127,11 +121,12 @@ TEST_CASE("a result holds, edits do not", "[match]") {
         CHECK(!first_refusal(out).empty());
     }
     SECTION("a network that changed") {
-        replace_in(network / "vacancies.csv", "v-14,", "v-99,");
+        iqmatch_test::replace_in(network / "vacancies.csv", "v-14,", "v-99,");
         CHECK(first_refusal(out) == "input_changed");
     }
     SECTION("options that came out otherwise") {
-        replace_in(out / "summary.json", "\"date\": \"2026-11-02\"", "\"date\": \"2027-01-02\"");
+        iqmatch_test::replace_in(out / "summary.json", "\"date\": \"2026-11-02\"",
+                                 "\"date\": \"2027-01-02\"");
         CHECK(first_refusal(out) == "options_changed");
     }
     SECTION("an input that is not there") {
@@ -143,7 +138,8 @@ TEST_CASE("a result holds, edits do not", "[match]") {
 
 TEST_CASE("a baseline can be certified too", "[match]") {
     const iqmatch_test::Workplace place;
-    match(iqmatch_test::source_path("data/samples/leer"), place.path() / "out", 1, 0, tables::Policy::greedy);
+    match_into(iqmatch_test::source_path("data/samples/leer"), place.path() / "out", 1, 0,
+               tables::Policy::greedy);
     const io::CertifyReport report = io::certify_folder(place.path() / "out");
     CHECK(report.holds());
     CHECK(report.status == "feasible");
@@ -152,12 +148,13 @@ TEST_CASE("a baseline can be certified too", "[match]") {
 TEST_CASE("nothing is written where the data has errors", "[match]") {
     const iqmatch_test::Workplace place;
     const fs::path network = place.copy_of_leer();
-    replace_in(network / "candidates.csv", "p-001,03457", "p-001,99999");
-    replace_in(network / "titles.csv", "p-001,18a", "p-001,no_such_title");
-    CHECK_THROWS_AS(match(network, place.path() / "out"), base::DataError);
+    iqmatch_test::replace_in(network / "candidates.csv", "p-001,03457", "p-001,99999");
+    iqmatch_test::replace_in(network / "titles.csv", "p-001,18a", "p-001,no_such_title");
+    CHECK_THROWS_AS(match_into(network, place.path() / "out"), base::DataError);
     CHECK(!fs::exists(place.path() / "out"));
     iqmatch_test::write_bytes(place.path() / "mine.txt", "precious");
-    CHECK_THROWS_AS(match(iqmatch_test::source_path("data/samples/leer"), place.path()), base::UsageError);
+    CHECK_THROWS_AS(match_into(iqmatch_test::source_path("data/samples/leer"), place.path()),
+                    base::UsageError);
     CHECK(iqmatch_test::bytes_of(place.path() / "mine.txt") == "precious");
 }
 
@@ -165,7 +162,7 @@ TEST_CASE("a result comes back to life for explanations, or says why not", "[mat
     const iqmatch_test::Workplace place;
     const fs::path network = place.copy_of_leer();
     const fs::path out = place.path() / "out";
-    match(network, out, 1, 7);
+    match_into(network, out, 1, 7);
     const io::MatchInputs inputs = io::load_match_inputs({network});
     const io::ReloadedMatch reloaded = io::reload_match(out, inputs, {});
     CHECK(reloaded.refusal.empty());
@@ -179,7 +176,7 @@ TEST_CASE("a result comes back to life for explanations, or says why not", "[mat
     CHECK_THROWS_AS(io::reload_match(out, inputs, {}, other_seed), base::UsageError);
     edit_and_hide(out, "assignment.csv", ",no,", ",yes,");
     CHECK(io::reload_match(out, inputs, {}).refusal == "assignment_changed");
-    replace_in(out / "assignment.csv", ",yes,", ",no,");
+    iqmatch_test::replace_in(out / "assignment.csv", ",yes,", ",no,");
     CHECK(io::reload_match(out, inputs, {}).refusal == "file_changed");
     iqmatch_test::write_bytes(out / "summary.json", "{}");
     CHECK(io::reload_match(out, inputs, {}).refusal == "summary_malformed");
@@ -193,7 +190,7 @@ TEST_CASE("decisions leave their trace in the result, which certify proves", "[m
     const iqmatch_test::Workplace place;
     const fs::path network = place.copy_of_leer();
     const fs::path plain = place.path() / "plain", out = place.path() / "out";
-    match(network, plain);
+    match_into(network, plain);
     CHECK_FALSE(fs::exists(plain / "decisions.csv"));
     // p-049 has options that are all worth more with others: pin the first of them.
     const io::MatchInputs inputs = io::load_match_inputs({network});
@@ -207,7 +204,7 @@ TEST_CASE("decisions leave their trace in the result, which certify proves", "[m
                                   "p-053,vacancy:v-02,pin,,\n");
     iqmatch_test::write_bytes(network / "participations.csv",
                               "candidate,target,state\np-001,vacancy:v-03,started\n");
-    match(network, out);
+    match_into(network, out);
     const std::string rows = iqmatch_test::bytes_of(out / "decisions.csv");
     CHECK(
         rows.starts_with("candidate,kind,target,state,reason_code\np-001,started,vacancy:v-03,obeyed,\n"
@@ -226,15 +223,16 @@ TEST_CASE("decisions leave their trace in the result, which certify proves", "[m
     // The file of decisions is covered by the hashes, and so are the rows that it came from.
     edit_and_hide(out, "assignment.csv", "p-049,vacancy:" + vacancy, "p-049,vacancy:v-99");
     CHECK_FALSE(first_refusal(out).empty());
-    match(network, out);
-    replace_in(out / "decisions.csv", "broken", "obeyed");
+    match_into(network, out);
+    iqmatch_test::replace_in(out / "decisions.csv", "broken", "obeyed");
     CHECK(first_refusal(out) == "file_changed");
-    match(network, out);
+    match_into(network, out);
     edit_and_hide(out, "decisions.csv", "broken", "obeyed");
     CHECK(first_refusal(out) == "table_wrong");
     CHECK(io::reload_match(out, io::load_match_inputs({network}), {}).refusal == "table_wrong");
-    match(network, out);
-    replace_in(network / "decisions.csv", "p-002,vacancy:v-01,forbid", "p-002,vacancy:v-02,forbid");
+    match_into(network, out);
+    iqmatch_test::replace_in(network / "decisions.csv", "p-002,vacancy:v-01,forbid",
+                             "p-002,vacancy:v-02,forbid");
     CHECK_FALSE(first_refusal(out).empty());
 }
 

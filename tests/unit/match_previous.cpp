@@ -10,6 +10,7 @@
 using namespace iqmatch;
 namespace fs = std::filesystem;
 using iqmatch_test::bytes_of;
+using iqmatch_test::replace_in;
 using iqmatch_test::write_bytes;
 
 namespace {
@@ -30,14 +31,6 @@ std::string refusals(const fs::path& out) {
     std::string codes;
     for (const auto& refusal : io::certify_folder(out).refusals) codes += refusal.code + " ";
     return codes;
-}
-
-void replace_in(const fs::path& file, const std::string& from, const std::string& to) {
-    std::string bytes = bytes_of(file);
-    const std::size_t at = bytes.find(from);
-    INFO(from);
-    REQUIRE(at != std::string::npos);
-    write_bytes(file, bytes.replace(at, from.size(), to));
 }
 
 /// Other bytes in a file of a result, with its hash made to fit.
@@ -80,8 +73,8 @@ void alike(const fs::path& network, int pairs) {
     std::string people = "candidate,region,occupation,german,recognition_status,title\n";
     std::string jobs = "vacancy,region,kldb,positions,german\n";
     for (int k = 0; k < pairs; ++k) {
-        people += std::string(1, static_cast<char>('a' + k)) + ",03457,29302,B1,partial,ne\n";
-        jobs += std::string(1, static_cast<char>('v' + k)) + ",03457,29302,1,B1\n";
+        people.append(1, static_cast<char>('a' + k)).append(",03457,29302,B1,partial,ne\n");
+        jobs.append(1, static_cast<char>('v' + k)).append(",03457,29302,1,B1\n");
     }
     write_bytes(network / "candidates.csv", people);
     write_bytes(network / "vacancies.csv", jobs);
@@ -312,8 +305,7 @@ TEST_CASE("earlier results that do not hold are named, all of them", "[match][pr
             "previous_damaged:table_malformed previous_damaged:table_malformed "));
         forge(first, "assignment.csv", "candidate,value\n");
         CHECK(findings(first) == "previous_damaged:table_malformed ");
-        forge(first, "assignment.csv",
-              "candidate,option\na,vacancy:v-01\nb,vacancy:@2026-12-01\nc,run:r\n");
+        forge(first, "assignment.csv", "candidate,option\na,vacancy:v-01\nb,vacancy:@2026-12-01\nc,run:r\n");
         CHECK(lines_with(findings(first), "table_malformed") == 3);
     }
     SECTION("no result at all") {

@@ -12,10 +12,10 @@ using matching::UnmatchedCode;
 
 namespace {
 
-using Rows = iqmatch_test::SteeringRows;
+using iqmatch_test::SteeringRows;
 
 /// Six people who could take most of four vacancies.
-domain::Network network_with(const Rows& decisions, const Rows& participations,
+domain::Network network_with(const SteeringRows& decisions, const SteeringRows& participations,
                              const std::string& v_positions = "1") {
     base::TextTable people(
         "candidates", "",
@@ -37,10 +37,6 @@ domain::Network network_with(const Rows& decisions, const Rows& participations,
     builder.add(people).add(jobs);
     iqmatch_test::add_steering(builder, decisions, participations);
     return builder.build();
-}
-
-matching::Assignment solved(const domain::Network& network) {
-    return matching::assign(iqmatch_test::options_of(network));
 }
 
 std::string vacancy_of(const matching::Assignment& result, const char* person) {
@@ -123,7 +119,7 @@ std::int64_t best_total(const matching::Options& free, const domain::Network& ne
 }  // namespace
 
 TEST_CASE("without decisions nothing changes", "[matching]") {
-    const auto result = solved(network_with({}, {}));
+    const auto result = iqmatch_test::solved_today(network_with({}, {}));
     CHECK(result.options().steered().empty());
     CHECK(result.options().counts().decided == 0);
     CHECK(result.proposals().size() == 5);
@@ -131,21 +127,22 @@ TEST_CASE("without decisions nothing changes", "[matching]") {
 
 TEST_CASE("who is placed or has started is not moved, and the position is used", "[matching]") {
     for (const char* state : {"placed", "started"}) {
-        const auto result = solved(network_with({}, {{"a", "vacancy:v", state}}));
+        const auto result = iqmatch_test::solved_today(network_with({}, {{"a", "vacancy:v", state}}));
         CHECK(code_of(result, "a") == UnmatchedCode::placed);
         CHECK(result.options().open_positions(VacancyId(0)) == 0);
         for (const char* other : {"b", "c", "d", "e"}) CHECK(vacancy_of(result, other) != "v");
         CHECK(row_of(result, "a", state).state == matching::SteeringState::obeyed);
         CHECK(result.certify().empty());
     }
-    const auto applied = solved(network_with({}, {{"a", "vacancy:v", "applied"}}));
-    CHECK(applied.value() == solved(network_with({}, {})).value());
+    const auto applied = iqmatch_test::solved_today(network_with({}, {{"a", "vacancy:v", "applied"}}));
+    CHECK(applied.value() == iqmatch_test::solved_today(network_with({}, {})).value());
     CHECK(row_of(applied, "a", "applied").state == matching::SteeringState::noted);
 }
 
 TEST_CASE("a pin is the only option, whatever would be worth more", "[matching]") {
     for (const char* vacancy : {"v", "w", "x", "y"}) {
-        const auto result = solved(network_with({{"c", std::string("vacancy:") + vacancy, "pin"}}, {}));
+        const auto result =
+            iqmatch_test::solved_today(network_with({{"c", std::string("vacancy:") + vacancy, "pin"}}, {}));
         CHECK(vacancy_of(result, "c") == vacancy);
         const VacancyId id = *result.options().network().vacancies().find(vacancy);
         CHECK(result.filled(id) == result.used(id) + 1);
@@ -156,35 +153,38 @@ TEST_CASE("a pin is the only option, whatever would be worth more", "[matching]"
 }
 
 TEST_CASE("a pin that cannot hold is named with its reason, and its place goes to others", "[matching]") {
-    const auto result = solved(network_with({{"f", "vacancy:v", "pin"}}, {}));
+    const auto result = iqmatch_test::solved_today(network_with({{"f", "vacancy:v", "pin"}}, {}));
     CHECK(code_of(result, "f") == UnmatchedCode::pin_broken);
     CHECK(row_of(result, "f", "pin").state == matching::SteeringState::broken);
     CHECK(row_of(result, "f", "pin").reason == "work.title_missing");
     CHECK(result.options().open_positions(VacancyId(0)) == 1);
 
-    const auto crowded = solved(network_with({{"a", "vacancy:v", "pin"}, {"b", "vacancy:v", "pin"}}, {}));
+    const auto crowded =
+        iqmatch_test::solved_today(network_with({{"a", "vacancy:v", "pin"}, {"b", "vacancy:v", "pin"}}, {}));
     CHECK(vacancy_of(crowded, "a") == "v");
     CHECK(row_of(crowded, "b", "pin").reason == "no_position");
     CHECK(code_of(crowded, "b") == UnmatchedCode::pin_broken);
 
-    const auto promised = solved(network_with({{"a", "vacancy:v", "pin"}}, {{"b", "vacancy:v", "promised"}}));
+    const auto promised = iqmatch_test::solved_today(
+        network_with({{"a", "vacancy:v", "pin"}}, {{"b", "vacancy:v", "promised"}}));
     CHECK(row_of(promised, "a", "pin").reason == "no_position");
 
-    const auto settled = solved(network_with({{"a", "vacancy:w", "pin"}}, {{"a", "vacancy:v", "placed"}}));
+    const auto settled =
+        iqmatch_test::solved_today(network_with({{"a", "vacancy:w", "pin"}}, {{"a", "vacancy:v", "placed"}}));
     CHECK(row_of(settled, "a", "pin").reason == "settled");
     CHECK(settled.options().open_positions(VacancyId(1)) == 1);
 }
 
 TEST_CASE("what is forbidden is no option", "[matching]") {
-    const auto result =
-        solved(network_with({{"a", "employer:e1", "forbid"}, {"b", "vacancy:x", "forbid"}}, {}));
+    const auto result = iqmatch_test::solved_today(
+        network_with({{"a", "employer:e1", "forbid"}, {"b", "vacancy:x", "forbid"}}, {}));
     for (const matching::Option& option : result.options().of(CandidateId(0)))
         CHECK(option.vacancy.index() >= 2);
     for (const matching::Option& option : result.options().of(CandidateId(1)))
         CHECK(option.vacancy.index() != 2);
     CHECK(result.options().counts(CandidateId(0)).decided > 0);
-    const auto none =
-        solved(network_with({{"a", "employer:e1", "forbid"}, {"a", "employer:e2", "forbid"}}, {}));
+    const auto none = iqmatch_test::solved_today(
+        network_with({{"a", "employer:e1", "forbid"}, {"a", "employer:e2", "forbid"}}, {}));
     CHECK(code_of(none, "a") == UnmatchedCode::forbidden);
     // Nobody need be asked about f, who has no title recorded, once somebody has decided.
     const auto asks_title = [](const matching::Assignment& one) {
@@ -192,9 +192,9 @@ TEST_CASE("what is forbidden is no option", "[matching]") {
         return std::any_of(all.begin(), all.end(),
                            [](const auto& q) { return q.asks == "titles.title" && q.opens > 0; });
     };
-    CHECK(asks_title(solved(network_with({}, {}))));
-    CHECK_FALSE(asks_title(
-        solved(network_with({{"f", "employer:e1", "forbid"}, {"f", "employer:e2", "forbid"}}, {}))));
+    CHECK(asks_title(iqmatch_test::solved_today(network_with({}, {}))));
+    CHECK_FALSE(asks_title(iqmatch_test::solved_today(
+        network_with({{"f", "employer:e1", "forbid"}, {"f", "employer:e2", "forbid"}}, {}))));
     const matching::Options& options = none.options();
     const explain::Question question{options.network(), options.rules(), options.card(), options.date(),
                                      base::Language::en};
@@ -205,8 +205,9 @@ TEST_CASE("what is forbidden is no option", "[matching]") {
 
 TEST_CASE("a reserved or promised place is kept even where the person goes elsewhere", "[matching]") {
     for (const bool promised : {false, true}) {
-        const Rows rows{{"f", "vacancy:v", promised ? "promised" : "reserve"}};
-        const auto result = promised ? solved(network_with({}, rows)) : solved(network_with(rows, {}));
+        const SteeringRows rows{{"f", "vacancy:v", promised ? "promised" : "reserve"}};
+        const auto result = promised ? iqmatch_test::solved_today(network_with({}, rows))
+                                     : iqmatch_test::solved_today(network_with(rows, {}));
         for (const char* other : {"a", "b", "c", "d", "e"}) CHECK(vacancy_of(result, other) != "v");
         CHECK(code_of(result, "f") ==
               UnmatchedCode::blocked_unknown);  // the rules hold for the person all the same
@@ -225,7 +226,7 @@ TEST_CASE(
     const char* states[] = {"applied", "promised", "placed"};
     int checked = 0;
     for (int i = 0; i < 400; ++i) {
-        Rows decisions, participations;
+        SteeringRows decisions, participations;
         for (const char* person : people) {
             if (rng.chance(1, 2)) continue;
             const std::string target = std::string("vacancy:") + jobs[rng.below(4)];
@@ -235,7 +236,7 @@ TEST_CASE(
                 decisions.push_back({person, rng.chance(1, 6) ? "employer:e2" : target, kinds[rng.below(3)]});
         }
         const domain::Network network = network_with(decisions, participations, "2");
-        const auto result = solved(network);
+        const auto result = iqmatch_test::solved_today(network);
         const auto rows = result.options().steered();
         if (std::any_of(rows.begin(), rows.end(),
                         [](const auto& row) { return row.state == matching::SteeringState::broken; }))
@@ -244,7 +245,7 @@ TEST_CASE(
         REQUIRE(result.certify().empty());
         REQUIRE(result.value() == result.bound());
         REQUIRE(result.value() == best_total(free, network));
-        const auto more = solved(network_with(decisions, participations, "3"));
+        const auto more = iqmatch_test::solved_today(network_with(decisions, participations, "3"));
         REQUIRE(more.value() - result.value() == result.price(VacancyId(0)));
         ++checked;
     }

@@ -13,7 +13,7 @@
 
 using namespace iqmatch;
 using iqmatch_test::CoursePeople;
-using iqmatch_test::solved;
+using iqmatch_test::solved_with_plans;
 
 namespace {
 
@@ -50,7 +50,7 @@ matching::Assignment with(const domain::Network& network, const std::vector<matc
                        run.minimum > 0 ? std::to_string(run.minimum) : std::string(), "planned",
                        run.hours_week_x100 ? std::to_string(*run.hours_week_x100 / 100) : std::string()});
     }
-    return solved(domain::with_rows(network, std::span(&table, 1)));
+    return solved_with_plans(domain::with_rows(network, std::span(&table, 1)));
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ TEST_CASE("Rows that do not fit the network are findings", "[domain][extend]") {
 TEST_CASE("A plan opens the vacancies that there are options for after it", "[matching][unlock]") {
     CoursePeople of;
     of.people(2, "B1").jobs(3, 1).german_run("r1", "2026-12-01", 20);
-    const matching::Assignment result = solved(of.network());
+    const matching::Assignment result = solved_with_plans(of.network());
     const matching::Options& options = result.options();
     const matching::Unlocked unlocked = matching::unlock(options, &result);
     REQUIRE(unlocked.plans.size() == 2);
@@ -89,7 +89,7 @@ TEST_CASE("A plan opens the vacancies that there are options for after it", "[ma
     CHECK(unlocked.opens == 6);
     CHECK(unlocked.candidates == 2);
     CHECK(matching::unlock(options).plans[0].proposed == false);
-    const matching::Assignment other = solved(of.network());
+    const matching::Assignment other = solved_with_plans(of.network());
     CHECK_THROWS_AS(matching::unlock(options, &other), base::UsageError);
 }
 
@@ -134,7 +134,7 @@ TEST_CASE("What is unlocked is a count over options", "[matching][unlock]") {
 TEST_CASE("A course that is missing shows as missing, with who and where", "[matching][demand]") {
     CoursePeople of;
     of.people(3, "B1").people(1, "B1", "03159", "2027-02-01").jobs(2, 4).jobs(1, 4, "03159");
-    const matching::Demand demand = matching::demand(solved(of.network()));
+    const matching::Demand demand = matching::demand(solved_with_plans(of.network()));
     REQUIRE(demand.needs.size() == 1);
     CHECK(demand.needs[0].need == "german:B2");
     CHECK(demand.needs[0].people == 4);
@@ -157,12 +157,12 @@ TEST_CASE("A course that is missing shows as missing, with who and where", "[mat
 TEST_CASE("A full course shows as full, and its waiting list", "[matching][demand]") {
     CoursePeople of;
     of.people(3, "B1").jobs(1, 4).german_run("r1", "2026-12-01", 0);
-    const matching::Demand none = matching::demand(solved(of.network()));
+    const matching::Demand none = matching::demand(solved_with_plans(of.network()));
     REQUIRE(row_of(none, "german:B2") != nullptr);
     CHECK(lacks(*row_of(none, "german:B2"), matching::Lack::no_seat) == 3);
     of = CoursePeople();
     of.people(3, "B1").jobs(1, 4).german_run("r1", "2026-12-01", 1);
-    const matching::Demand one = matching::demand(solved(of.network()));
+    const matching::Demand one = matching::demand(solved_with_plans(of.network()));
     REQUIRE(row_of(one, "german:B2") != nullptr);
     CHECK(row_of(one, "german:B2")->people == 2);
     CHECK(lacks(*row_of(one, "german:B2"), matching::Lack::waiting) == 2);
@@ -191,7 +191,7 @@ TEST_CASE("One new run opens what is missing, and the second is worth less", "[m
     CoursePeople of;
     of.course_seats("2", "").people(3, "B1").jobs(5, 1);
     const domain::Network network = of.network();
-    const matching::Assignment before = solved(network);
+    const matching::Assignment before = solved_with_plans(network);
     CHECK(before.proposals().empty());
     const matching::NewRuns set = choose(before, 2);
     REQUIRE(set.chosen.size() == 2);
@@ -222,20 +222,20 @@ TEST_CASE("One new run opens what is missing, and the second is worth less", "[m
 TEST_CASE("Nothing is added that nobody needs or too few would join", "[matching][demand]") {
     CoursePeople few;
     few.course_seats("20", "4").people(3, "B1").jobs(3, 1);
-    CHECK(choose(solved(few.network()), 3).chosen.empty());
+    CHECK(choose(solved_with_plans(few.network()), 3).chosen.empty());
     few.people(1, "B1");
-    const matching::NewRuns enough = choose(solved(few.network()), 3);
+    const matching::NewRuns enough = choose(solved_with_plans(few.network()), 3);
     REQUIRE(enough.chosen.size() == 1);
     CHECK(enough.chosen[0].people == 4);
     CoursePeople nobody;
     nobody.people(3, "B2").jobs(3, 1);
-    CHECK(choose(solved(nobody.network()), 3).chosen.empty());
+    CHECK(choose(solved_with_plans(nobody.network()), 3).chosen.empty());
 }
 
 TEST_CASE("A budget counts what runs cost and leaves out what nobody knows", "[matching][demand]") {
     CoursePeople of;
     of.course_seats("2", "").people(6, "B1").jobs(6, 1);
-    const matching::Assignment before = solved(of.network());
+    const matching::Assignment before = solved_with_plans(of.network());
     const matching::NewRuns none = choose(before, 0, 99'999);
     CHECK(none.chosen.empty());
     CHECK(none.cost_unknown == 24);  // b2-here costs nobody knows what
@@ -258,7 +258,7 @@ TEST_CASE("Every alliance gets its runs, as far as they are of use there", "[mat
         .people(1, "B1")
         .jobs(1, 20, "03159")
         .jobs(1, 5);
-    const matching::Assignment before = solved(of.network());
+    const matching::Assignment before = solved_with_plans(of.network());
     const auto places = [&](const matching::NewRuns& set) {
         std::multiset<std::string> out;
         for (const auto& one : set.chosen)
@@ -309,7 +309,7 @@ TEST_CASE("No run promises less than it brings", "[matching][demand][property]")
         of.course_seats("2", jobs == 2 ? "2" : "").people(4, "B1").people(2, "A2").people(1, "B1", "03159");
         of.jobs(jobs, 1).jobs(1, 2, "03159").german_run("r1", "2027-01-15", 1);
         const domain::Network network = of.network();
-        const matching::Assignment before = solved(network);
+        const matching::Assignment before = solved_with_plans(network);
         const auto possible = matching::possible_runs(network, network.as_of(), 3);
         matching::NewRunSettings settings;
         settings.most = 1;

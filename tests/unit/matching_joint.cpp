@@ -48,14 +48,6 @@ struct Kitchen {
     }
 };
 
-matching::Assignment solved(const domain::Network& network) {
-    matching::AssignSettings settings;
-    settings.gap_e9 = 0;
-    const matching::Assignment out = matching::assign(iqmatch_test::options_of(network), settings);
-    CHECK(out.certify().empty());
-    return out;
-}
-
 std::map<std::string, std::string> proposals(const matching::Assignment& result) {
     std::map<std::string, std::string> out;
     const domain::Network& network = result.options().network();
@@ -80,7 +72,7 @@ TEST_CASE("Each tranche takes as many as it has positions, the next the others",
     for (const char* key : {"a", "b", "c", "d", "e"}) kitchen.person(key);
     kitchen.tranches.add_row({"v", "2027-01-01", "2027-02-28", "1"});
     kitchen.tranches.add_row({"v", "2027-06-01", "2027-07-31", "2"});
-    const matching::Assignment result = solved(kitchen.network());
+    const matching::Assignment result = iqmatch_test::solved_today(kitchen.network());
     std::map<std::string, int> starts;
     for (const auto& [person, option] : proposals(result)) ++starts[option];
     // The fourth position belongs to no tranche.
@@ -99,7 +91,7 @@ TEST_CASE("Who is too late for the first tranche competes for the second only", 
                             "car", "no", "yes", ""});
     kitchen.tranches.add_row({"v", "2027-01-01", "2027-02-28", "1"});
     kitchen.tranches.add_row({"v", "2027-06-01", "2027-07-31", "1"});
-    const matching::Assignment result = solved(kitchen.network());
+    const matching::Assignment result = iqmatch_test::solved_today(kitchen.network());
     CHECK(proposals(result) == std::map<std::string, std::string>{{"late", "vacancy:v@2027-06-01"}});
     CHECK(result.options().of(CandidateId(0)).size() == 1);
 }
@@ -112,7 +104,7 @@ TEST_CASE("An employer takes no more people in recognition than it says", "[matc
         kitchen.job("w", "2");
         for (const char* key : {"a", "b", "c"}) kitchen.person(key, "B1", "in_procedure");
         kitchen.person("d", "B1", "full");
-        const matching::Assignment result = solved(kitchen.network());
+        const matching::Assignment result = iqmatch_test::solved_today(kitchen.network());
         const auto placed = people_of(result);
         INFO("places for people in recognition: " << most);
         CHECK(placed.count("d") == 1);
@@ -129,7 +121,7 @@ TEST_CASE("All members of a household are placed or none", "[matching][joint]") 
         kitchen.person("b", "A1", "partial", together ? "u" : "");  // German too low for every job
         kitchen.person("c", "B1", "not_applied");
         kitchen.units.add_row({"u", "all", ""});
-        const auto placed = people_of(solved(kitchen.network()));
+        const auto placed = people_of(iqmatch_test::solved_today(kitchen.network()));
         INFO("together: " << together);
         CHECK(placed == std::set<std::string>{together ? "c" : "a"});
     }
@@ -147,7 +139,7 @@ TEST_CASE("A household works within reach of one another", "[matching][joint]") 
         kitchen.people.add_row({"b", other, "29302", "B1", "partial", "ne", "2026-12-01", "20", "40", "60",
                                 "car", "no", "yes", "u"});
         kitchen.units.add_row({"u", "within_reach", "90"});
-        const auto placed = people_of(solved(kitchen.network()));
+        const auto placed = people_of(iqmatch_test::solved_today(kitchen.network()));
         INFO("the other job is in " << other);
         CHECK(placed.size() == (std::string(other) == "03402" ? 2 : 1));
     }
@@ -161,12 +153,12 @@ TEST_CASE("Without anything shared the result is that of the exact matching", "[
     kitchen.person("a");
     kitchen.person("b", "B2");
     kitchen.person("c", "C1");
-    const matching::Assignment result = solved(kitchen.network());
+    const matching::Assignment result = iqmatch_test::solved_today(kitchen.network());
     CHECK_FALSE(result.several_capacities());
     CHECK(result.status() == graph::SolveStatus::optimal);
     // A tranche that holds everybody at once changes nothing about the value.
     kitchen.tranches.add_row({"v", "2026-12-01", "2027-12-01", "1"});
-    const matching::Assignment again = solved(kitchen.network());
+    const matching::Assignment again = iqmatch_test::solved_today(kitchen.network());
     CHECK(again.several_capacities());
     CHECK(again.value() == result.value());
 }

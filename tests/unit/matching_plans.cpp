@@ -8,6 +8,7 @@
 #include <iqmatch/matching/waiting.hpp>
 #include <set>
 #include <string>
+#include "matching_support.hpp"
 #include "support/catch.hpp"
 #include "support/data.hpp"
 #include "support/planning.hpp"
@@ -16,6 +17,8 @@ using namespace iqmatch;
 using domain::CandidateId;
 using iqmatch_test::CourseNetwork;
 using iqmatch_test::on;
+using iqmatch_test::options_with_plans;
+using iqmatch_test::solved_with_plans;
 
 namespace {
 
@@ -55,20 +58,6 @@ CourseNetwork nurses(int count, const std::string& also = "") {
     return of;
 }
 
-matching::Options options_of(const domain::Network& network, bool plans = true) {
-    matching::OptionSettings settings;
-    settings.plans = plans;
-    return matching::options(network, rules::RuleTables::builtin(), scoring::ModelCard::builtin(), settings);
-}
-
-matching::Assignment solved(const domain::Network& network) {
-    matching::AssignSettings settings;
-    settings.gap_e9 = 0;
-    const matching::Assignment out = matching::assign(options_of(network), settings);
-    CHECK(out.certify().empty());
-    return out;
-}
-
 std::set<std::string> keys(const matching::Options& options, CandidateId candidate) {
     std::set<std::string> out;
     for (const matching::Option& option : options.of(candidate)) out.insert(options.key(option));
@@ -97,8 +86,8 @@ TEST_CASE("A nurse is proposed the course and then the ward", "[matching][plans]
     CourseNetwork of = nurses(1);
     of.swap("course_runs", "no,10,4,6,confirmed,35", "no,10,4,,confirmed,35");
     const domain::Network network = of.network();
-    CHECK(options_of(network, false).size() == 0);
-    const matching::Assignment result = solved(network);
+    CHECK(iqmatch_test::options_of(network).size() == 0);
+    const matching::Assignment result = solved_with_plans(network);
     REQUIRE(result.proposals().size() == 1);
     const matching::Proposal& proposal = result.proposals()[0];
     const std::string key = result.options().key(proposal.option);
@@ -123,7 +112,7 @@ TEST_CASE("A nurse is proposed the course and then the ward", "[matching][plans]
 
 TEST_CASE("Without a position the course is still worth something", "[matching][plans]") {
     CourseNetwork of = nurses(2);
-    const matching::Assignment result = solved(of.network());
+    const matching::Assignment result = solved_with_plans(of.network());
     REQUIRE(result.proposals().size() == 2);
     const auto alone = std::count_if(result.proposals().begin(), result.proposals().end(),
                                      [](const auto& one) { return one.option.alone; });
@@ -143,7 +132,7 @@ TEST_CASE("Who finds no seat waits in the order of registration", "[matching][pl
     CourseNetwork of = nurses(4);
     of.swap("course_runs", "no,10,4,6,confirmed,35", "no,10,9,0,confirmed,35");
     of.swap("vacancies", "81302,1,B2", "81302,9,B2");
-    const matching::Assignment result = solved(of.network());
+    const matching::Assignment result = solved_with_plans(of.network());
     CHECK(result.proposals().size() == 1);
     const auto waiting = matching::waiting_lists(result);
     REQUIRE(waiting.size() == 3);
@@ -160,7 +149,7 @@ TEST_CASE("A course opens with enough people or not at all", "[matching][plans]"
         CourseNetwork of = nurses(people);
         of.swap("course_runs", "no,10,4,6,confirmed,35", "no,10,0,2,confirmed,35");
         of.swap("vacancies", "81302,1,B2", "81302,9,B2");
-        const matching::Assignment result = solved(of.network());
+        const matching::Assignment result = solved_with_plans(of.network());
         INFO("people: " << people);
         CHECK(result.proposals().size() == static_cast<std::size_t>(people == 1 ? 0 : people));
         if (people > 1) continue;
@@ -175,7 +164,7 @@ TEST_CASE("Decisions about course runs are obeyed", "[matching][plans]") {
     of.add("course_runs", "r-adapt-2,adapt,s1,2027-05-03,2027-10-29,no,10,0,,confirmed,35,2027-04-01,\n");
     const auto runs = [](const domain::Network& network) {
         std::set<std::string> out;
-        const matching::Options options = options_of(network);
+        const matching::Options options = options_with_plans(network);
         for (const std::string& key : keys(options, CandidateId(0))) out.insert(key.substr(0, key.find('@')));
         return out;
     };
@@ -198,7 +187,7 @@ TEST_CASE("Work until the plan is done is for those who said that it is welcome"
         of.set("vacancies",
                "vacancy,employer,region,kldb,positions,german,start_from,hours_min,hours_max\n"
                "v1,e1,03457,81302,1,B2,2026-12-01,20,40\nhelp,e1,03457,81301,1,A2,2026-12-01,10,15\n");
-        const matching::Options options = options_of(of.network());
+        const matching::Options options = options_with_plans(of.network());
         for (const auto& option : options.of(CandidateId(0))) check_detail(options, CandidateId(0), option);
         const auto own = keys(options, CandidateId(0));
         return std::any_of(own.begin(), own.end(), [](const std::string& key) {
@@ -224,7 +213,7 @@ TEST_CASE("Work until a plan is done keeps to the employer's limit and to tranch
         if (!tranches.empty())
             of.set("vacancy_tranches",
                    std::string("vacancy,start_from,start_to,positions\nhelp,").append(tranches).append("\n"));
-        const matching::Assignment result = solved(of.network());
+        const matching::Assignment result = solved_with_plans(of.network());
         std::size_t count = 0;
         for (const auto& proposal : result.proposals())
             count += result.options().bridge(proposal.option) ? 1U : 0U;
@@ -242,7 +231,7 @@ TEST_CASE("A cost that nobody knows is not taken for none", "[matching][plans]")
         of.swap("course_runs", "no,10,4,6,confirmed,35", "no,10,4,,confirmed,35");
         of.swap("measures", "adaptation_course,presence,yes,none,100000",
                 std::string("adaptation_course,presence,no,none,").append(cost));
-        const matching::Options options = options_of(of.network());
+        const matching::Options options = options_with_plans(of.network());
         std::int64_t best = 0;
         for (const auto& option : options.of(CandidateId(0))) {
             check_detail(options, CandidateId(0), option);
@@ -257,7 +246,7 @@ TEST_CASE("A cost that nobody knows is not taken for none", "[matching][plans]")
 TEST_CASE("In the small sample every option adds up and its plan is made again the same",
           "[matching][plans]") {
     const domain::Network network = io::load_network(iqmatch_test::source_path("data/samples/leer"));
-    const matching::Options options = options_of(network);
+    const matching::Options options = options_with_plans(network);
     std::size_t planned = 0;
     for (std::size_t c = 0; c < network.candidates().size(); ++c)
         for (const auto& option : options.of(CandidateId(c))) {
@@ -266,7 +255,7 @@ TEST_CASE("In the small sample every option adds up and its plan is made again t
         }
     CHECK(planned > 0);
     // What is possible today does not depend on plans, but for work below the own level.
-    const matching::Options today = options_of(network, false);
+    const matching::Options today = iqmatch_test::options_of(network);
     for (std::size_t c = 0; c < network.candidates().size(); ++c) {
         std::set<std::string> now;
         for (const auto& option : options.of(CandidateId(c)))
@@ -279,7 +268,7 @@ TEST_CASE("Options and assignment do not depend on threads", "[matching][plans]"
     const domain::Network network = io::load_network(iqmatch_test::source_path("data/samples/leer"));
     base::Control many;
     many.threads = 3;
-    const auto one = options_of(network);
+    const auto one = options_with_plans(network);
     const auto other =
         matching::options(network, rules::RuleTables::builtin(), scoring::ModelCard::builtin(), {}, many);
     CHECK(one.hash() == other.hash());

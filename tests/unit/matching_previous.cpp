@@ -14,14 +14,14 @@ using matching::ChangeReason;
 
 namespace {
 
-using Rows = iqmatch_test::SteeringRows;
+using iqmatch_test::SteeringRows;
 using Pairs = std::map<std::string, std::string>;  // person, vacancy
 
 struct World {
     std::string people = "abcdef";
     std::string jobs = "vwxy";
     std::map<char, std::string> positions{};  ///< 1 where nothing is said
-    Rows decisions{}, participations{};
+    SteeringRows decisions{}, participations{};
     std::string german_of_w = "B1";
     std::string start_of_v = "2026-12-01";
 };

@@ -11,6 +11,7 @@
 #include <sstream>
 #include <string>
 #include <vector>
+#include "support/catch.hpp"
 #include "support/data.hpp"
 
 namespace iqmatch_test {
@@ -96,13 +97,33 @@ inline iqmatch::matching::Options options_with_plans(const iqmatch::domain::Netw
                                       iqmatch::scoring::ModelCard::builtin(), {}, control);
 }
 
-inline std::string bytes_of(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+/// Solved to the optimum, with a certificate that holds.
+inline iqmatch::matching::Assignment solved(const iqmatch::matching::Options& options) {
+    iqmatch::matching::AssignSettings settings;
+    settings.gap_e9 = 0;
+    const auto out = iqmatch::matching::assign(options, settings);
+    CHECK(out.certify().empty());
+    return out;
+}
+
+inline iqmatch::matching::Assignment solved_today(const iqmatch::domain::Network& network) {
+    return solved(options_of(network));
+}
+
+inline iqmatch::matching::Assignment solved_with_plans(const iqmatch::domain::Network& network) {
+    return solved(options_with_plans(network));
 }
 
 inline void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
+}
+
+inline void replace_in(const std::filesystem::path& file, const std::string& from, const std::string& to) {
+    std::string bytes = bytes_of(file);
+    const std::size_t at = bytes.find(from);
+    INFO(from);
+    REQUIRE(at != std::string::npos);
+    write_bytes(file, bytes.replace(at, from.size(), to));
 }
 
 /// A folder of its own that goes away with the object.

@@ -234,12 +234,12 @@ Files every_table() {
     return out;
 }
 
-using Place = std::tuple<std::string, std::uint64_t, std::string, std::string>;  // file, row, column, code
+using Spot = std::tuple<std::string, std::uint64_t, std::string, std::string>;  // file, row, column, code
 
 /// The errors of a load, which must come as one exception and leave nothing.
-std::vector<Place> errors_of(const Files& files) {
+std::vector<Spot> errors_of(const Files& files) {
     const NetworkFolder folder(files);
-    std::vector<Place> out;
+    std::vector<Spot> out;
     CHECK_FALSE(io::try_load_network(folder.path()).network.has_value());
     try {
         (void)io::load_network(folder.path());
@@ -252,7 +252,7 @@ std::vector<Place> errors_of(const Files& files) {
     return out;
 }
 
-std::string shown(const std::vector<Place>& places) {
+std::string shown(const std::vector<Spot>& places) {
     std::string out;
     for (const auto& [file, row, column, code] : places)
         out += file + ":" + std::to_string(row) + ": " + column + ": " + code + "\n";
@@ -261,8 +261,8 @@ std::string shown(const std::vector<Place>& places) {
 
 /// Appends a row per defect of a table and says what must be found. Of a file that cannot be read as text
 /// nobody can say what it lacks, so that references to it go unchecked: `readable` leaves such defects out.
-std::vector<Place> plant(const TableSchema& table, Sheet& into, bool readable = false) {
-    std::vector<Place> expected;
+std::vector<Spot> plant(const TableSchema& table, Sheet& into, bool readable = false) {
+    std::vector<Spot> expected;
     std::size_t next = into.rows.size() + 1;
     const auto row_of = [&] { return static_cast<std::uint64_t>(into.rows.size() + 1); };
     const auto fresh = [&] { return record(table, next++); };
@@ -308,7 +308,7 @@ TEST_CASE("every defect of every column of every table is found in its place, al
     for (const TableSchema& table : domain::network_schema()) {
         INFO(table.name);
         Sheet rows = sheet(table, records_of(table));
-        std::vector<Place> expected = plant(table, rows);
+        std::vector<Spot> expected = plant(table, rows);
         // A column that nobody may keep.
         rows.header.emplace_back("nationality");
         for (auto& row : rows.rows) row.emplace_back();
@@ -333,17 +333,17 @@ TEST_CASE("a missing column that must be there is named, in every table", "[netw
             files[file_of(table)] = rows.text();
             const auto found = errors_of(files);
             CHECK(shown(found) ==
-                  shown({Place(file_of(table), 1, std::string(table.columns[c].name), "column_missing")}));
+                  shown({Spot(file_of(table), 1, std::string(table.columns[c].name), "column_missing")}));
         }
 }
 
 TEST_CASE("defects of all tables come together in one list", "[network]") {
     Files files = every_table();
-    std::vector<Place> expected;
+    std::vector<Spot> expected;
     for (const TableSchema& table : domain::network_schema()) {
         if (table.kind == domain::TableKind::catalogue) continue;  // without it nothing else can be checked
         Sheet rows = sheet(table, records_of(table));
-        const std::vector<Place> planted = plant(table, rows, true);
+        const std::vector<Spot> planted = plant(table, rows, true);
         expected.insert(expected.end(), planted.begin(), planted.end());
         files[file_of(table)] = rows.text();
     }

@@ -17,7 +17,7 @@ CourseNetwork course() {
     of.swap("notices", "either,none", "course,none");
     return of;
 }
-PlanBlock block(const CourseNetwork& of) {
+PlanBlock block_of(const CourseNetwork& of) {
     const Planned p(of);
     REQUIRE(p.set.plans.empty());
     return p.set.block;
@@ -32,7 +32,7 @@ TEST_CASE("a full run is no step, unless a seat is kept for the person", "[plann
     CHECK(free.planner.capacity(free.set.plans.at(0).seats.at(0)) == 6);
     CHECK(free.planner.minimum(free.set.plans.at(0).steps.at(0).run) == 2);
     of.swap("course_runs", "no,10,4,6", "no,10,10,6");
-    CHECK(block(of) == PlanBlock::no_seat);
+    CHECK(block_of(of) == PlanBlock::no_seat);
     of.set("participations", "candidate,target,state\np1,run:r-adapt,promised\n")
         .swap("course_runs", "no,10,10,6", "no,10,9,6");
     const Planned kept(of);
@@ -52,7 +52,7 @@ TEST_CASE("seats kept for a group are for its members", "[planning]") {
     CHECK(outsider.planner.capacity(used.at(2)) == 4);
     CHECK(outsider.planner.capacity(used.at(3)) == 3);
     of.swap("course_runs", "no,10,4,6", "no,10,7,6");
-    CHECK(block(of) == PlanBlock::no_seat);
+    CHECK(block_of(of) == PlanBlock::no_seat);
     of.set("candidate_groups", "candidate,group\np1,iq\n");
     const Planned member(of);
     CHECK(member.seats(member.set.plans.at(0)) == Keys{"run:r-adapt", "contingent:r-adapt/e1"});
@@ -85,10 +85,10 @@ TEST_CASE("of a run with parts only those are taken that the notice lists", "[pl
     CHECK(less.set.plans[0].steps[0].end == on("2027-04-30"));
     CourseNetwork away = of;
     away.swap("run_parts", "surgery,ward", "surgery,far");
-    CHECK(block(away) == PlanBlock::out_of_reach);
+    CHECK(block_of(away) == PlanBlock::out_of_reach);
     CourseNetwork full = of;
     full.swap("run_parts", "240,3", "240,0");
-    CHECK(block(full) == PlanBlock::no_seat);
+    CHECK(block_of(full) == PlanBlock::no_seat);
 }
 
 TEST_CASE("continuous entry takes a seat for every month and waits for a free one", "[planning]") {
@@ -115,7 +115,8 @@ TEST_CASE("continuous entry takes a seat for every month and waits for a free on
 
 TEST_CASE("weekly hours and the times of the week have to fit", "[planning]") {
     CourseNetwork of = course();
-    CHECK(block(CourseNetwork(of).swap("candidates", "2026-11-02,40", "2026-11-02,30")) == PlanBlock::hours);
+    CHECK(block_of(CourseNetwork(of).swap("candidates", "2026-11-02,40", "2026-11-02,30")) ==
+          PlanBlock::hours);
     CourseNetwork times = of;
     times.set("run_times", "run,weekday,from,to\nr-adapt,mon,08:00,15:00\n")
         .set("availability", "candidate,weekday,from,to\np1,mon,09:00,16:00\n");
@@ -123,7 +124,7 @@ TEST_CASE("weekly hours and the times of the week have to fit", "[planning]") {
     REQUIRE(asks.set.plans.size() == 1);  // nobody says that these are all times
     CHECK(Planned::asks(asks.set.plans[0].questions, "candidates.availability_complete"));
     times.swap("candidates", "car,no,no", "car,no,yes");
-    CHECK(block(times) == PlanBlock::hours);
+    CHECK(block_of(times) == PlanBlock::hours);
     times.swap("availability", "09:00", "08:00");
     CHECK(Planned(times).set.plans.size() == 1);
 }
@@ -137,7 +138,7 @@ TEST_CASE("beside present work the employer has to agree, and a title may not al
     const Planned p(of);
     CHECK(p.set.plans.at(0).steps[0].agreement_by == std::vector{planning::Agreement::employer});
     of.swap("employments", "38,no", "38,yes");
-    CHECK(block(of) == PlanBlock::hours);
+    CHECK(block_of(of) == PlanBlock::hours);
 }
 
 TEST_CASE("a course that is too far needs a stay away from home, or is out of reach", "[planning]") {
@@ -145,7 +146,7 @@ TEST_CASE("a course that is too far needs a stay away from home, or is out of re
     const auto near = Planned(of).set.plans.at(0);
     CHECK(near.weeks_away == 0);
     of.swap("course_runs", "adapt,s1", "adapt,far");
-    CHECK(block(of) == PlanBlock::out_of_reach);
+    CHECK(block_of(of) == PlanBlock::out_of_reach);
     CourseNetwork moves = of;
     moves.swap("candidates", "car,no", "car,yes");
     CHECK(Planned(moves).set.plans.at(0).weeks_away == 27);
@@ -195,7 +196,7 @@ TEST_CASE("who has begun a course goes on from its end", "[planning]") {
     CourseNetwork of = course();
     of.add("course_runs", "r-busy,prep,none,2026-09-01,2027-03-05,no,20,0,,confirmed,15,,\n")
         .set("participations", "candidate,target,state,since\np1,run:r-busy,started,2026-09-01\n");
-    CHECK(block(of) == PlanBlock::dates);
+    CHECK(block_of(of) == PlanBlock::dates);
     of.set("participations", "candidate,target,state,since\np1,run:r-adapt,started,2026-10-01\n")
         .swap("course_runs", "r-adapt,adapt,s1,2027-03-01,2027-08-31",
               "r-adapt,adapt,s1,2026-10-01,2027-01-31");

@@ -16,7 +16,7 @@ namespace graph = iqmatch::graph;
 namespace tables = iqmatch::tables;
 using graph::SolveStatus;
 
-tables::SelectionProblem random_problem(base::Rng& rng, bool must_assign, bool units) {
+tables::SelectionProblem random_general_problem(base::Rng& rng, bool must_assign, bool units) {
     tables::SelectionBuilder builder(0, must_assign);
     const auto resources = static_cast<std::uint32_t>(2 + rng.below(3));
     for (std::uint32_t r = 0; r < resources; ++r)
@@ -93,7 +93,7 @@ TEST_CASE("selections with several units, minima and people who stay together ar
     std::size_t proved = 0, searched = 0, infeasible = 0;
     for (int round = 0; round < 900; ++round) {
         INFO(round);
-        const auto problem = random_problem(rng, round % 3 == 0, round % 2 == 0);
+        const auto problem = random_general_problem(rng, round % 3 == 0, round % 2 == 0);
         std::vector<tables::OptionIndex> chosen(problem.candidate_count(), tables::no_option);
         std::optional<base::Int128> best;
         try_all(problem, chosen, 0, 0, best);

@@ -15,7 +15,7 @@ namespace graph = iqmatch::graph;
 namespace tables = iqmatch::tables;
 using Rows = std::vector<std::vector<std::string>>;
 
-tables::SelectionInput read(Rows options, Rows resources) {
+tables::SelectionInput read_general(Rows options, Rows resources) {
     options.insert(options.begin(), {"candidate", "option", "value", "uses"});
     resources.insert(resources.begin(), {"resource", "capacity", "minimum"});
     return tables::read_selection(text_table("options", options), text_table("resources", resources));
@@ -33,8 +33,8 @@ std::string uses(const tables::SelectionProblem& problem, tables::OptionIndex op
 }  // namespace
 
 TEST_CASE("several resources and amounts are read, whatever their order", "[tables]") {
-    const auto input = read({{"b", "x", "1", "s:2;r"}, {"a", "y", "2", ""}, {"a", "x", "3", "k:1:3"}},
-                            {{"s", "5", ""}, {"r", "1", "1"}, {"k:1", "4", "2"}});
+    const auto input = read_general({{"b", "x", "1", "s:2;r"}, {"a", "y", "2", ""}, {"a", "x", "3", "k:1:3"}},
+                                    {{"s", "5", ""}, {"r", "1", "1"}, {"k:1", "4", "2"}});
     const tables::SelectionProblem& problem = input.problem;
     CHECK_FALSE(problem.has_single_uses());
     CHECK(problem.uses.empty());
@@ -43,30 +43,32 @@ TEST_CASE("several resources and amounts are read, whatever their order", "[tabl
     CHECK(uses(problem, 2) == "r:1;s:2;");
     // A minimum of 1 says nothing.
     CHECK(problem.minima == std::vector<std::uint64_t>{2, 0, 0});
-    CHECK(read({{"a", "x", "1", "r:2147483647"}}, {{"r", "1", "0"}}).problem.use_lists[0].amount ==
+    CHECK(read_general({{"a", "x", "1", "r:2147483647"}}, {{"r", "1", "0"}}).problem.use_lists[0].amount ==
           2147483647);
 }
 
 TEST_CASE("what the simple form can hold stays in it", "[tables]") {
     const auto simple =
-        read({{"a", "x", "1", "r:1"}, {"b", "x", "1", ""}}, {{"r", "3", "1"}, {"s", "1", ""}});
+        read_general({{"a", "x", "1", "r:1"}, {"b", "x", "1", ""}}, {{"r", "3", "1"}, {"s", "1", ""}});
     CHECK(simple.problem.has_single_uses());
     CHECK(simple.problem.uses == std::vector<tables::ResourceIndex>{0, tables::no_resource});
     CHECK(simple.problem.minima.empty());
     CHECK(uses(simple.problem, 0) == "r:1;");
-    const auto without = read({{"a", "x", "1", "r"}, {"b", "x", "1", ""}}, {{"r", "3", ""}, {"s", "1", "0"}});
+    const auto without =
+        read_general({{"a", "x", "1", "r"}, {"b", "x", "1", ""}}, {{"r", "3", ""}, {"s", "1", "0"}});
     CHECK(simple.problem.hash() == without.problem.hash());
     CHECK(simple.resources_content == without.resources_content);
     // One such option, or one such resource, is enough for the other.
-    CHECK_FALSE(read({{"a", "x", "1", "r:2"}}, {{"r", "3", ""}}).problem.has_single_uses());
-    CHECK_FALSE(read({{"a", "x", "1", "r;s"}}, {{"r", "3", ""}, {"s", "1", ""}}).problem.has_single_uses());
-    CHECK_FALSE(read({{"a", "x", "1", "r"}}, {{"r", "3", "2"}}).problem.has_single_uses());
+    CHECK_FALSE(read_general({{"a", "x", "1", "r:2"}}, {{"r", "3", ""}}).problem.has_single_uses());
+    CHECK_FALSE(
+        read_general({{"a", "x", "1", "r;s"}}, {{"r", "3", ""}, {"s", "1", ""}}).problem.has_single_uses());
+    CHECK_FALSE(read_general({{"a", "x", "1", "r"}}, {{"r", "3", "2"}}).problem.has_single_uses());
 }
 
 TEST_CASE("the hash of the general form depends on all that it says, and on no order", "[tables]") {
     Rows options{{"a", "x", "0.5", "r:2;s"}, {"a", "y", "1", "s"}, {"b", "x", "2", "t;r"}, {"c", "", "", ""}};
     Rows resources{{"r", "3", ""}, {"s", "2", "2"}, {"t", "1", ""}};
-    const auto first = read(options, resources);
+    const auto first = read_general(options, resources);
     base::Rng rng(4);
     for (int round = 0; round < 20; ++round) {
         shuffle(options, rng);
@@ -75,16 +77,16 @@ TEST_CASE("the hash of the general form depends on all that it says, and on no o
             if (row[3] == "r:2;s") row[3] = "s:1;r:2";
             if (row[3] == "t;r") row[3] = "r;t";
         }
-        const auto again = read(options, resources);
+        const auto again = read_general(options, resources);
         CHECK(again.problem.hash() == first.problem.hash());
         CHECK(again.options_content == first.options_content);
         CHECK(again.resources_content == first.resources_content);
     }
     const auto changed = [&](auto change) {
         Rows o{{"a", "x", "0.5", "r:2;s"}, {"b", "y", "1", "s"}}, r{{"r", "3", ""}, {"s", "2", "2"}};
-        const auto before = read(o, r);
+        const auto before = read_general(o, r);
         change(o, r);
-        const auto after = read(o, r);
+        const auto after = read_general(o, r);
         const bool content = before.options_content != after.options_content ||
                              before.resources_content != after.resources_content;
         return content && before.problem.hash() != after.problem.hash();
@@ -161,7 +163,7 @@ TEST_CASE("the packing of a problem leads back to it, in an order that only the 
         for (int o = 0; o < 3; ++o)
             options.push_back({"c" + std::to_string(c), "o" + std::to_string(o), std::to_string(o + c),
                                "r" + std::to_string(o) + ":2;r" + std::to_string(o + 1 + c % 3)});
-    const auto problem = read(options, resources).problem;
+    const auto problem = read_general(options, resources).problem;
     const auto packed = tables::order_packing(problem, 7);
     graph::require_well_formed(packed.view());
     bool moved = false;
@@ -193,7 +195,7 @@ TEST_CASE("the packing of a problem leads back to it, in an order that only the 
     base::Rng rng(3);
     shuffle(options, rng);
     shuffle(resources, rng);
-    const auto again = tables::order_packing(read(options, resources).problem, 7);
+    const auto again = tables::order_packing(read_general(options, resources).problem, 7);
     CHECK(again.candidates == packed.candidates);
     CHECK(again.options == packed.options);
     CHECK(again.resources == packed.resources);

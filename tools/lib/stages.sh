@@ -50,12 +50,26 @@ stages_end() {
     return $stage_failed
 }
 
-# build PRESET [TARGET...]: configures and builds; everything without a target.
+# build PRESET [TARGET...]: configures and builds; everything without a target. With UNITY=ON several sources are compiled
+# as one, which is faster from nothing and slower after a change.
 build() {
     local preset=$1 targets=()
     shift
     if [ $# -gt 0 ]; then targets=(--target "$@"); fi
-    (cd "$root" && cmake --preset "$preset" && cmake --build --preset "$preset" "${targets[@]}")
+    (cd "$root" && cmake --preset "$preset" -DCMAKE_UNITY_BUILD="${UNITY:-OFF}" &&
+        cmake --build --preset "$preset" "${targets[@]}")
+}
+
+# both COMMAND1 COMMAND2: two command lines at the same time, the output of the second behind that of the first.
+both() {
+    local second code=0
+    second=$(mktemp)
+    bash -c "$2" >"$second" 2>&1 &
+    bash -c "$1" || code=$?
+    wait $! || code=$?
+    cat "$second"
+    rm -f "$second"
+    return "$code"
 }
 
 # run_ctest PRESET [CTEST ARGUMENTS...]
