@@ -126,6 +126,17 @@ TEST_CASE("after any changes the matching is worth what a cold solve finds", "[p
     }
 }
 
+TEST_CASE("a matching begins without edges", "[property][graph]") {
+    graph::BipartiteGraph<W> none({1, 2});
+    for (int row = 0; row < 3; ++row) none.finish_row();
+    DynamicMatching<W> kept(none.view());
+    same_as_cold(kept);
+    const std::vector<graph::RowEdge<W>> edges{{0, 5}, {1, 3}};
+    kept.set_row(1, edges);
+    REQUIRE(kept.resolve() == SolveStatus::optimal);
+    same_as_cold(kept);
+}
+
 TEST_CASE("many changes at once take the way through the auction", "[property][graph]") {
     const auto pattern = static_cast<Weights>(GENERATE(range(0, weight_patterns)));
     Rng rng(static_cast<std::uint64_t>(pattern) + 77);

@@ -177,7 +177,8 @@ SolveStatus DynamicMatching<W>::State::solve(const base::Control& control, bool 
         exact.use(meter, simd);
         const detail::Weights<W> weights{rows.weights(), columns.weights()};
         const auto solved = [&] {
-            if (meter.stopped() || market.row_count() == 0) return !meter.stopped();
+            // Without edges there is nothing to bid for.
+            if (meter.stopped() || rows.weights().empty()) return !meter.stopped();
             if (cold && !hold_auction(market, weights, standing, W(0), meter, simd)) return false;
             if ((cold || unknown) && !exact.release_discontent()) return false;
             return cold ? exact.run() : make_optimal_again(market, weights, standing, exact, meter, simd);
