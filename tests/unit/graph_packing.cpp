@@ -48,6 +48,28 @@ PackingProblem pair_and_one() {
     return problem;
 }
 
+/// Two units, of which one member could have the first place, and the other a better one out of reach of it;
+/// somebody who would be content with the first place; and three with places of their own.
+PackingProblem units_that_decline(std::uint32_t amount) {
+    PackingProblem problem;
+    problem.capacities.assign(6, amount);
+    problem.place_count = 2;
+    problem.distances = {0, 10, 10, 0};
+    const auto row = [&](std::int64_t weight, Resource resource, Place place) {
+        problem.add_option(weight, {{resource, amount}});
+        problem.places.push_back(place);
+        problem.finish_row();
+    };
+    for (const Resource better : {1U, 2U}) {
+        row(10, 0, 0);
+        row(15, better, 1);
+    }
+    problem.units = {{{0, 1}, false, 5}, {{2, 3}, false, 5}};
+    row(3, 0, 0);
+    for (const Resource own : {3U, 4U, 5U}) row(7, own, no_place);
+    return problem;
+}
+
 void refused(const PackingProblem& problem, const Packing& good, PackingFault fault,
              const std::function<void(Packing&)>& tamper) {
     REQUIRE(check_packing(problem.view(), good) == PackingFault::none);
@@ -71,6 +93,32 @@ TEST_CASE("a unit goes together or stays", "[graph][packing]") {
     REQUIRE(best.value == 16);
     const Place first = problem.places[best.chosen[0]];
     REQUIRE(problem.places[best.chosen[1]] == first);
+}
+
+TEST_CASE("prices are sought for units as they decide", "[graph][packing]") {
+    // Apart, both units bid 10 for the first place, which no unit wants as a whole: that would prove 61.
+    const std::uint32_t amount = GENERATE(1U, 2U);  // with 2 there is nothing but prices
+    auto problem = units_that_decline(amount);
+    const Packing together = graph::pack(problem.view(), {0, 1000});
+    REQUIRE(together.value == 54);
+    REQUIRE(together.bound == 54);
+    REQUIRE(together.status == SolveStatus::optimal);
+    problem.units.clear();
+    REQUIRE(graph::pack(problem.view(), {0, 1000}).value == 61);
+}
+
+TEST_CASE("the largest weights go with minima", "[graph][packing]") {
+    // Whoever fills a minimum is paid for it, on top of a weight that leaves no room for more.
+    PackingProblem problem;
+    problem.capacities = {3, 1};
+    problem.minima = {2, 0};
+    const std::int64_t most = (std::int64_t(1) << 58) - 1;
+    problem.add_option(most - 5, {{0, 1}});
+    problem.add_option(most / 2, {{1, 1}});
+    problem.finish_row();
+    problem.add_option(most - 5, {{1, 1}});
+    problem.finish_row();
+    REQUIRE(graph::pack(problem.view(), {0, 1000}).value == most - 5);
 }
 
 TEST_CASE("the check refuses every broken promise", "[graph][packing]") {

@@ -46,7 +46,8 @@ class PackingBranch {
         PackingPattern pattern;
         std::vector<std::int64_t> prices;  ///< of the priced resources
         base::Int128 bound = 0;
-        double weight = 0;  ///< of the bundle
+        base::Int128 priced_bound = 0;  ///< what the prices prove; a search may have proved more
+        double weight = 0;              ///< of the bundle
         std::uint64_t number = 0;
         Resource torn = 0;  ///< to be decided next; if there is none,
         EdgeIndex split = no_edge;

@@ -32,6 +32,7 @@ class PackingChains {
         EdgeIndex before;
     };
     [[nodiscard]] bool from_row(Row row);
+    [[nodiscard]] bool from_unit(const PackingUnit& unit);
     [[nodiscard]] bool from_resource(Resource r);
     [[nodiscard]] bool settle(int depth, double loss);
     [[nodiscard]] bool make_way(Row row, EdgeIndex option, int depth, double loss);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <iqmatch/base/hash.hpp>
 #include <iqmatch/graph/detail/budget.hpp>
+#include <iqmatch/graph/detail/packing_joint.hpp>
 #include <iqmatch/graph/detail/packing_model.hpp>
 #include <memory>
 #include <utility>
@@ -42,7 +43,7 @@ class PackingBudget {
 };
 
 /// The Lagrangian relaxation: capacities of the priced resources may be broken, every use of them costs their
-/// price. Rows of one unit decide apart.
+/// price. Rows of a unit decide together where all that they use has a price, else apart.
 class PackingOracle {
   public:
     virtual ~PackingOracle() = default;
@@ -71,9 +72,15 @@ class PackingOracle {
     [[nodiscard]] virtual std::vector<std::int64_t> all_prices() const = 0;
 
   protected:
-    PackingOracle(const PackingModel& model, PackingBudget& budget) : model_(model), budget_(budget) {}
+    PackingOracle(const PackingModel& model, PackingBudget& budget)
+        : model_(model), budget_(budget), joint_choice_(model) {}
     void count_demand();
     void set_priced(std::vector<Resource> priced, std::int64_t most_net);
+    /// Takes the units that decide together; `inside`: whether a resource has no price.
+    void set_joint(const std::vector<bool>& inside);
+    [[nodiscard]] bool is_joint(Row row) const { return !joint_rows_.empty() && joint_rows_[row]; }
+    /// Lets them choose at the current prices; adds what that is worth to the bound. False if stopped.
+    [[nodiscard]] bool choose_jointly();
     [[nodiscard]] static std::int64_t noise(EdgeIndex o, std::int64_t most) {
         return most > 0 ? static_cast<std::int64_t>(base::mix64(o) % static_cast<std::uint64_t>(most)) : 0;
     }
@@ -86,6 +93,13 @@ class PackingOracle {
     std::vector<double> demand_;
     std::vector<EdgeIndex> chosen_;
     double bound_ = 0;
+    std::int64_t blur_ = 0;
+    std::vector<char> is_banned_;  ///< per option; empty as long as none ever was
+
+  private:
+    JointChoice joint_choice_;
+    std::vector<const PackingUnit*> joint_;
+    std::vector<bool> joint_rows_;  ///< per row; empty where joint_ is
 };
 
 /// The oracle that suits the problem: with a b-matching inside if resources can be found of which every

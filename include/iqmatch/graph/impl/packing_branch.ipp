@@ -20,7 +20,12 @@ IQMATCH_INLINE PackingBranch::PackingBranch(const PackingModel& model, PackingBu
     const auto amount = static_cast<std::int64_t>(
         std::min<std::uint64_t>(std::max<std::uint64_t>(model.most_amount(), 1), std::uint64_t(1) << 60));
     most_bonus_ = std::min(largest, (oracle_.most_net() - largest) / amount);
-    prohibitive_ = largest + most_bonus_ * amount + 1;
+    // Not even what the others of its unit gain by it makes up for an option that uses what is closed.
+    std::size_t members = 1;
+    for (const PackingUnit& unit : model.problem().units)
+        if (unit.all) members = std::max(members, unit.rows.size());
+    prohibitive_ =
+        (largest + most_bonus_ * amount) * static_cast<std::int64_t>(std::min<std::size_t>(8, members)) + 1;
     place_.assign(model.resources(), std::numeric_limits<std::size_t>::max());
     for (std::size_t k = 0; k < priced.size(); ++k) place_[priced[k]] = k;
     row_of_.reserve(model.options());
@@ -48,8 +53,9 @@ IQMATCH_INLINE bool PackingBranch::ask(Node& node, const std::vector<std::int64_
     if (cuts_.size() >= most_cuts_) cuts_.erase(cuts_.begin());
     cuts_.push_back(std::move(cut));
     asked_bound_ = sum;
-    if (sum < node.bound || all_prices_.empty()) {
-        node.bound = std::min(node.bound, sum);
+    node.bound = std::min(node.bound, sum);
+    if (sum < node.priced_bound || all_prices_.empty()) {
+        node.priced_bound = sum;
         node.prices = prices;
         all_prices_ = all;
         chosen_ = oracle_.chosen();
@@ -87,7 +93,7 @@ IQMATCH_INLINE void PackingBranch::begin_bundle(const Node& node, PackingBundle&
         scale.push_back(scale_[at.k]);
         centre.push_back(std::max(0.0, at.bonus ? -price : price));
     }
-    bundle.start(scale, centre, static_cast<double>(node.bound), node.weight);
+    bundle.start(scale, centre, static_cast<double>(node.priced_bound), node.weight);
     struct Way {
         double there;
         std::size_t cut;
@@ -116,11 +122,27 @@ IQMATCH_INLINE void PackingBranch::begin_bundle(const Node& node, PackingBundle&
 IQMATCH_INLINE PackingBranch::Cut PackingBranch::allowed(const PackingPattern& pattern,
                                                          const Cut& cut) const {
     Cut out{cut.worth, cut.use, {}, cut.number};
-    for (const EdgeIndex o : pattern.banned()) {
-        if (cut.chosen[row_of_[o]] != o) continue;
+    const auto leave_out = [&](EdgeIndex o) {
         out.worth -= static_cast<double>(model_.weight(o)) * static_cast<double>(model_.scale());
         for (const Use& use : model_.uses(o))
             if (place_[use.resource] < out.use.size()) out.use[place_[use.resource]] -= use.amount;
+    };
+    for (const EdgeIndex o : pattern.banned()) {
+        const Row row = row_of_[o];
+        if (cut.chosen[row] != o) continue;
+        const std::uint32_t u = model_.unit_of(row);
+        if (u == no_unit || !model_.problem().units[u].all) {
+            leave_out(o);
+            continue;
+        }
+        // All of them, once, where the first of those who may not have what they chose comes up.
+        const auto& rows = model_.problem().units[u].rows;
+        const auto taken = [&](Row one) { return cut.chosen[one] != nothing; };
+        const auto first = std::find_if(rows.begin(), rows.end(),
+                                        [&](Row one) { return taken(one) && pattern.bans(cut.chosen[one]); });
+        if (*first != row) continue;
+        for (const Row one : rows)
+            if (taken(one)) leave_out(cut.chosen[one]);
     }
     return out;
 }
@@ -157,7 +179,7 @@ IQMATCH_INLINE bool PackingBranch::improve(Node& node, int most_questions) {
         if (!budget_.spend(bundle.size() * coordinates_.size())) return false;
         const bool useless = bundle.settled() && bundle.predicted() <= above / 50;
         if (useless || idle >= 12 || question >= most_questions) break;
-        const base::Int128 before = node.bound;
+        const base::Int128 before = node.priced_bound;
         const std::vector<std::int64_t> prices = prices_at(next);
         if (!ask(node, prices)) return false;
         std::vector<double> exact;
@@ -168,7 +190,7 @@ IQMATCH_INLINE bool PackingBranch::improve(Node& node, int most_questions) {
         const auto value = static_cast<double>(asked_bound_);
         bundle.add(exact, value, slope_of(node.pattern, cuts_.back()), cuts_.back().number);
         bundle.judge(value, exact);
-        idle = static_cast<double>(before - node.bound) > above / 100 ? 0 : idle + 1;
+        idle = static_cast<double>(before - node.priced_bound) > above / 100 ? 0 : idle + 1;
     }
     node.weight = bundle.weight();
     use_.assign(priced.size(), 0);
@@ -263,7 +285,7 @@ IQMATCH_INLINE void PackingBranch::open_surely(Node& node) {
     for (std::size_t k = 0; k < node.prices.size(); ++k) {
         const Resource r = oracle_.priced()[k];
         if (model_.minimum(r) < 2 || node.pattern.of(r) != Opening::undecided) continue;
-        const base::Int128 closed = node.bound - node.pattern.cost(model_, r, node.prices[k]);
+        const base::Int128 closed = node.priced_bound - node.pattern.cost(model_, r, node.prices[k]);
         if (closed > goal) continue;
         settle(closed);
         node.pattern.decide(model_, r, Opening::open);

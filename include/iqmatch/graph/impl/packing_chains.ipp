@@ -89,8 +89,10 @@ IQMATCH_INLINE bool PackingChains::settle(int depth, double loss) {
     const Row row = pending_.back();
     pending_.pop_back();
     int tried = 0;
-    const double out = worth(model_.must() ? PackingCore::no_limit : core_.regret(row, no_edge));
-    const bool out_tried = model_.must();
+    // Only a chain that begins with a unit has rows of one pending.
+    const std::uint32_t unit = model_.unit_of(row);
+    const bool stays_in = model_.must() || (unit != no_unit && model_.problem().units[unit].all);
+    const double out = worth(stays_in ? PackingCore::no_limit : core_.regret(row, no_edge));
     std::uint64_t looked = 1;
     for (const PackingCore::Entry& entry : core_.entries(row)) {
         ++looked;
@@ -101,7 +103,7 @@ IQMATCH_INLINE bool PackingChains::settle(int depth, double loss) {
             closed = closed || state_.closed(use.resource) || use.amount > model_.capacity(use.resource);
             full = full || use.amount > state_.room(use.resource);
         }
-        if (closed) continue;
+        if (closed || (unit != no_unit && !state_.near_its_unit(row, entry.option))) continue;
         ++tried;
         const std::size_t mark = moves_.size();
         const std::vector<Row> rest = pending_;
@@ -113,7 +115,7 @@ IQMATCH_INLINE bool PackingChains::settle(int depth, double loss) {
         if (nodes_ > most_nodes) break;
     }
     count(looked);
-    if (!out_tried && loss + out <= hope_ && nodes_ <= most_nodes) {
+    if (!stays_in && loss + out <= hope_ && nodes_ <= most_nodes) {
         const std::size_t mark = moves_.size();
         const std::vector<Row> rest = pending_;
         if (settle(depth + 1, loss + out)) return true;
@@ -253,6 +255,25 @@ IQMATCH_INLINE bool PackingChains::from_row(Row row) {
     return false;
 }
 
+/// All of a unit look for something at once.
+IQMATCH_INLINE bool PackingChains::from_unit(const PackingUnit& unit) {
+    begin();
+    double regret = 0;
+    for (const Row row : unit.rows) {
+        regret += worth(core_.regret(row, state_.held(row)));
+        put(row, no_edge);
+        moved_[row] = chain_;
+        pending_.push_back(row);
+    }
+    if (settle(0, -regret)) {
+        keep();
+        return true;
+    }
+    undo(0);
+    for (const Row row : unit.rows) failed_[row] = clock_;
+    return false;
+}
+
 IQMATCH_INLINE bool PackingChains::from_resource(Resource r) {
     struct Way {
         double loss;
@@ -329,6 +350,17 @@ IQMATCH_INLINE void PackingChains::run(std::uint64_t most, base::Int128 enough) 
             if (hopeless(row)) continue;
             hope_ = model_.must() && state_.held(row) == no_edge ? worth(PackingCore::no_limit) : slack_hope;
             again = from_row(row) || again;
+        }
+        for (const PackingUnit& unit : model_.problem().units) {
+            if (exhausted()) break;
+            const auto left_out = [&](Row row) { return model_.must() && state_.held(row) == no_edge; };
+            const auto content = [&](Row row) {
+                return (core_.regret(row, state_.held(row)) == 0 && !left_out(row)) || hopeless(row);
+            };
+            if (std::all_of(unit.rows.begin(), unit.rows.end(), content)) continue;
+            const bool any_out = std::any_of(unit.rows.begin(), unit.rows.end(), left_out);
+            hope_ = any_out ? worth(PackingCore::no_limit) : slack_hope;
+            again = from_unit(unit) || again;
         }
         hope_ = slack_hope;
         std::sort(free.begin(), free.end(), [&](Resource a, Resource b) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iqmatch/base/config.hpp>
 #include <iqmatch/graph/detail/packing_inner.hpp>
+#include <iqmatch/graph/detail/packing_joint.hpp>
 
 namespace iqmatch::inline v0::graph::detail {
 
@@ -23,6 +24,7 @@ class Choosing {
         for (Resource r = 0; r < model.resources(); ++r)
             if (model.minimum(r) > 1) possible_[r] = false;
         for (Resource r = 0; r < model.resources(); ++r) begin_[r + std::size_t(1)] += begin_[r];
+        give_units_room();
         users_.resize(begin_.back());
         std::vector<std::uint64_t> next(begin_.begin(), begin_.end() - 1);
         for (EdgeIndex o = 0; o < model.options(); ++o)
@@ -67,6 +69,26 @@ class Choosing {
     }
 
   private:
+    /// Rows that decide together do so in the relaxed problem, too, if all that they use has a price. As long
+    /// as that leaves enough inside.
+    void give_units_room() {
+        std::size_t used = 0, outside = 0;
+        for (Resource r = 0; r < model_.resources(); ++r) used += count(r) > 0 ? 1U : 0U;
+        std::vector<Resource> theirs;
+        for (const PackingUnit& unit : model_.problem().units) {
+            if (!restricts(model_, unit)) continue;
+            theirs.clear();
+            for (const Row row : unit.rows)
+                for (EdgeIndex o = model_.begin(row); o < model_.end(row); ++o)
+                    for (const Use& use : model_.uses(o))
+                        if (possible_[use.resource]) theirs.push_back(use.resource);
+            std::sort(theirs.begin(), theirs.end());
+            theirs.erase(std::unique(theirs.begin(), theirs.end()), theirs.end());
+            if (2 * (outside + theirs.size()) > used) continue;
+            outside += theirs.size();
+            for (const Resource r : theirs) possible_[r] = false;
+        }
+    }
     [[nodiscard]] std::uint64_t count(Resource r) const { return begin_[r + std::size_t(1)] - begin_[r]; }
 
     const PackingModel& model_;

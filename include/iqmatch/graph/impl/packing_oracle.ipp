@@ -22,8 +22,7 @@ IQMATCH_INLINE base::Control PackingBudget::rest() {
 namespace packing_oracle {
 /// What the b-matching inside can count with.
 template <class W>
-inline constexpr std::int64_t most_weight =
-    sizeof(W) == 4 ? (std::int64_t(1) << 29) - 1 : std::int64_t(1) << 58;
+inline constexpr std::int64_t most_weight = (std::int64_t(1) << (sizeof(W) == 4 ? 29 : 58)) - 1;
 }  // namespace packing_oracle
 using packing_oracle::most_weight;
 
@@ -42,6 +41,33 @@ IQMATCH_INLINE void PackingOracle::set_priced(std::vector<Resource> priced, std:
     most_net_ = most_net;
 }
 
+IQMATCH_INLINE void PackingOracle::set_joint(const std::vector<bool>& inside) {
+    for (const PackingUnit& unit : model_.problem().units) {
+        if (!restricts(model_, unit)) continue;
+        bool priced = true;
+        for (const Row row : unit.rows)
+            for (EdgeIndex o = model_.begin(row); o < model_.end(row); ++o)
+                for (const Use& use : model_.uses(o))
+                    priced = priced && (inside.empty() || !inside[use.resource]);
+        if (!priced) continue;
+        joint_.push_back(&unit);
+        joint_rows_.resize(model_.rows(), false);
+        for (const Row row : unit.rows) joint_rows_[row] = true;
+    }
+}
+
+IQMATCH_INLINE bool PackingOracle::choose_jointly() {
+    const auto net = [&](EdgeIndex o) { return model_.net(o, current_) + noise(o, blur_); };
+    const auto banned = [&](EdgeIndex o) { return !is_banned_.empty() && is_banned_[o] != 0; };
+    for (const PackingUnit* unit : joint_) {
+        bound_ += static_cast<double>(joint_choice_.best(*unit, net, banned, chosen_));
+        std::uint64_t looked_at = joint_choice_.tries();
+        for (const Row row : unit->rows) looked_at += model_.end(row) - model_.begin(row) + 1;
+        if (!budget_.spend(looked_at)) return false;
+    }
+    return true;
+}
+
 /// Every resource has a price: each row takes its best option.
 class RowOracle final : public PackingOracle {
   public:
@@ -52,6 +78,7 @@ class RowOracle final : public PackingOracle {
         for (Resource r = 0; r < model.resources(); ++r)
             if (model.capacity(r) > 0) priced.push_back(r);
         set_priced(std::move(priced), most_weight<std::int64_t>);
+        set_joint({});
         for (EdgeIndex o = 0; o < model.options(); ++o)
             for (const Use& use : model.uses(o)) most_amount_ = std::max(most_amount_, use.amount);
     }
@@ -63,6 +90,7 @@ class RowOracle final : public PackingOracle {
             bound_ += static_cast<double>(prices[k]) * static_cast<double>(model_.capacity(priced_[k]));
         }
         if (!(small(prices) ? choose<std::int64_t>() : choose<base::Int128>())) return false;
+        if (!choose_jointly()) return false;
         count_demand();
         return true;
     }
@@ -87,6 +115,7 @@ class RowOracle final : public PackingOracle {
     [[nodiscard]] bool choose() {
         for (Row row = 0; row < model_.rows(); ++row) {
             chosen_[row] = no_edge;
+            if (is_joint(row)) continue;
             Sum best = 0;
             for (EdgeIndex o = model_.begin(row); o < model_.end(row); ++o) {
                 if (!is_banned_.empty() && is_banned_[o] != 0) continue;
@@ -104,9 +133,7 @@ class RowOracle final : public PackingOracle {
         return true;
     }
 
-    std::int64_t blur_ = 0;
     std::vector<EdgeIndex> banned_;
-    std::vector<char> is_banned_;
     std::uint32_t most_amount_ = 1;
 };
 
@@ -135,6 +162,7 @@ class MatchingOracle final : public PackingOracle {
             }
         }
         set_priced(std::move(priced), most_weight<W>);
+        set_joint(inner);
         const auto nowhere = static_cast<Column>(capacities.size());  // options that use nothing inside
         capacities.push_back(model.rows());
         for (const Resource r : priced_) column_of_[r] = nowhere;
@@ -174,6 +202,7 @@ class MatchingOracle final : public PackingOracle {
         bound_ = free;
         for (Row row = 0; row < model_.rows(); ++row) {
             chosen_[row] = no_edge;
+            if (is_joint(row)) continue;
             if (const auto column = matching_->column_of(row)) {
                 const auto from = columns_.begin() + static_cast<std::ptrdiff_t>(offsets_[row]);
                 const auto to = columns_.begin() + static_cast<std::ptrdiff_t>(offsets_[row + 1]);
@@ -183,6 +212,7 @@ class MatchingOracle final : public PackingOracle {
                 bound_ += static_cast<double>(weights_[pair]);
             }
         }
+        if (!choose_jointly()) return false;
         count_demand();
         return true;
     }
@@ -195,9 +225,10 @@ class MatchingOracle final : public PackingOracle {
 
     void blur(std::int64_t most) override {
         const std::int64_t room = most_weight<W> - model_.largest_weight() * model_.scale();
+        blur_ = std::min(most, room);
         for (std::size_t k = 0; k < order_.size(); ++k) {
-            const auto weight = static_cast<W>(model_.weight(order_[k]) * model_.scale() +
-                                               noise(order_[k], std::min(most, room)));
+            const auto weight =
+                static_cast<W>(model_.weight(order_[k]) * model_.scale() + noise(order_[k], blur_));
             if (simple_)
                 plans_[k].weight = weight;
             else
@@ -206,17 +237,22 @@ class MatchingOracle final : public PackingOracle {
     }
 
     void ban(const std::vector<EdgeIndex>& options) override {
+        constexpr auto nowhere = std::numeric_limits<std::uint32_t>::max();
         if (place_of_.empty()) {
-            place_of_.resize(order_.size());
+            place_of_.assign(model_.options(), nowhere);
+            is_banned_.assign(model_.options(), 0);
             for (std::size_t k = 0; k < order_.size(); ++k)
                 place_of_[order_[k]] = static_cast<std::uint32_t>(k);
         }
-        const auto weigh_one = [&](EdgeIndex o, std::int64_t weight) {
+        const auto set = [&](EdgeIndex o, bool banned) {
+            is_banned_[o] = banned ? 1 : 0;
+            if (place_of_[o] == nowhere) return;  // of a row that decides with others
+            const std::int64_t weight = banned ? -most_weight<W> : model_.weight(o) * model_.scale();
             (simple_ ? plans_[place_of_[o]].weight : plan_weights_[place_of_[o]]) = static_cast<W>(weight);
         };
-        for (const EdgeIndex o : banned_) weigh_one(o, model_.weight(o) * model_.scale());
+        for (const EdgeIndex o : banned_) set(o, false);
         banned_ = options;
-        for (const EdgeIndex o : banned_) weigh_one(o, -most_weight<W>);
+        for (const EdgeIndex o : banned_) set(o, true);
     }
 
   private:
@@ -239,7 +275,7 @@ class MatchingOracle final : public PackingOracle {
         std::vector<std::pair<Column, EdgeIndex>> row_options;
         for (Row row = 0; row < model_.rows(); ++row) {
             row_options.clear();
-            for (EdgeIndex o = model_.begin(row); o < model_.end(row); ++o)
+            for (EdgeIndex o = model_.begin(row); o < model_.end(row) && !is_joint(row); ++o)
                 row_options.emplace_back(column(o, inner, nowhere), o);
             std::sort(row_options.begin(), row_options.end());
             for (const auto& [to, o] : row_options) {
@@ -259,13 +295,14 @@ class MatchingOracle final : public PackingOracle {
     }
     /// Whether every option uses one unit each of at most two priced resources.
     [[nodiscard]] bool all_simple(const std::vector<bool>& inner) const {
-        for (EdgeIndex o = 0; o < model_.options(); ++o) {
-            int uses = 0;
-            for (const Use& use : model_.uses(o)) {
-                if (inner[use.resource]) continue;
-                if (use.amount > 1 || ++uses > 2) return false;
+        for (Row row = 0; row < model_.rows(); ++row)
+            for (EdgeIndex o = model_.begin(row); o < model_.end(row) && !is_joint(row); ++o) {
+                int uses = 0;
+                for (const Use& use : model_.uses(o)) {
+                    if (inner[use.resource]) continue;
+                    if (use.amount > 1 || ++uses > 2) return false;
+                }
             }
-        }
         return true;
     }
     void add_plan(EdgeIndex o, const std::vector<bool>& inner, const std::vector<std::uint32_t>& number) {

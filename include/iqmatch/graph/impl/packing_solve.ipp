@@ -143,6 +143,16 @@ IQMATCH_INLINE PackingState PackingSolve::start(const PackingCore& core,
     PackingState state(model_);
     for (Resource r = 0; r < model_.resources(); ++r)
         if (core.pattern().closed(r)) state.close(r);
+    // Where units chose together, their choices keep their rules as far as they fit.
+    for (const PackingUnit& unit : problem_.units) {
+        for (const Row row : unit.rows)
+            if (wanted[row] != no_edge && state.fits(wanted[row]) && state.near_its_unit(row, wanted[row]))
+                state.put(row, wanted[row]);
+        const bool broken = unit.all && std::any_of(unit.rows.begin(), unit.rows.end(),
+                                                    [&](Row row) { return state.held(row) == no_edge; });
+        for (const Row row : unit.rows)
+            if (broken) state.put(row, no_edge);
+    }
     std::vector<std::pair<std::int64_t, Row>> order;
     for (Row row = 0; row < wanted.size(); ++row) {
         if (wanted[row] == no_edge || model_.unit_of(row) != no_unit) continue;
@@ -241,7 +251,10 @@ IQMATCH_INLINE void PackingSolve::branch() {
     const auto goal = [&] { return (best_value_ + allowed_gap()) * model_.scale() + (model_.scale() - 1); };
     PackingBranch tree(
         model_, budget_, *oracle_, [&](const PackingBranch::Leaf& leaf) { return try_leaf(leaf); }, goal);
-    tree.run(fine_prices_, PackingCore(model_, fine_prices_, 0).bound(), scope / 20 + 1, share * scope);
+    // What the whole prices prove counts units as they are, which the regrets of single rows do not.
+    const base::Int128 root = std::min<base::Int128>(PackingCore(model_, fine_prices_, 0).bound(),
+                                                     bound_ * model_.scale() + model_.scale() - 1);
+    tree.run(fine_prices_, root, scope / 20 + 1, share * scope);
     const base::Int128 scale = model_.scale(), fine = tree.bound();
     const base::Int128 whole = fine / scale - (fine % scale < 0 ? 1 : 0);
     const base::Int128 proved = std::max(whole, best_value_);
