@@ -35,7 +35,9 @@ struct Proposal {
     std::optional<Option> runner_up{};
     /// That loss, in millionths; 0 without runner_up. With several capacities the loss is at least so much.
     std::int64_t difference = 0;
-    bool near_tie = false;  ///< the loss is below the card's tolerance: shown, changes nothing
+    /// The loss (with several capacities the regret at the prices, whatever the gap leaves open) is below the
+    /// card's tolerance: shown, changes nothing.
+    bool near_tie = false;
 };
 
 /// Where a person stands between the options of others: what everybody together would lose by giving it to
