@@ -68,7 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except iqmatch.UsageError as error:
         print(f"iqmatch.importer: {error}", file=sys.stderr)
         return USAGE
-    except OSError as error:  # FileError, and a standard output that takes nothing
+    except iqmatch.FileError as error:
+        print(f"iqmatch.importer: {error.args[0]}", file=sys.stderr)
+        return FILE
+    except OSError as error:  # a standard output that takes nothing
         print(f"iqmatch.importer: {error}", file=sys.stderr)
         return FILE
     except KeyboardInterrupt:
@@ -119,7 +122,7 @@ def _check_usage(given: argparse.Namespace) -> None:
         raise iqmatch.UsageError(f"--json {target} would replace an input")
     if given.out is not None and target.resolve().is_relative_to(pathlib.Path(given.out).resolve()):
         raise iqmatch.UsageError(f"--json {target} would stand in the network's folder")
-    if not target.parent.is_dir() or target.is_dir():
+    if not target.parent.is_dir() or target.is_dir() or not os.access(target.parent, os.W_OK):
         raise iqmatch.FileError(f"{target}: cannot be written", str(target))
 
 
@@ -164,7 +167,7 @@ def _refused(error: iqmatch.DataError, given: argparse.Namespace) -> int:
         try:
             _put_json(given.json, content)
         except iqmatch.FileError as failed:
-            print(f"iqmatch.importer: {failed}", file=sys.stderr)
+            print(f"iqmatch.importer: {failed.args[0]}", file=sys.stderr)
             return FILE
     return DATA
 

@@ -12,6 +12,8 @@ Finding = dict[str, Any]
 
 #: Cells are shortened to this many characters in findings.
 SHOWN = 80
+#: And details, such as the names of all columns, to so many.
+SHOWN_DETAIL = 400
 
 
 class Text(NamedTuple):
@@ -288,10 +290,10 @@ def file_name(path: str | os.PathLike[str]) -> str:
     return pathlib.Path(path).name.encode("utf-8", "replace").decode("utf-8")
 
 
-def shorten(value: object) -> str:
+def shorten(value: object, most: int = SHOWN) -> str:
     """A cell for a finding: one line, not too long."""
     text = " ".join(str(value).split())
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def make(
@@ -307,7 +309,7 @@ def make(
 ) -> Finding:
     """One finding in the form of `iqmatch.DataError.findings`, with `detail`."""
     text = CODES[code]
-    shown, more = shorten(value), " ".join(str(detail).split())
+    shown, more = shorten(value), shorten(detail, SHOWN_DETAIL)
 
     def fill(template: str) -> str:
         # Not str.format: cells may hold braces.

@@ -106,11 +106,19 @@ class Plan:
 
 
 def carried(cell: Cell) -> tuple[str, ...]:
-    """Columns whose content reaches the network; those under a hash do not, so they may be ignored
-    otherwise.
+    """Columns whose content reaches the network; those under a hash do not."""
+    own = () if cell.column is None else (cell.column,)
+    return (*own, *cell.join, *(name for inner in cell.first_known for name in carried(inner)))
+
+
+def looked_at(source: Source) -> frozenset[str]:
+    """Columns that decide something though their content is not carried over: hashes, comparisons,
+    dropped rows.
     """
-    hashed = set(cell.hashed.columns) if cell.hashed else set()
-    return tuple(name for name in cell.columns() if name not in hashed)
+    cells_ = [cell for table in source.tables for cell in table.columns.values()]
+    cells_ += [inner for cell in cells_ for inner in cell.first_known]
+    hashed = {name for cell in cells_ if cell.hashed for name in cell.hashed.columns}
+    return frozenset(hashed.union(source.identify, (c.column for c in source.drop_rows)))
 
 
 def source_columns(source: Source) -> dict[str, str]:

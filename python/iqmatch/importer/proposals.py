@@ -134,12 +134,20 @@ class Proposer:
     def __init__(
         self, occupations: Sequence[tuple[str, str, str]], regions: Sequence[tuple[str, str]]
     ) -> None:
+        self._known: dict[tuple[str, str, str], list[Proposal]] = {}
         self._kldb = {code: german for code, german, _ in occupations}
         entries = [(code, german) for code, german, _ in occupations]
         entries += [(code, english) for code, _, english in occupations if english]
         self._occupations, self._regions = Labels(entries), Labels(regions)
 
     def propose(self, table: str, column: str, value: str) -> list[Proposal]:
+        """At most `MOST` proposals, best first."""
+        key = (table, column, value)
+        if key not in self._known:
+            self._known[key] = self._propose(*key)
+        return self._known[key]
+
+    def _propose(self, table: str, column: str, value: str) -> list[Proposal]:
         kind = schema.tables()[table][column].type
         if kind == "kldb":
             return self._occupation(value)

@@ -59,11 +59,32 @@ class Sheet:
     found: list[findings.Finding] = field(default_factory=list)
 
 
+#: Rows in which `likely_header` looks, and how much of the widest row a header fills.
+_LOOKED_AT, _FILLED = 30, 0.6
+
+
 def read(path: str, layout: Layout) -> Sheet:
     """Reads a file.
 
     What is wrong with it stands in `found`; only a file that cannot be opened raises.
     """
+    sheet, lines = _lines(path, layout)
+    _shape(sheet, lines, layout, fill=sheet.kind == "text")
+    return sheet
+
+
+def likely_header(path: str, layout: Layout) -> int:
+    """The first row that is filled about as much as the fullest one: for a suggestion, not for an
+    import.
+    """
+    _, lines = _lines(path, layout)
+    filled = [sum(not _blank(cell) for cell in line) for _, line in lines[:_LOOKED_AT]]
+    least = max(filled, default=0) * _FILLED
+    return next((row for row, count in enumerate(filled, 1) if count and count >= least), 1)
+
+
+def _lines(path: str, layout: Layout) -> tuple[Sheet, list[tuple[int, list[Any]]]]:
+    """A sheet without header and rows yet, and its lines as they are."""
     try:
         data = pathlib.Path(path).read_bytes()
     except OSError as error:
@@ -80,12 +101,8 @@ def read(path: str, layout: Layout) -> Sheet:
             data, shown, layout.sheet, layout.header_row + layout.header_rows - 1, sheet.found
         )
         sheet.sheet, sheet.sheets = grid.sheet, grid.sheets
-        fill = False
-        lines = grid.rows
-    else:
-        lines, fill = _text_lines(data, layout, sheet), True
-    _shape(sheet, lines, layout, fill)
-    return sheet
+        return sheet, grid.rows
+    return sheet, _text_lines(data, layout, sheet)
 
 
 def _text_lines(data: bytes, layout: Layout, sheet: Sheet) -> list[tuple[int, list[Any]]]:

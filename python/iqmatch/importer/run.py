@@ -149,14 +149,7 @@ def _judge_columns(sheet: Sheet, source: mapping.Source) -> dict[str, str]:
     kinds = schema.classify([*sheet.header, *asked, *source.ignore], about_people=about)
     header = ", ".join(sheet.header)
     ignored = set(source.ignore)
-    hidden = {
-        name
-        for t in source.tables
-        for c in t.columns.values()
-        if c.hashed
-        for name in c.hashed.columns
-    }
-    hidden |= set(source.identify)
+    hidden = mapping.looked_at(source)
 
     def add(code: str, column: str, row: int = 1, detail: str = "") -> None:
         sheet.found.append(
@@ -170,7 +163,7 @@ def _judge_columns(sheet: Sheet, source: mapping.Source) -> dict[str, str]:
         if sheet.header.count(name) > 1 and name not in ignored:
             add("import_column_duplicate", name)
         elif kind == "protected" and (name not in ignored or name in hidden):
-            # Not even a hash or a comparison may use it.
+            # Not even a hash, a comparison or a choice of rows may use it.
             add("import_protected_column", name)
         elif kind == "personal" and name not in ignored:
             add("import_personal_column", name)
@@ -178,7 +171,11 @@ def _judge_columns(sheet: Sheet, source: mapping.Source) -> dict[str, str]:
             add("import_column_unused", name)
     for name, where in asked.items():
         if name not in sheet.header:
-            add("import_column_missing", name, detail=f"{header}; asked for by {where}")
+            add(
+                "import_column_missing",
+                name,
+                detail=f"{findings.shorten(header, 300)}; asked for by {where}",
+            )
     for name in source.ignore:
         if name not in sheet.header:
             add("import_ignore_missing", name, detail=header)

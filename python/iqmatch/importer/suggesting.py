@@ -70,10 +70,11 @@ def suggest(file: str | os.PathLike[str], *, sheet: str | None = None) -> str:
     table.
     """
     path = os.fspath(file)
-    read = reading.read(path, Layout(sheet=sheet))
+    row = reading.likely_header(path, Layout(sheet=sheet))
+    read = reading.read(path, Layout(sheet=sheet, header_row=row))
     if findings.errors(read.found) and not (read.header and read.rows):
         raise iqmatch.DataError(findings.message(read.found), read.found)
-    return _Draft(read).text()
+    return _Draft(read, row).text()
 
 
 def _folded(name: str) -> str:
@@ -87,8 +88,8 @@ def _quoted(text: str) -> str:
 
 
 class _Draft:
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, header_row: int) -> None:
+        self.sheet, self.header_row = sheet, header_row
         self.table = self.guess_table()
         about = self.table not in schema.NOT_PEOPLE
         self.kinds = schema.classify(sheet.header, about_people=about)
@@ -145,7 +146,7 @@ class _Draft:
             'source = ""               # where they come from: "case system, export of 31 January"',
             "",
             "[[file]]",
-            f"match = {_quoted(sheet.name)}",
+            f"match = {_quoted(findings.file_name(sheet.path))}",
         ]
         if sheet.kind == "text":
             lines += [
@@ -154,6 +155,13 @@ class _Draft:
             ]
         elif sheet.sheet:
             lines.append(f"sheet = {_quoted(sheet.sheet)}")
+            lines += [
+                f"# further sheet: {cells.clean(s)}" for s in sheet.sheets if s != sheet.sheet
+            ]
+        if self.header_row > 1:
+            lines.append(
+                f"header_row = {self.header_row}             # what stands above is skipped"
+            )
         lines += ['decimal = ","', 'dates = ["DD.MM.YYYY", "YYYY-MM-DD"]']
         ignore = [name for name in dict.fromkeys(sheet.header) if name in self.kinds]
         if ignore:
