@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-# ruff: noqa: E501 - tables are as wide as they are
 """Makes the example exports: a case file as recognition counselling records it, and an ugly
 spreadsheet.
 
@@ -17,19 +16,63 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 
-PERSON = (
-    "niqchiffre niqidberatungsstelle beratungsstatus plz ort gebdat lebensalter geburtsland erste_staatsangehoerigkeit "
-    "zweite_staatsangehoerigkeit geschlecht einreisejahr wohnsitz_deutschland wohnsitz_nein_in aufenthaltsstatus "
-    "deutschkenntnisse zertifikat_sprachniveau weiteresprachkenntnisse erwerbsstatus leistungsbezugjanein leistungsbezug "
-    "wieberaten beratungzu anerkennungsberatung qualifizierungsberatung anerkennendestellen "
-    "anerkennungszuschussbeantragt nachname vorname strasse email telefon"
-).split()
-QUALIFICATION = (
-    "teilnehmer abschlussart branche erwerbsland abschluss ausbildungsinstitution ausbildungsort "
-    "dauer_berufsausbildung abschlussjahr berufserfahrung wunschberuf deutscher_referenzberuf referenzberufzugewiesen "
-    "nregberuf sonstigerberuf antragstellungvorher antragstellungerfolgt antragstellunggwpdatum "
-    "antragstellunggwpergebnis antragstellungzabdatum antragstellungzabergebnis"
-).split()
+PERSON = [
+    "niqchiffre",
+    "niqidberatungsstelle",
+    "beratungsstatus",
+    "plz",
+    "ort",
+    "gebdat",
+    "lebensalter",
+    "geburtsland",
+    "erste_staatsangehoerigkeit",
+    "zweite_staatsangehoerigkeit",
+    "geschlecht",
+    "einreisejahr",
+    "wohnsitz_deutschland",
+    "wohnsitz_nein_in",
+    "aufenthaltsstatus",
+    "deutschkenntnisse",
+    "zertifikat_sprachniveau",
+    "weiteresprachkenntnisse",
+    "erwerbsstatus",
+    "leistungsbezugjanein",
+    "leistungsbezug",
+    "wieberaten",
+    "beratungzu",
+    "anerkennungsberatung",
+    "qualifizierungsberatung",
+    "anerkennendestellen",
+    "anerkennungszuschussbeantragt",
+    "nachname",
+    "vorname",
+    "strasse",
+    "email",
+    "telefon",
+]
+QUALIFICATION = [
+    "teilnehmer",
+    "abschlussart",
+    "branche",
+    "erwerbsland",
+    "abschluss",
+    "ausbildungsinstitution",
+    "ausbildungsort",
+    "dauer_berufsausbildung",
+    "abschlussjahr",
+    "berufserfahrung",
+    "wunschberuf",
+    "deutscher_referenzberuf",
+    "referenzberufzugewiesen",
+    "nregberuf",
+    "sonstigerberuf",
+    "antragstellungvorher",
+    "antragstellungerfolgt",
+    "antragstellunggwpdatum",
+    "antragstellunggwpergebnis",
+    "antragstellungzabdatum",
+    "antragstellungzabergebnis",
+]
 
 # plz, ort, title, certificate, employment, benefit; then per qualification: title of the degree,
 # reference occupation,
@@ -52,7 +95,7 @@ CASES = [
     ("26122", "Oldenburg", 7, 2, 5, 2, [("Lagerfachkraft", 194, -1, 0, 0)]),
     ("26789", "Leer", 1, 4, 5, -1, [("Krankenpflegehelferin", 292, 1, 2, 0)]),
     ("26721", "Emden", 18, 4, 5, 4, [("Industriemechaniker", 348, 1, 4, 0)]),
-    ("26871", "Papenburg", 8, 5, 1, -1, [("Krankenpflege", 746, 1, 3, 0), ("Hebammendiplom", -3, 4, 0, 0)]),
+    ("26871", "Papenburg", 8, 5, 1, -1, [("Pflege", 746, 1, 3, 0), ("Hebamme", -3, 4, 0, 0)]),
     ("30159", "Hannover", 5, 5, 1, -1, [("Nursing, BSc", 746, 1, 2, 0)]),
     ("26382", "Wilhelmshaven", 8, 4, 5, 3, [("Konstruktionsmechaniker", 415, 1, 4, 0)]),
     ("", "Bagdad", 17, 3, 6, -1, [("Elektrotechnik, Berufsschule", 105, 4, 0, 0)]),
@@ -98,32 +141,64 @@ def counselling(folder):
         key = f"NIQ-{7000 + 13 * i}"
         abroad = ort == "Bagdad"
         values = {
-            "niqchiffre": key, "niqidberatungsstelle": 4711, "beratungsstatus": 3, "plz": plz, "ort": ort,
-            "gebdat": f"{1 + i:02d}.0{1 + i % 9}.19{70 + i}", "lebensalter": 56 - i, "geburtsland": 3 * i,
-            "erste_staatsangehoerigkeit": 3 * i, "zweite_staatsangehoerigkeit": -1000, "geschlecht": 1 + i % 2,
-            "einreisejahr": "" if abroad else 2015 + i % 10, "wohnsitz_deutschland": 0 if abroad else 1,
-            "wohnsitz_nein_in": 62 if abroad else -1000, "aufenthaltsstatus": title,
-            "deutschkenntnisse": 1 if certificate > 1 else 2, "zertifikat_sprachniveau": certificate,
-            "weiteresprachkenntnisse": "Englisch", "erwerbsstatus": work,
-            "leistungsbezugjanein": 1 if benefit > 0 else 2, "leistungsbezug": benefit, "wieberaten": "1,4",
-            "beratungzu": "1", "anerkennungsberatung": "1,4", "qualifizierungsberatung": "1",
-            "anerkennendestellen": "", "anerkennungszuschussbeantragt": "", "nachname": f"Muster{i:02d}",
-            "vorname": "Erfunden", "strasse": f"Beispielweg {i}", "email": f"muster{i:02d}@example.org",
+            "niqchiffre": key,
+            "niqidberatungsstelle": 4711,
+            "beratungsstatus": 3,
+            "plz": plz,
+            "ort": ort,
+            "gebdat": f"{1 + i:02d}.0{1 + i % 9}.19{70 + i}",
+            "lebensalter": 56 - i,
+            "geburtsland": 3 * i,
+            "erste_staatsangehoerigkeit": 3 * i,
+            "zweite_staatsangehoerigkeit": -1000,
+            "geschlecht": 1 + i % 2,
+            "einreisejahr": "" if abroad else 2015 + i % 10,
+            "wohnsitz_deutschland": 0 if abroad else 1,
+            "wohnsitz_nein_in": 62 if abroad else -1000,
+            "aufenthaltsstatus": title,
+            "deutschkenntnisse": 1 if certificate > 1 else 2,
+            "zertifikat_sprachniveau": certificate,
+            "weiteresprachkenntnisse": "Englisch",
+            "erwerbsstatus": work,
+            "leistungsbezugjanein": 1 if benefit > 0 else 2,
+            "leistungsbezug": benefit,
+            "wieberaten": "1,4",
+            "beratungzu": "1",
+            "anerkennungsberatung": "1,4",
+            "qualifizierungsberatung": "1",
+            "anerkennendestellen": "",
+            "anerkennungszuschussbeantragt": "",
+            "nachname": f"Muster{i:02d}",
+            "vorname": "Erfunden",
+            "strasse": f"Beispielweg {i}",
+            "email": f"muster{i:02d}@example.org",
             "telefon": "+49.000.000000",
-        }  # fmt: skip
+        }
         people.append([values[name] for name in PERSON])
         for n, (degree, occupation, before, outcome, comparability) in enumerate(degrees, 1):
             values = {
-                "teilnehmer": key, "abschlussart": 1 + 2 * (n % 2), "branche": 1, "erwerbsland": 3 * i,
-                "abschluss": degree, "ausbildungsinstitution": "", "ausbildungsort": "",
-                "dauer_berufsausbildung": "3 Jahre", "abschlussjahr": 2005 + i % 12, "berufserfahrung": 1,
-                "wunschberuf": degree, "deutscher_referenzberuf": "", "referenzberufzugewiesen": occupation,
-                "nregberuf": "", "sonstigerberuf": "Hebamme" if occupation == -3 else "",
-                "antragstellungvorher": before, "antragstellungerfolgt": 0,
+                "teilnehmer": key,
+                "abschlussart": 1 + 2 * (n % 2),
+                "branche": 1,
+                "erwerbsland": 3 * i,
+                "abschluss": degree,
+                "ausbildungsinstitution": "",
+                "ausbildungsort": "",
+                "dauer_berufsausbildung": "3 Jahre",
+                "abschlussjahr": 2005 + i % 12,
+                "berufserfahrung": 1,
+                "wunschberuf": degree,
+                "deutscher_referenzberuf": "",
+                "referenzberufzugewiesen": occupation,
+                "nregberuf": "",
+                "sonstigerberuf": "Hebamme" if occupation == -3 else "",
+                "antragstellungvorher": before,
+                "antragstellungerfolgt": 0,
                 "antragstellunggwpdatum": f"{1 + i:02d}.02.2026" if outcome else "",
-                "antragstellunggwpergebnis": outcome, "antragstellungzabdatum": "",
+                "antragstellunggwpergebnis": outcome,
+                "antragstellungzabdatum": "",
                 "antragstellungzabergebnis": comparability,
-            }  # fmt: skip
+            }
             qualifications.append([values[name] for name in QUALIFICATION])
     write(folder / "personen.csv", [PERSON, *people])
     write(folder / "qualifikationen.csv", [QUALIFICATION, *qualifications])
@@ -147,21 +222,131 @@ def spreadsheet(folder):
     north.title = "Beratung Nord"
     north.append(["Teilnehmendenliste Beratung Nord, Stand Oktober (bitte nicht löschen!)"])
     north.append([])
-    north.append(["Nr.", "Person", None, None, "Wohnen", None, "Beruf", None, "Sprache", "Aufenthalt", None, "Stunden",
-                  "Bemerkung", "Einwilligung"])  # fmt: skip
-    north.append([None, "Name", "Geb.-Datum", "Nationalität", "PLZ", "Kreis (AGS)", "Referenzberuf", "Anerkennung", "Deutsch",
-                  "Titel", "gültig bis", None, None, None])  # fmt: skip
+    north.append(
+        [
+            "Nr.",
+            "Person",
+            None,
+            None,
+            "Wohnen",
+            None,
+            "Beruf",
+            None,
+            "Sprache",
+            "Aufenthalt",
+            None,
+            "Stunden",
+            "Bemerkung",
+            "Einwilligung",
+        ]
+    )
+    north.append(
+        [
+            None,
+            "Name",
+            "Geb.-Datum",
+            "Nationalität",
+            "PLZ",
+            "Kreis (AGS)",
+            "Referenzberuf",
+            "Anerkennung",
+            "Deutsch",
+            "Titel",
+            "gültig bis",
+            None,
+            None,
+            None,
+        ]
+    )
     for area in ("A3:A4", "B3:D3", "E3:F3", "G3:H3", "J3:K3", "L3:L4", "M3:M4", "N3:N4"):
         north.merge_cells(area)
     rows = [
-        (1, "Muster, Ada", day(1988, 3, 4), "IRQ", 26789, 3457, "Koch", "volle GW", "B1", "§ 25 Abs. 2", day(2027, 5, 31), 40),
-        (2, "Muster, Bo", "5.6.91", "UKR", 26721, 3402, "Krankenschwester", "Auflage", "B1/B2", "§ 24 AufenthG", "04.03.2027", "38,5 Std."),
-        (3, "Muster, Cem", "1979", "TUR", 26603, 3452, "Elektroniker/in Betriebstechnik", "teilw.", "A2", "Familie", "31.12.2028", 39),
+        (
+            1,
+            "Muster, Ada",
+            day(1988, 3, 4),
+            "IRQ",
+            26789,
+            3457,
+            "Koch",
+            "volle GW",
+            "B1",
+            "§ 25 Abs. 2",
+            day(2027, 5, 31),
+            40,
+        ),
+        (
+            2,
+            "Muster, Bo",
+            "5.6.91",
+            "UKR",
+            26721,
+            3402,
+            "Krankenschwester",
+            "Auflage",
+            "B1/B2",
+            "§ 24 AufenthG",
+            "04.03.2027",
+            "38,5 Std.",
+        ),
+        (
+            3,
+            "Muster, Cem",
+            "1979",
+            "TUR",
+            26603,
+            3452,
+            "Elektroniker/in Betriebstechnik",
+            "teilw.",
+            "A2",
+            "Familie",
+            "31.12.2028",
+            39,
+        ),
         (4, "Muster, Dia", None, "SYR", 26789, "03457", "Koch", "k.A.", "A2", "Duldung", 46752, 30),
-        (5, "Muster, Eli", "k.A.", "AFG", 26789, 3457021, "Küchenhilfe", "kein Antrag", "A1", "Duldung", "k.A.", 20),
-        (6, "Muster, Fo", None, "IND", 26382, 3405, "B 24412-100", "teilw.", "B1", "Familie", "unbefristet", 40),
-        (7, "Muster, Gia", None, "MAR", 26721, 3402, "Lagerhelfer", "-", "A2", "Niederlassungserlaubnis", "unbefristet", 35),
-    ]  # fmt: skip
+        (
+            5,
+            "Muster, Eli",
+            "k.A.",
+            "AFG",
+            26789,
+            3457021,
+            "Küchenhilfe",
+            "kein Antrag",
+            "A1",
+            "Duldung",
+            "k.A.",
+            20,
+        ),
+        (
+            6,
+            "Muster, Fo",
+            None,
+            "IND",
+            26382,
+            3405,
+            "B 24412-100",
+            "teilw.",
+            "B1",
+            "Familie",
+            "unbefristet",
+            40,
+        ),
+        (
+            7,
+            "Muster, Gia",
+            None,
+            "MAR",
+            26721,
+            3402,
+            "Lagerhelfer",
+            "-",
+            "A2",
+            "Niederlassungserlaubnis",
+            "unbefristet",
+            35,
+        ),
+    ]
     for row in rows:
         north.append([*row, "Rückruf?" if row[0] == 3 else None, None if row[0] == 6 else "ja"])
     north.append([])
@@ -200,10 +385,46 @@ def spreadsheet(folder):
         ]
     )
     for row in [
-        ("S/01", "Muster, Gia", "MAR", "3402", "26721", "Lagerhelfer", "keine", "A2", "Niederlassungserlaubnis", "35,0", "Ja"),
-        ("S/02", "Muster, Hal", "BRA", "3404", "49074", "Erzieherin", "Auflage", "C1", "Familie", "39", "Ja"),
-        ("S/03", "Muster, Ino", "GHA", "3241", "30159", "Tischler", "voll", "B1", "Familie", "=40-2", "Nein"),
-    ]:  # fmt: skip
+        (
+            "S/01",
+            "Muster, Gia",
+            "MAR",
+            "3402",
+            "26721",
+            "Lagerhelfer",
+            "keine",
+            "A2",
+            "Niederlassungserlaubnis",
+            "35,0",
+            "Ja",
+        ),
+        (
+            "S/02",
+            "Muster, Hal",
+            "BRA",
+            "3404",
+            "49074",
+            "Erzieherin",
+            "Auflage",
+            "C1",
+            "Familie",
+            "39",
+            "Ja",
+        ),
+        (
+            "S/03",
+            "Muster, Ino",
+            "GHA",
+            "3241",
+            "30159",
+            "Tischler",
+            "voll",
+            "B1",
+            "Familie",
+            "=40-2",
+            "Nein",
+        ),
+    ]:
         south.append(row)
 
     jobs = book.create_sheet("Stellen")

@@ -67,10 +67,9 @@ def test_what_stops_midway_leaves_nothing(tmp_path, monkeypatch, stop):
     rename, failed = os.rename, []
 
     def failing(a, b):
-        if str(b) == str(out):
-            if not failed:
-                failed.append(a)
-                raise stop
+        if str(b) == str(out) and not failed:
+            failed.append(a)
+            raise stop
         rename(a, b)
 
     monkeypatch.setattr(run.folder.os, "rename", failing)

@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("iqmatch.importer: stopped; nothing was written", file=sys.stderr)
         return STOPPED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - exit code 70 instead of a traceback
         kind = type(error).__name__
         print(f"iqmatch.importer: a defect, please report it: {kind}: {error}", file=sys.stderr)
         return DEFECT

@@ -8,6 +8,7 @@ What is repaired is told; what could mean two things is refused.
 from __future__ import annotations
 
 import datetime
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -89,8 +90,8 @@ def as_text(raw: Any) -> str:
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, float):
-        if raw != raw or raw in (float("inf"), float("-inf")):
-            return "NaN" if raw != raw else str(raw)
+        if not math.isfinite(raw):
+            return "NaN" if math.isnan(raw) else str(raw)
         return str(int(raw)) if raw.is_integer() and abs(raw) < 1e15 else repr(raw)
     if isinstance(raw, datetime.datetime):
         midnight = raw.time() == datetime.time()
@@ -118,7 +119,7 @@ def date(raw: Any, style: Style) -> Good | Bad:
             return Bad("import_date", formats)
         day = _SERIALS[style.serial_dates or 1900] + datetime.timedelta(days=days)
         if style.serial_dates is None:
-            hint = f"{formats}; as a count of days it would be {day}: serial_dates = 1900"
+            hint = f"{formats}; serial_dates = 1900: {text} = {day}"
             return Bad("import_date", hint)
         return Good(day.isoformat(), "serial_date")
     for name in style.dates:
@@ -128,7 +129,7 @@ def date(raw: Any, style: Style) -> Good | Bad:
             try:
                 return Good(datetime.date(year, int(match["m"]), int(match["d"])).isoformat())
             except ValueError:
-                return Bad("import_date", f"{formats}; there is no such day")
+                return Bad("import_date_impossible")
     return Bad("import_date", formats)
 
 
@@ -137,7 +138,7 @@ def number(raw: Any, style: Style) -> Decimal | Bad:
     decimal point.
     """
     if isinstance(raw, bool):
-        return Bad("import_number", "a number, not TRUE or FALSE")
+        return Bad("import_number", "1.234,5")
     if isinstance(raw, (int, float)):
         text, point = as_text(raw), "."
     else:
@@ -146,7 +147,7 @@ def number(raw: Any, style: Style) -> Decimal | Bad:
     text = re.sub(r"(?<=\d) (?=\d{3}\b)", "", text)
     group = "," if point == "." else "."
     p, g = re.escape(point), re.escape(group)
-    hint = f'decimal = "{point}" in the mapping: {"1.234,5" if point == "," else "1,234.5"}'
+    hint = f'decimal = "{point}": {"1.234,5" if point == "," else "1,234.5"}'
     if len(text) > _LONGEST_NUMBER or not re.fullmatch(
         rf"[+-]?(\d+|\d{{1,3}}({g}\d{{3}})+)({p}(\d+|-{{1,2}}))?", text, re.ASCII
     ):
@@ -178,7 +179,7 @@ def integer(raw: Any, style: Style, factor: Decimal) -> Good | Bad:
         return value
     scaled = value * factor
     if not _fits(scaled) or scaled != scaled.to_integral_value():
-        return Bad("import_number", "a whole number of at most 18 digits")
+        return Bad("import_number", "0 … 999999999999999999")
     return Good(str(int(scaled)))
 
 

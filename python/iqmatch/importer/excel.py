@@ -54,7 +54,7 @@ def grid(
     try:
         book = _open(library, data, values=True)
         formulas = _open(library, data, values=False)
-    except Exception as error:  # openpyxl lets through whatever its XML and ZIP readers raise
+    except Exception as error:  # noqa: BLE001 - whatever its XML and ZIP readers raise
         detail = f"{type(error).__name__}: {error}"
         found.append(
             findings.make("import_excel_damaged", file=name, detail=findings.shorten(detail))

@@ -8,6 +8,8 @@ import pathlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from .expected import GERMAN
+
 Finding = dict[str, Any]
 
 #: Cells are shortened to this many characters in findings.
@@ -62,6 +64,13 @@ CODES: dict[str, Text] = {
         "{value} ist kein Datum in einem der Formate dieser Datei",
         "formats: {detail}",
         "Formate: {detail}",
+    ),
+    "import_date_impossible": Text(
+        "error",
+        "{value} is not a day of the calendar",
+        "{value} ist kein Tag des Kalenders",
+        "check day and month",
+        "prüfen Sie Tag und Monat",
     ),
     "import_duplicate": Text(
         "warning",
@@ -311,10 +320,12 @@ def make(
     text = CODES[code]
     shown, more = shorten(value), shorten(detail, SHOWN_DETAIL)
 
-    def fill(template: str) -> str:
+    more_de = GERMAN.get(more, more)
+
+    def fill(template: str, detail: str = more) -> str:
         # Not str.format: cells may hold braces.
         return "".join(
-            {"{value}": shown, "{detail}": more}.get(part, part) for part in _split(template)
+            {"{value}": shown, "{detail}": detail}.get(part, part) for part in _split(template)
         )
 
     return {
@@ -327,9 +338,9 @@ def make(
         "value": shown,
         "detail": more,
         "message_en": fill(text.message_en),
-        "message_de": fill(text.message_de),
+        "message_de": fill(text.message_de, more_de),
         "hint_en": fill(text.hint_en),
-        "hint_de": fill(text.hint_de),
+        "hint_de": fill(text.hint_de, more_de),
     }
 
 

@@ -192,7 +192,7 @@ class _Reader:
         expected = f'format = "{FORMAT}"'
         if top.need("format", _text, expected, FORMAT) != FORMAT:
             self.wrong("import_map_value", "format", content.get("format"), f'"{FORMAT}"')
-        name = top.need("name", _filled, 'a name for people: name = "…"', "")
+        name = top.need("name", _filled, "a name for people", "")
         as_of = top.need("as_of", _day, "the day that the export describes", datetime.date.min)
         if "as_of" in content and not 1990 <= as_of.year <= 2199 and _day(content["as_of"]):
             self.wrong("import_map_value", "as_of", as_of, "a day from 1990 to 2199")
@@ -203,7 +203,7 @@ class _Reader:
                 self.wrong("import_map_value", "catalogue", catalogue, '"builtin" or a folder')
         stale = top.get("stale_after_days", _whole, "a whole number", 365)
         if not 1 <= stale <= 100000:
-            self.wrong("import_map_value", "stale_after_days", stale, "1 to 100000")
+            self.wrong("import_map_value", "stale_after_days", stale, "1 … 100000")
         self.value_lists(top.get("values", lambda v: v, "", {}))
         owner = top.get("owner", _filled, "a text", "")
         origin = top.get("source", _filled, "a text", "")
@@ -228,7 +228,7 @@ class _Reader:
 
     def value_list(self, where: str, entries: Any) -> dict[str, str]:
         if not isinstance(entries, dict):
-            self.wrong("import_map_type", where, where, 'a table "source value" = "code"')
+            self.wrong("import_map_type", where, where, '"source value" = "code"')
             return {}
         found: dict[str, str] = {}
         for key, value in entries.items():
@@ -246,7 +246,7 @@ class _Reader:
 
     def source(self, where: str, content: Any, owner: str, origin: str) -> Source:
         group = _Group(self, where, content)
-        match = group.need("match", _filled, 'a file name or pattern: match = "faelle*.csv"', "*")
+        match = group.need("match", _filled, "a file name or pattern", "*")
         encoding = self.choice(group, "encoding", ENCODINGS, "auto")
         separator = self.choice(group, "separator", ("auto", ";", ",", "\t", "|"), "auto")
         sheet = group.get("sheet", _filled, "the name of a sheet", "")
@@ -257,7 +257,7 @@ class _Reader:
             ("header_rows", header_rows, 9),
         ):
             if not 1 <= number <= most:
-                self.wrong("import_map_value", group.path(key), number, f"1 to {most}")
+                self.wrong("import_map_value", group.path(key), number, f"1 … {most}")
         decimal = self.choice(group, "decimal", (",", "."), ",")
         dates = group.get("dates", _texts, "a list of formats", cells.DATES)
         for name in [*dates, *([] if dates else [""])]:
@@ -266,10 +266,10 @@ class _Reader:
                     "import_map_value", group.path("dates"), name, ", ".join(cells.KNOWN_DATES)
                 )
         if {"DD/MM/YYYY", "MM/DD/YYYY"} <= set(dates):
-            self.wrong("import_map_value", group.path("dates"), "both", "DD/MM/YYYY or MM/DD/YYYY")
-        serial = group.get("serial_dates", _whole, "1900 or 1904", 0)
+            self.wrong("import_map_value", group.path("dates"), "both", "DD/MM/YYYY, MM/DD/YYYY")
+        serial = group.get("serial_dates", _whole, "1900, 1904", 0)
         if serial not in {0, 1900, 1904}:
-            self.wrong("import_map_value", group.path("serial_dates"), serial, "1900 or 1904")
+            self.wrong("import_map_value", group.path("serial_dates"), serial, "1900, 1904")
         empty = group.get("empty", _texts, "a list of texts", _NONE)
         style = cells.Style(
             decimal,
@@ -281,7 +281,7 @@ class _Reader:
         own_origin = group.get("source", _filled, "a text", origin)
         for key, text in (("owner", own_owner), ("source", own_origin)):
             if not text:
-                expected = f"{key} at the top or here: every record says where it comes from"
+                expected = "here or at the top: every record says where it comes from"
                 self.wrong("import_map_missing", group.path(key), group.path(key), expected)
         if "\n" in own_owner or own_owner == "none":
             self.wrong("import_map_value", group.path("owner"), own_owner, "one word of a partner")
@@ -339,7 +339,7 @@ class _Reader:
                 )
         for key, column in columns.items():
             if column.required and key not in mapped:
-                expected = f"the table {name} needs this column"
+                expected = "the table needs this column"
                 self.wrong("import_map_missing", f"{where}.columns", f"columns.{key}", expected)
         seen: dict[str, list[str]] = {}
         for key, cell in mapped.items():
@@ -382,11 +382,14 @@ class _Reader:
         prefix = group.get("prefix", _text, "a text", "")
         replace = group.get("replace", _dict, "a table", _NO_KEYS)
         if not all(isinstance(v, str) and k for k, v in replace.items()):
-            self.wrong("import_map_type", group.path("replace"), "replace", 'texts: {"/" = "-"}')
+            self.wrong("import_map_type", group.path("replace"), "replace", '{"/" = "-"}')
             replace = _NO_KEYS
         if split and column is not None and column.type != "code_set":
             self.wrong(
-                "import_map_value", group.path("split"), split, "a column that takes several codes"
+                "import_map_value",
+                group.path("split"),
+                split,
+                "columns that take several codes only",
             )
         if column is not None:
             self.check_codes(
@@ -427,7 +430,7 @@ class _Reader:
                     "import_map_value",
                     group.path("values"),
                     given,
-                    f"a list of the mapping: {known}",
+                    known,
                 )
             return self.lists.get(given, {})
         return self.value_list(group.path("values"), given)
@@ -445,7 +448,7 @@ class _Reader:
         units = UNITS.get(kind, {})
         if unit:
             if unit not in units:
-                expected = ", ".join(units) or f"no unit: {column.name} has one"
+                expected = ", ".join(units) or "no unit: the column has one"
                 self.wrong("import_map_value", group.path("unit"), unit, expected)
             return Decimal(units.get(unit, 1))
         if kind == "cents" and read:
@@ -453,7 +456,7 @@ class _Reader:
                 "import_map_missing",
                 group.path("unit"),
                 group.path("unit"),
-                'unit = "euro" or "cent"',
+                'unit = "euro", unit = "cent"',
             )
         return Decimal(1)
 

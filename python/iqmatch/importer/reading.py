@@ -166,7 +166,7 @@ def _separator(text: str, header_row: int) -> str:
     lines = text.splitlines()[header_row - 1 : header_row + 4]
     bare = ["".join(part for i, part in enumerate(line.split('"')) if i % 2 == 0) for line in lines]
     counts = {
-        s: (bare[0].count(s) if bare else 0, sum(map(lambda b: b.count(s), bare)))
+        s: (bare[0].count(s) if bare else 0, sum(line.count(s) for line in bare))
         for s in _SEPARATORS
     }
     return max(_SEPARATORS, key=lambda s: counts[s])

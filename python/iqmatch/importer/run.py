@@ -174,7 +174,7 @@ def _judge_columns(sheet: Sheet, source: mapping.Source) -> dict[str, str]:
             add(
                 "import_column_missing",
                 name,
-                detail=f"{findings.shorten(header, 300)}; asked for by {where}",
+                detail=f"{findings.shorten(header, 300)} ← {where}",
             )
     for name in source.ignore:
         if name not in sheet.header:
@@ -198,12 +198,12 @@ def _catalogue(plan: mapping.Plan) -> tuple[Proposer, frozenset[str]]:
 
 def _double(pair: duplicates.Pair) -> findings.Finding:
     first, second = pair.first, pair.second
-    reason = "the same identity" if pair.basis == "identity" else "equal " + ", ".join(pair.agree)
+    reason = "identify" if pair.basis == "identity" else ", ".join(pair.agree)
     return findings.make(
         "import_duplicate",
         file=second.origin.file,
         row=second.origin.row,
         value=duplicates.key(second, pair.table),
         entity=duplicates.key(second, pair.table),
-        detail=f"{duplicates.key(first, pair.table)} of {first.cells['owner']} ({reason})",
+        detail=f"{duplicates.key(first, pair.table)}, {first.cells['owner']} ({reason})",
     )

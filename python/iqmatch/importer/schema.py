@@ -16,13 +16,36 @@ from iqmatch import _core
 
 #: Tables of the catalogue: shared by networks, not filled by an import.
 CATALOGUE = frozenset(
-    "regions occupations skills skill_broader occupation_skills occupation_isco occupation_esco "
-    "shortages travel".split()
+    [
+        "regions",
+        "occupations",
+        "skills",
+        "skill_broader",
+        "occupation_skills",
+        "occupation_isco",
+        "occupation_esco",
+        "shortages",
+        "travel",
+    ]
 )
 #: Tables about employers and courses; all others are about people.
 NOT_PEOPLE = frozenset(
-    "employers providers sites vacancies vacancy_tranches vacancy_skills measures measure_requires "
-    "measure_closes course_runs run_times run_parts contingents units".split()
+    [
+        "employers",
+        "providers",
+        "sites",
+        "vacancies",
+        "vacancy_tranches",
+        "vacancy_skills",
+        "measures",
+        "measure_requires",
+        "measure_closes",
+        "course_runs",
+        "run_times",
+        "run_parts",
+        "contingents",
+        "units",
+    ]
 )
 #: What every record may say about its origin.
 ORIGIN = ("source", "owner", "last_confirmed")
@@ -32,9 +55,32 @@ TITLES = frozenset({("candidates", "title"), ("titles", "title")})
 
 #: Words of columns with contacts of people, beside those that the core refuses.
 _CONTACT_WORDS = frozenset(
-    "strasse str hausnummer hausnr anschrift adresse wohnadresse address street mail emailadresse "
-    "tel telefonnr mobil mobilnummer fax iban kontonummer sozialversicherungsnummer svnummer "
-    "steuernummer steuerid whatsapp skype".split()
+    [
+        "strasse",
+        "str",
+        "hausnummer",
+        "hausnr",
+        "anschrift",
+        "adresse",
+        "wohnadresse",
+        "address",
+        "street",
+        "mail",
+        "emailadresse",
+        "tel",
+        "telefonnr",
+        "mobil",
+        "mobilnummer",
+        "fax",
+        "iban",
+        "kontonummer",
+        "sozialversicherungsnummer",
+        "svnummer",
+        "steuernummer",
+        "steuerid",
+        "whatsapp",
+        "skype",
+    ]
 )
 _CONTACT_STEMS = ("strasse", "anschrift", "emailadr", "telefonnummer", "handynummer", "mobilnummer")
 _FOLDS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
