@@ -3,6 +3,7 @@
 
 import csv
 import io
+import random
 import re
 
 import iqmatch
@@ -307,3 +308,76 @@ def test_files_and_patterns_that_do_not_meet(tmp_path):
             [table(tmp_path, [GOOD])], map=mapping(tmp_path, rest=rest.replace('"j*"', '"p*"'))
         )
     assert codes(error) == ["import_file_ambiguous"]
+
+
+def test_mappings_with_any_types_never_crash(tmp_path):
+    rng = random.Random(5)
+    values = [
+        '""',
+        '"x"',
+        "3",
+        "-1",
+        "true",
+        "1.5",
+        "[]",
+        '["a"]',
+        "{}",
+        '{ a = "b" }',
+        "2026-01-01",
+    ]
+    keys = [
+        "format",
+        "name",
+        "as_of",
+        "owner",
+        "source",
+        "catalogue",
+        "values",
+        "file",
+        "match",
+        "encoding",
+        "separator",
+        "sheet",
+        "header_row",
+        "header_rows",
+        "decimal",
+        "dates",
+        "serial_dates",
+        "empty",
+        "ignore",
+        "identify",
+        "drop_rows",
+        "table",
+        "columns",
+        "when",
+        "skip_if_unknown",
+        "once",
+        "column",
+        "value",
+        "join",
+        "with",
+        "hash",
+        "salt_file",
+        "first_known",
+        "split",
+        "unit",
+        "prefix",
+        "replace",
+    ]
+    good = mapping(tmp_path).read_text(encoding="utf-8")
+    file = table(tmp_path, [GOOD])
+    for _ in range(300):
+        lines = good.splitlines()
+        for _ in range(rng.randint(1, 3)):
+            at = rng.randrange(len(lines) + 1)
+            key, value, column = rng.choice(keys[24:]), rng.choice(values), rng.choice(values)
+            cell = f"{{ {key} = {value}, column = {column} }}"
+            line = f"{rng.choice(keys)} = {rng.choice([*values, cell])}"
+            if rng.random() < 0.5:
+                line = f"columns.{rng.choice(['german', 'hours_min', 'region', 'x'])} = {cell}"
+            lines[at : at + rng.randint(0, 1)] = [line]
+        (tmp_path / "map.toml").write_text("\n".join(lines), encoding="utf-8")
+        try:
+            import_export([file], map=tmp_path / "map.toml")
+        except (iqmatch.DataError, iqmatch.FileError) as error:
+            assert isinstance(error, iqmatch.FileError) or error.findings
