@@ -11,7 +11,8 @@ from ._demand import Demand, Employers, Unlocked, demand, employers, unlock
 from ._errors import DataError, FileError, InternalError, UsageError
 from ._generate import generate
 from ._match import Assignment, Explanation, Options, Report, assign, explain, options, report
-from ._network import Network, load, network
+from ._model import ScoreModel
+from ._network import Network, load, network, plan
 from ._result import Certificate, Progress, Result
 from ._solve import Selection, solve
 
@@ -31,6 +32,7 @@ __all__ = [
     "Progress",
     "Report",
     "Result",
+    "ScoreModel",
     "Selection",
     "Unlocked",
     "UsageError",
@@ -43,6 +45,7 @@ __all__ = [
     "load",
     "network",
     "options",
+    "plan",
     "report",
     "solve",
     "unlock",
