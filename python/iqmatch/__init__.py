@@ -9,11 +9,13 @@ on arrays and sparse matrices of numbers. The library proposes; a person decides
 from . import _core, graph
 from ._demand import Demand, Employers, Unlocked, demand, employers, unlock
 from ._errors import DataError, FileError, InternalError, UsageError
+from ._fit import fit, predict
 from ._generate import generate
 from ._match import Assignment, Explanation, Options, Report, assign, explain, options, report
 from ._model import ScoreModel
 from ._network import Network, load, network, plan
 from ._result import Certificate, Progress, Result
+from ._sensitivity import Sensitivity, sensitivity
 from ._solve import Selection, solve
 
 __version__: str = _core.version
@@ -34,19 +36,23 @@ __all__ = [
     "Result",
     "ScoreModel",
     "Selection",
+    "Sensitivity",
     "Unlocked",
     "UsageError",
     "assign",
     "demand",
     "employers",
     "explain",
+    "fit",
     "generate",
     "graph",
     "load",
     "network",
     "options",
     "plan",
+    "predict",
     "report",
+    "sensitivity",
     "solve",
     "unlock",
 ]

@@ -203,6 +203,9 @@ class Assignment(Result):
         texts = {table: self._text(table) for table in _TABLES} if self.status in _STOPPED else self._texts
         return (_restored_assignment, (self.options, self._core.state(), texts))
 
+    def _chosen(self) -> dict[str, list[Any]]:
+        return _columns(self._text("assignment_csv"))
+
     @property
     def assignment(self) -> Any:
         """One row per proposal, with the columns of `assignment.csv` (docs/reference)."""
