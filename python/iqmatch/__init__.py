@@ -7,6 +7,7 @@ on arrays and sparse matrices of numbers. The library proposes; a person decides
 """
 
 from . import _core, graph
+from ._builder import NetworkBuilder
 from ._demand import Demand, Employers, Unlocked, demand, employers, unlock
 from ._errors import DataError, FileError, InternalError, UsageError
 from ._fit import fit, predict
@@ -30,6 +31,7 @@ __all__ = [
     "FileError",
     "InternalError",
     "Network",
+    "NetworkBuilder",
     "Options",
     "Progress",
     "Report",

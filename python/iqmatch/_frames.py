@@ -56,6 +56,14 @@ def _pairs(frame: Any, name: str) -> tuple[list[tuple[str, list[Any]]], str]:
         # Read by position: Narwhals refuses frames with a column twice, and names that are no text.
         return [(str(key), _as_list(frame.iloc[:, i])) for i, key in enumerate(frame.columns)], "pandas"
     narwhals = _narwhals()
+    try:
+        return _known_pairs(narwhals, frame, name)
+    except narwhals.exceptions.DuplicateError as error:  # an Arrow table may have a column twice
+        raise _errors.UsageError(f"{name} has a column twice: {error}") from None
+
+
+def _known_pairs(narwhals: Any, frame: Any, name: str) -> tuple[list[tuple[str, list[Any]]], str]:
+    """The same for a frame that is Narwhals' to read."""
     known = narwhals.from_native(frame, pass_through=True)
     if known is frame and hasattr(frame, "__arrow_c_stream__"):
         backend = next((kind for kind in ("pyarrow", "polars", "pandas") if _installed(kind)), None)
@@ -72,11 +80,8 @@ def _pairs(frame: Any, name: str) -> tuple[list[tuple[str, list[Any]]], str]:
             f"{name} is a {type(frame).__name__}; a pandas, Polars or Arrow table, a dict of columns or the path of a CSV file "
             "is needed"
         )
-    names = list(known.columns)
-    if len(set(names)) != len(names):  # an Arrow table may have a column twice
-        return [(key, []) for key in names], "dict"
     kind = str(known.implementation).lower()
-    return [(key, known.get_column(key).to_list()) for key in names], kind if kind in KINDS else kind_named(None)
+    return [(key, known.get_column(key).to_list()) for key in known.columns], kind if kind in KINDS else kind_named(None)
 
 
 def read(frame: Any, name: str) -> tuple[dict[str, list[Any]] | str, str]:
