@@ -91,6 +91,8 @@ class Network(Frozen):
         than so many others with other seats beat; 1 keeps the best alone. The member `text` holds the page for reading.
         Raises :class:`UsageError` for a key or target that does not exist.
         """
+        if isinstance(alternatives, bool) or not isinstance(alternatives, int) or not 1 <= alternatives <= 1000:
+            raise _errors.UsageError(f"alternatives must be a whole number from 1 to 1000, not {alternatives!r}")
         text, structure = _core.plans(
             self._core,
             None if date is None else str(date),
@@ -98,7 +100,7 @@ class Network(Frozen):
             str(candidate),
             str(target),
             str(lang),
-            int(alternatives),
+            alternatives,
         )
         return {**json.loads(structure), "text": text}
 
@@ -172,6 +174,8 @@ def network(
         kinds.append(kind)
     shared = None
     if catalogue is not None:
+        if not isinstance(catalogue, Mapping):
+            raise _errors.UsageError("catalogue must be a mapping from table names to frames")
         shared = {str(key): _read(frame, str(key))[0] for key, frame in catalogue.items()}
     kind = kinds[0] if frames is None and kinds else _frames.kind_named(frames)
     return Network(_core.build_network(columns, name, str(as_of), stale_after_days, shared), kind)

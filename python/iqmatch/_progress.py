@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 _STEP = 0.1  # seconds between two pictures
+_WIDTH = 24
 
 
 class Bar:
@@ -23,22 +24,29 @@ class Bar:
         self._began = time.monotonic()
         self._last = float("-inf")
         self._width = 0
+        self._pictures = 0
 
     def __call__(self, stage: str, work: int, done: int, total: int) -> None:
         now = time.monotonic()
         if now - self._last < _STEP or not (self._terminal or self._display):
             return
         self._last = now
-        share = min(done / total, 1.0) if total else 0.0
-        text = f"{stage} {share:4.0%}  {done:,} of {total:,}  {now - self._began:.1f} s"
+        # The number of components is no measure where there is but one.
+        share = min(done / total, 1.0) if total > 1 else None
+        far = f"{done:,} of {total:,}" if share is not None else f"{work:,} looked at"
+        text = f"{stage}  {far}  {now - self._began:.1f} s"
         if self._display is not None:
             self._in_notebook(share, text)
+            return
+        self._pictures += 1
+        if share is None:
+            filled = "." * (self._pictures % _WIDTH) + "#"
+            text = f"{filled:.<{_WIDTH}}       {text}"
         else:
-            filled = round(share * 24)
-            line = f"{'#' * filled}{'.' * (24 - filled)} {text}"
-            self._stream.write("\r" + line.ljust(self._width))
-            self._stream.flush()
-            self._width = len(line)
+            text = f"{'#' * round(share * _WIDTH):.<{_WIDTH}} {share:4.0%}  {text}"
+        self._stream.write("\r" + text.ljust(self._width))
+        self._stream.flush()
+        self._width = len(text)
 
     def close(self) -> None:
         """Leaves the terminal as it was, and a full bar in a notebook."""
@@ -49,8 +57,9 @@ class Bar:
         if self._handle is not None:
             self._in_notebook(1.0, f"{time.monotonic() - self._began:.1f} s")
 
-    def _in_notebook(self, share: float, text: str) -> None:
-        shown = self._display.HTML(f'<progress value="{share:.4f}" max="1"></progress> <code>{html.escape(text)}</code>')
+    def _in_notebook(self, share: float | None, text: str) -> None:
+        value = "" if share is None else f' value="{share:.4f}" max="1"'
+        shown = self._display.HTML(f"<progress{value}></progress> <code>{html.escape(text)}</code>")
         if self._handle is None:
             self._handle = self._display.display(shown, display_id=True)
         else:

@@ -177,8 +177,8 @@ def solve(
     much or less; 0 searches for the optimum. All else is solved exactly.
     `threads`: results do not depend on it. `time_limit` in seconds; `work_limit` in options looked at, which is
     deterministic. `progress`: True shows a bar in a terminal or notebook; a function is called now and then with a
-    :class:`Progress`, and returning False stops the solve with the best result so far, status "cancelled". Ctrl-C does
-    the same; pressed again it raises KeyboardInterrupt. Other Python threads run meanwhile.
+    :class:`Progress`, and returning False stops the solve with the best result so far, status "cancelled". So does
+    Ctrl-C. Other Python threads run meanwhile.
 
     Raises :class:`DataError` with all findings, :class:`UsageError` for wrong arguments.
 

@@ -8,6 +8,7 @@
 #include <iqmatch/tables/selection_tables.hpp>
 #include <type_traits>
 #include <utility>
+#include "arrays.hpp"
 #include "bind.hpp"
 
 namespace iqmatch_python {
@@ -207,6 +208,8 @@ py::dict solved_state(const Solved& solved) {
     out["resources_content"] = solved.input.resources_content;
     out["original"] = solved.original;
     const bool simple = solved.input.problem.has_single_uses();
+    out["rows_value"] = to_int(simple ? solved.matching.value : solved.packing.value);
+    out["rows_bound"] = to_int(simple ? solved.matching.bound : solved.packing.bound);
     out["rows_chosen"] = simple ? solved.matching.chosen : solved.packing.chosen;
     out["rows_prices"] = simple ? solved.matching.prices : solved.packing.prices;
     out["witness_rows"] = simple ? solved.matching.witness_rows : solved.packing.witness_rows;
@@ -253,8 +256,8 @@ Solved restore_solved(const py::dict& state) {
         into.status = selection.status;
         into.chosen = state["rows_chosen"].cast<std::vector<graph::EdgeIndex>>();
         into.prices = state["rows_prices"].cast<std::vector<std::int64_t>>();
-        into.value = selection.value;
-        into.bound = selection.bound;
+        into.value = from_int(state["rows_value"].cast<py::int_>());
+        into.bound = from_int(state["rows_bound"].cast<py::int_>());
         into.work = selection.work;
         into.witness_rows = state["witness_rows"].cast<std::vector<graph::Row>>();
         witness_columns = state["witness_columns"].cast<std::remove_reference_t<decltype(witness_columns)>>();

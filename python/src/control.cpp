@@ -25,19 +25,25 @@ iqmatch::base::Control make_control(unsigned threads, std::optional<double> time
     control.stop = source.get_token();
     control.progress = [callable, source, interrupt](const iqmatch::base::Progress& state) mutable {
         const py::gil_scoped_acquire gil;
+        // Ctrl-C comes between two calls, or while the callable runs. Who presses twice means it.
+        const auto ends = [&](bool interrupted) {
+            return !interrupted || interrupt == Interrupt::raise || source.stop_requested();
+        };
         if (PyErr_CheckSignals() != 0) {
-            // Who presses twice means it.
-            const bool ends = interrupt == Interrupt::raise || source.stop_requested() ||
-                              PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) == 0;
-            if (ends) throw py::error_already_set();
+            if (ends(PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) != 0)) throw py::error_already_set();
             PyErr_Clear();
             source.request_stop();
             return;
         }
         if (callable->is_none()) return;
-        const py::object answer = (*callable)(std::string(iqmatch::base::to_string(state.stage)), state.work,
-                                              state.done, state.total);
-        if (answer.ptr() == Py_False) source.request_stop();
+        try {
+            const py::object answer = (*callable)(std::string(iqmatch::base::to_string(state.stage)),
+                                                  state.work, state.done, state.total);
+            if (answer.ptr() == Py_False) source.request_stop();
+        } catch (py::error_already_set& error) {
+            if (ends(error.matches(PyExc_KeyboardInterrupt))) throw;
+            source.request_stop();
+        }
     };
     return control;
 }
