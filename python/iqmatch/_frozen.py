@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, NoReturn
 
 
@@ -36,3 +37,17 @@ class Frozen:
 
     def __deepcopy__(self, memo: Any) -> Any:
         return self
+
+
+class Structured(Frozen):
+    """Frames with the structure that they were made from; equal where that is."""
+
+    #: What the command line writes with `--json`.
+    structure: dict[str, Any]
+
+    def _identity(self) -> Any:
+        return json.dumps(self.structure, sort_keys=True)
+
+    def __repr__(self) -> str:
+        frames = [name for name in vars(self) if name not in ("structure", "warnings") and not name.startswith("_")]
+        return f"<{type(self).__name__}: {', '.join(frames)}>"

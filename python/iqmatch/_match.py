@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from . import _core, _errors, _frames
-from ._frozen import Frozen
+from ._frozen import Frozen, Structured
 from ._model import MICRO, ScoreModel
 from ._network import Network
 from ._progress import steered
@@ -258,16 +258,18 @@ def _restored_assignment(options: Options, state: dict[str, Any], texts: dict[st
     return Assignment(_core.restore_assignment(options._core, state), options, texts)
 
 
-class Report:
+class Report(Structured):
     """A result from above: groups of people and positions, and the questions whose answers would open most options."""
 
+    #: One row per group, with the columns of `aggregates.csv`.
+    aggregates: Any
+    #: One row per question, with the columns of `questions.csv`.
+    questions: Any
+    #: What the command line writes with `--json`.
+    structure: dict[str, Any]
+
     def __init__(self, aggregates: Any, questions: Any, structure: dict[str, Any]) -> None:
-        #: One row per group, with the columns of `aggregates.csv`.
-        self.aggregates = aggregates
-        #: One row per question, with the columns of `questions.csv`.
-        self.questions = questions
-        #: What the command line writes with `--json`.
-        self.structure = structure
+        self._set(aggregates=aggregates, questions=questions, structure=structure)
 
     @property
     def shortage_decides(self) -> int | None:
@@ -276,16 +278,21 @@ class Report:
         return None if decides is None else int(decides)
 
 
-class Explanation:
+class Explanation(Structured):
     """Text for people and the same as a structure."""
 
+    #: What the command line prints.
+    text: str
+    #: What the command line writes with `--json`.
+    structure: dict[str, Any]
+    #: What was noticed about network, rules and card, such as a model that nobody validated.
+    warnings: list[dict[str, Any]]
+
     def __init__(self, text: str, structure: dict[str, Any], warnings: list[dict[str, Any]] | None = None) -> None:
-        #: What the command line prints.
-        self.text = text
-        #: What the command line writes with `--json`.
-        self.structure = structure
-        #: What was noticed about network, rules and card, such as a model that nobody validated.
-        self.warnings = list(warnings or [])
+        self._set(text=text, structure=structure, warnings=list(warnings or []))
+
+    def _identity(self) -> Any:
+        return (self.text, super()._identity())
 
     def __str__(self) -> str:
         return self.text

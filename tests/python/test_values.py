@@ -187,3 +187,23 @@ def test_a_damaged_pickle_is_refused(options):
             build(state | damage, kind, warnings)
     for damage in ({"rows_chosen": [2**40] * len(state["rows_chosen"])}, {"rows_chosen": []}, {"rows_prices": []}):
         assert not build(state | damage, kind, warnings).certify()
+
+
+def test_what_is_told_about_results_is_a_value(network, options):
+    result = iqmatch.assign(options)
+    person = result.assignment["candidate"][0]
+    for tell in (
+        lambda: iqmatch.report(result),
+        lambda: iqmatch.unlock(result),
+        lambda: iqmatch.demand(result, runs=1, tries=1),
+        lambda: iqmatch.employers(result),
+        lambda: iqmatch.explain(result, person),
+        lambda: iqmatch.explain(result, person, lang="de"),
+    ):
+        told = tell()
+        again = pickle.loads(pickle.dumps(told))
+        assert told == tell() == again == copy.deepcopy(told) and hash(told) == hash(again) and told != result
+        assert type(told).__name__ in repr(told) and "object at" not in repr(told)
+        with pytest.raises(AttributeError):
+            told.structure = {}
+    assert len({tell() for tell in (lambda: iqmatch.report(result), lambda: iqmatch.report(result, publish=True))}) == 2
