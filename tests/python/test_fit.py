@@ -41,7 +41,7 @@ def cases(network):
 
 @pytest.fixture(scope="module")
 def models(cases):
-    return {kind: iqmatch.fit(*cases, kind=kind, training_period=PERIOD) for kind in KINDS}
+    return {kind: iqmatch.fit(*cases, kind=kind, rounds=30, training_period=PERIOD) for kind in KINDS}
 
 
 def micro(cells):
@@ -108,6 +108,16 @@ def test_the_card_differs_from_what_was_fitted_by_half_a_unit_per_feature(models
     assert all(abs(share - 1 / (1 + math.exp(-odds))) < 1e-5 for share, odds in zip(shares, model.fitted.decision(features)))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("names", [["occupation"], ["commute"], ["start"], ["level"], ["commute", "start"]])
+def test_so_it_is_with_few_features(cases, kind, names):
+    """Where one feature counts, half a unit is all that there may be."""
+    features = {name: cases[0][name] for name in names}
+    model = iqmatch.fit(features, cases[1], kind=kind, rounds=10, training_period=PERIOD)
+    stated = [(value + int(model.intercept * 10**6)) / 10**6 for value in iqmatch.predict(model, features)]
+    assert max(abs(a - b) for a, b in zip(model.fitted.decision(features), stated)) <= len(names) * HALF + 1e-12
+
+
 def test_logistic_regression_finds_what_scikit_learn_finds(cases):
     """The same ridge on the same columns; `level` is a step table here, and left out."""
     from sklearn.linear_model import LogisticRegression
@@ -137,7 +147,7 @@ def test_it_learns(models, cases):
 def test_monotone_features_are_monotone(cases, kind, sign):
     """Also against what the cases say."""
     names = ["occupation", "commute", "start", "level", "german_margin"]
-    model = iqmatch.fit(*cases, kind=kind, monotone=dict.fromkeys(names, sign), training_period=PERIOD)
+    model = iqmatch.fit(*cases, kind=kind, monotone=dict.fromkeys(names, sign), rounds=30, training_period=PERIOD)
     for feature in model.features:
         if feature["name"] in names:
             values = [y for _, y in feature["knots"]]
@@ -157,12 +167,12 @@ def test_a_fitted_card_says_that_nobody_has_validated_it(models, network):
         )
         assert proved.status == "validated" and proved.warnings == []
         assert [f["code"] for f in iqmatch.options(network, model=proved, plans=False).warnings].count("card_unvalidated") == 0
-        assert iqmatch.fit({"start": [1, 2, 3, 4]}, [0, 1, 0, 1], kind=kind, date="2026-01-01").training_period is None
+        assert iqmatch.fit({"start": [1, 2, 3, 4]}, [0, 1, 0, 1], kind=kind, rounds=3, date="2026-01-01").training_period is None
 
 
 def test_the_same_cases_give_the_same_card_in_any_frame(models, cases):
     for kind in KINDS:
-        again = iqmatch.fit(pd.DataFrame(cases[0]), np.array(cases[1]), kind=kind, training_period=PERIOD)
+        again = iqmatch.fit(pd.DataFrame(cases[0]), np.array(cases[1]), kind=kind, rounds=30, training_period=PERIOD)
         assert again == models[kind]
         assert pickle.loads(pickle.dumps(again)) == again == copy.deepcopy(again)
 
@@ -172,8 +182,8 @@ def test_weights_count_cases(cases):
     features = {name: cases[0][name][:200] for name in names}
     double = {name: column + column[:50] for name, column in features.items()}
     for kind in KINDS:
-        weighted = iqmatch.fit(features, cases[1][:200], kind=kind, weights=[2] * 50 + [1] * 150, training_period=PERIOD)
-        assert weighted != iqmatch.fit(features, cases[1][:200], kind=kind, training_period=PERIOD)
+        weighted = iqmatch.fit(features, cases[1][:200], kind=kind, weights=[2] * 50 + [1] * 150, rounds=30, training_period=PERIOD)
+        assert weighted != iqmatch.fit(features, cases[1][:200], kind=kind, rounds=30, training_period=PERIOD)
         if kind == "logistic":
             repeated = iqmatch.fit(double, cases[1][:200] + cases[1][:50], kind=kind, training_period=PERIOD)
             assert max(map(abs, np.subtract(weighted.fitted.decision(features), repeated.fitted.decision(features)))) < 1e-4

@@ -106,6 +106,22 @@ def test_parts_add_up_to_the_value(network):
     assert any(options.frame["plan"]) and any(parts["effort"]) and any(parts["discount"]) and not any(parts["kept"])
 
 
+def test_what_an_option_is_worth_to_either_side_are_its_parts(network):
+    """Also where an option without a plan follows one with a plan."""
+    options = iqmatch.options(network)
+    frame, parts = options.frame, options.parts
+    sides = {feature["name"]: feature["side"] for feature in options.model.features}
+    compared = 0
+    for row in range(len(options)):
+        if any(parts[name][row] for name in LATER) or frame["plan"][row]:
+            continue
+        compared += 1
+        for side in ("candidate", "employer"):
+            mine = sum(micro([parts[name][row] for name, of in sides.items() if of == side]))
+            assert mine == round(frame[side + "_utility"][row] * 10**6)
+    assert compared > 20
+
+
 def test_parts_of_options_with_work_until_then_add_up():
     network = iqmatch.generate(candidates=250, vacancies=150, runs=60, seed=3, frames="dict")
     options = iqmatch.options(network)
