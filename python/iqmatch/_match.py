@@ -138,7 +138,7 @@ class Options(Frozen):
         return self._labelled(asked)
 
     def _labelled(self, columns: dict[str, list[Any]], value: bool = False) -> Any:
-        keys = self._core.columns()
+        keys = self._core.keys()
         labels = {"candidate": keys["candidate"], "option": keys["option"]}
         if value:
             labels["value"] = [unit / MICRO for unit in keys["units"]]

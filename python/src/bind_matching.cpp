@@ -126,6 +126,23 @@ py::dict option_columns(const PyOptions& self) {
     return out;
 }
 
+/// Which option is whose, and its value, in the order of option_columns().
+py::dict option_keys(const PyOptions& self) {
+    const tables::SelectionProblem& problem = self.options.problem();
+    py::list candidates;
+    py::list keys;
+    for (std::size_t c = 0; c < problem.candidate_count(); ++c)
+        for (tables::OptionIndex o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o) {
+            candidates.append(problem.candidates[c]);
+            keys.append(problem.options[o]);
+        }
+    py::dict out;
+    out["candidate"] = candidates;
+    out["option"] = keys;
+    out["units"] = problem.values;
+    return out;
+}
+
 /// Per option, in the order of option_columns(): the parts of its value and the inputs behind them, in
 /// millionths; None for an input that is unknown.
 std::pair<py::dict, py::dict> score_columns(const PyOptions& self) {
@@ -229,6 +246,7 @@ void bind_matching(py::module_& module) {
         .def_property_readonly("warnings", [](const PyOptions& self) { return findings_list(self.warnings); })
         .def("counts", counts)
         .def("columns", option_columns)
+        .def("keys", option_keys)
         .def("score_columns", score_columns)
         .def_property_readonly("card",
                                [](const PyOptions& self) {

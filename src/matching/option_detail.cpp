@@ -9,6 +9,7 @@
 #include "examiner.hpp"
 #include "joint.hpp"
 #include "plan_finder.hpp"
+#include "plan_maker.hpp"
 
 namespace iqmatch::inline v0::matching {
 namespace {
@@ -176,11 +177,12 @@ std::vector<scoring::Utilities> Options::utilities(CandidateId candidate) const 
     std::vector<scoring::Utilities> out;
     std::optional<WayIndex> way;
     Look look(*state_, candidate);
+    detail::PlanMaker plans(*state_, candidate);
     for (const Option& option : of(candidate)) {
         // The options of one plan mostly stand together.
         if (!way || *way != option.way) {
             if (option.planned())
-                look.after(plan_of(*state_, candidate, option, look.person()));
+                look.after(plans.of(option));
             else
                 look.now();
         }
@@ -200,8 +202,9 @@ std::vector<scoring::Utilities> Options::utilities(CandidateId candidate) const 
 std::vector<OptionScore> Options::scores(CandidateId candidate) const {
     std::vector<OptionScore> out;
     std::optional<WayIndex> way;
-    std::optional<planning::Plan> plan;
+    const planning::Plan* plan = nullptr;
     Look look(*state_, candidate);
+    detail::PlanMaker plans(*state_, candidate);
     for (const Option& option : of(candidate)) {
         OptionScore score;
         if (const auto until = bridge(option)) {
@@ -209,9 +212,9 @@ std::vector<OptionScore> Options::scores(CandidateId candidate) const {
             way.reset();
         }
         if (!way || *way != option.way) {
-            plan.reset();
+            plan = nullptr;
             if (option.planned()) {
-                plan = plan_of(*state_, candidate, option, look.person());
+                plan = &plans.of(option);
                 look.after(*plan);
             } else {
                 look.now();
@@ -223,7 +226,7 @@ std::vector<OptionScore> Options::scores(CandidateId candidate) const {
         const base::Date start = start_of(*state_, option, pair.start);
         score.inputs = look.inputs(option.vacancy, start);
         score.score = scoring::score(state_->card, score.inputs);
-        add_plan_parts(*state_, option, plan ? &*plan : nullptr, below, score);
+        add_plan_parts(*state_, option, plan, below, score);
         if (!option.alone) score.kept_part = kept_part(candidate, option.vacancy);
         out.push_back(std::move(score));
     }

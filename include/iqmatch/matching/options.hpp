@@ -178,7 +178,7 @@ class Options {
     [[nodiscard]] std::vector<scoring::Utilities> utilities(domain::CandidateId candidate) const;
 
     /// The parts of every option of a candidate and the inputs behind them, in the order of of(). Asks rules
-    /// and card again; the plans of neighbouring options are made once. O(options of the person).
+    /// and card again, and makes plans once per goal. O(options of the person).
     [[nodiscard]] std::vector<OptionScore> scores(domain::CandidateId candidate) const;
 
     /// What became of the network's decisions and participations, in the order of the people.
