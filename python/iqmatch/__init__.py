@@ -7,12 +7,16 @@ on arrays and sparse matrices of numbers. The library proposes; a person decides
 """
 
 from . import _core, graph
+from ._builder import NetworkBuilder
 from ._demand import Demand, Employers, Unlocked, demand, employers, unlock
 from ._errors import DataError, FileError, InternalError, UsageError
+from ._fit import fit, predict
 from ._generate import generate
 from ._match import Assignment, Explanation, Options, Report, assign, explain, options, report
-from ._network import Network, load, network
+from ._model import ScoreModel
+from ._network import Network, load, network, plan
 from ._result import Certificate, Progress, Result
+from ._sensitivity import Sensitivity, sensitivity
 from ._solve import Selection, solve
 
 __version__: str = _core.version
@@ -27,23 +31,30 @@ __all__ = [
     "FileError",
     "InternalError",
     "Network",
+    "NetworkBuilder",
     "Options",
     "Progress",
     "Report",
     "Result",
+    "ScoreModel",
     "Selection",
+    "Sensitivity",
     "Unlocked",
     "UsageError",
     "assign",
     "demand",
     "employers",
     "explain",
+    "fit",
     "generate",
     "graph",
     "load",
     "network",
     "options",
+    "plan",
+    "predict",
     "report",
+    "sensitivity",
     "solve",
     "unlock",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 
 from . import _core, _errors
 from ._frames import make
+from ._frozen import Structured
 from ._match import Assignment, Options
 from ._result import control
 
@@ -47,44 +48,50 @@ def _frame(kind: str, text: str, floats: frozenset[str] = _FLOATS) -> Any:
     return make(kind, {name: [_cell(name, row[i], floats) for row in rows] for i, name in enumerate(header)})
 
 
-class Unlocked:
+class Unlocked(Structured):
     """What plans unlock. Made by :func:`unlock`."""
 
+    #: One row per plan of a person, with the columns of `unlock.csv`.
+    plans: Any
+    #: One row per kind of step, with the columns of `unlock_steps.csv`.
+    steps: Any
+    #: What the command line writes with `--json`.
+    structure: dict[str, Any]
+
     def __init__(self, plans: Any, steps: Any, structure: dict[str, Any]) -> None:
-        #: One row per plan of a person, with the columns of `unlock.csv`.
-        self.plans = plans
-        #: One row per kind of step, with the columns of `unlock_steps.csv`.
-        self.steps = steps
-        #: What the command line writes with `--json`.
-        self.structure = structure
+        self._set(plans=plans, steps=steps, structure=structure)
 
 
-class Demand:
+class Demand(Structured):
     """Courses that are missing or full, and new runs. Made by :func:`demand`."""
 
+    #: One row per need and district, with the columns of `demand.csv`.
+    courses: Any
+    #: The same by alliance, district and agency district: `demand_regions.csv`.
+    regions: Any
+    #: The new runs in order, with the columns of `new_runs.csv`; no rows where none were asked for.
+    runs: Any
+    #: What the command line writes with `--json`; `structure["new_runs"]` says what the runs are worth together.
+    structure: dict[str, Any]
+
     def __init__(self, courses: Any, regions: Any, runs: Any, structure: dict[str, Any]) -> None:
-        #: One row per need and district, with the columns of `demand.csv`.
-        self.courses = courses
-        #: The same by alliance, district and agency district: `demand_regions.csv`.
-        self.regions = regions
-        #: The new runs in order, with the columns of `new_runs.csv`; no rows where none were asked for.
-        self.runs = runs
-        #: What the command line writes with `--json`; `structure["new_runs"]` says what the runs are worth together.
-        self.structure = structure
+        self._set(courses=courses, regions=regions, runs=runs, structure=structure)
 
 
-class Employers:
+class Employers(Structured):
     """What employers can expect and do. Made by :func:`employers`."""
 
+    #: One row per vacancy, with the columns of `employers.csv`.
+    vacancies: Any
+    #: One row per duty, with the columns of `duties.csv`.
+    duties: Any
+    #: One row per vacancy and change, with the columns of `relaxations.csv`.
+    relaxations: Any
+    #: What the command line writes with `--json`.
+    structure: dict[str, Any]
+
     def __init__(self, vacancies: Any, duties: Any, relaxations: Any, structure: dict[str, Any]) -> None:
-        #: One row per vacancy, with the columns of `employers.csv`.
-        self.vacancies = vacancies
-        #: One row per duty, with the columns of `duties.csv`.
-        self.duties = duties
-        #: One row per vacancy and change, with the columns of `relaxations.csv`.
-        self.relaxations = relaxations
-        #: What the command line writes with `--json`.
-        self.structure = structure
+        self._set(vacancies=vacancies, duties=duties, relaxations=relaxations, structure=structure)
 
 
 def _threads(threads: int) -> int:

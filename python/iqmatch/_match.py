@@ -13,7 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 from . import _core, _errors, _frames
+from ._frozen import Frozen, Structured
+from ._model import MICRO, ScoreModel
 from ._network import Network
+from ._progress import steered
 from ._result import Progress, Result, control
 
 _FLOATS = frozenset({"value", "difference", "price", "best_price"})
@@ -46,12 +49,27 @@ def _columns(text: str) -> dict[str, list[Any]]:
     return {name: [_typed(name, row[i]) for row in rows] for i, name in enumerate(header)}
 
 
-class Options:
+class Options(Frozen):
     """What the rules let through and the model card values highly enough. Made by :func:`options`."""
 
-    def __init__(self, core: Any, kind: str) -> None:
-        self._core = core
-        self._kind = kind
+    _core: Any
+    _kind: str
+    _settings: dict[str, Any]
+    _warnings: list[dict[str, Any]]
+
+    def __init__(
+        self, core: Any, network: Network, settings: dict[str, Any], warnings: list[dict[str, Any]] | None = None
+    ) -> None:
+        self._set(
+            _core=core,
+            _kind=network._kind,
+            _settings=settings,
+            _warnings=list(core.warnings) if warnings is None else warnings,
+            network=network,
+        )
+
+    #: The network that they are options of.
+    network: Network
 
     def __len__(self) -> int:
         return len(self._core)
@@ -97,36 +115,116 @@ class Options:
         return _frames.make(self._kind, ordered)
 
     @property
+    def model(self) -> ScoreModel:
+        """The score model that valued them."""
+        given = self._settings["model"]
+        return given if isinstance(given, ScoreModel) else ScoreModel(self._core.card)
+
+    @property
+    def parts(self) -> Any:
+        """candidate, option, value and its labelled parts, which add up to it exactly (cells are the nearest floats): one
+        column per feature of the model, then what comes after them: effort, chance and discount of a plan, `alone` (what
+        a plan without a position loses), `until_then` (what work until then adds) and `kept` (an earlier proposal).
+        Computed by the code that scored the options, each time it is asked for."""
+        values, _ = self._core.score_columns()
+        return self._labelled({name: [unit / MICRO for unit in part] for name, part in values.items()}, value=True)
+
+    @property
+    def features(self) -> Any:
+        """candidate, option and what the model was asked about them: one column per feature, None where it is unknown;
+        with a plan as it is once the plan is done. What :func:`iqmatch.fit` and :meth:`ScoreModel.parts` take."""
+        _, inputs = self._core.score_columns()
+        asked = {name: [None if unit is None else unit / MICRO for unit in column] for name, column in inputs.items()}
+        return self._labelled(asked)
+
+    def _labelled(self, columns: dict[str, list[Any]], value: bool = False) -> Any:
+        keys = self._core.keys()
+        labels = {"candidate": keys["candidate"], "option": keys["option"]}
+        if value:
+            labels["value"] = [unit / MICRO for unit in keys["units"]]
+        return _frames.make(self._kind, {**labels, **columns})
+
+    @property
     def warnings(self) -> list[dict[str, Any]]:
         """What was noticed about network, rules and card but is no error, in the form of `DataError.findings`."""
-        return list(self._core.warnings)
+        return list(self._warnings)
+
+    def _identity(self) -> Any:
+        return (self.network.content_hash, self._core.card.content_hash, self._core.date, self.options_hash)
+
+    def __reduce__(self) -> Any:
+        settings = self._settings | {"model": self.model}
+        return (_restored_options, (self.network, settings, self.options_hash, self._core.not_examined, self._warnings))
 
     def __repr__(self) -> str:
-        return f"<Options for {self.date}: {len(self)}>"
+        return f"<Options for {self.date}: {len(self)} of {self._core.candidates} candidates>"
+
+
+def _restored_options(
+    network: Network, settings: dict[str, Any], options_hash: str, not_examined: int, warnings: list[dict[str, Any]]
+) -> Options:
+    """Options are made again from what they were made of, and must be the same."""
+    first = None if not_examined == 0 else network.tables["candidates"] - not_examined
+    made = Options(_make(network, settings, 1, None, first), network, settings, warnings)
+    if made.options_hash != options_hash:
+        raise _errors.UsageError(
+            "these options cannot be made again: the rules, the earlier result or the version of iqmatch have changed"
+        )
+    return made
 
 
 class Assignment(Result):
     """Who is proposed for what. Made by :func:`assign`. Proposals only: a person decides."""
 
+    _texts: dict[str, str]
+
+    def __init__(self, core: Any, options: Options, texts: dict[str, str] | None = None) -> None:
+        super().__init__(core, options._kind)
+        self._set(_texts=texts or {}, options=options)
+
+    #: What was chosen from.
+    options: Options
+
+    def _text(self, table: str) -> str:
+        """A result file."""
+        return self._texts[table] if table in self._texts else str(getattr(self._core, table)())
+
+    @property
+    def warnings(self) -> list[dict[str, Any]]:
+        """Those of the options: what was noticed about network, rules and card, such as a model that nobody validated."""
+        return self.options.warnings
+
+    def _identity(self) -> Any:
+        return (self.options._identity(), self.status, self._core.value, self._core.bound,
+                self._text("assignment_csv"), self._text("prices_csv"))  # fmt: skip
+
+    def __reduce__(self) -> Any:
+        # A solve that was stopped may have left out alternatives and reasons; these are kept as they are.
+        texts = {table: self._text(table) for table in _TABLES} if self.status in _STOPPED else self._texts
+        return (_restored_assignment, (self.options, self._core.state(), texts))
+
+    def _chosen(self) -> dict[str, list[Any]]:
+        return _columns(self._text("assignment_csv"))
+
     @property
     def assignment(self) -> Any:
         """One row per proposal, with the columns of `assignment.csv` (docs/reference)."""
-        return self._frame(_columns(self._core.assignment_csv()))
+        return self._frame(_columns(self._text("assignment_csv")))
 
     @property
     def unmatched(self) -> Any:
         """One row per candidate without a proposal, with the reason: the columns of `unmatched.csv`."""
-        return self._frame(_columns(self._core.unmatched_csv()))
+        return self._frame(_columns(self._text("unmatched_csv")))
 
     @property
     def plans(self) -> Any:
         """One row per step of every plan that is proposed, with dates: the columns of `plans.csv`."""
-        return self._frame(_columns(self._core.plans_csv()))
+        return self._frame(_columns(self._text("plans_csv")))
 
     @property
     def waiting(self) -> Any:
         """Who waits for a seat of a course run, in order: the columns of `waiting.csv`."""
-        return self._frame(_columns(self._core.waiting_csv()))
+        return self._frame(_columns(self._text("waiting_csv")))
 
     @property
     def plan_gain(self) -> dict[str, Any]:
@@ -138,45 +236,63 @@ class Assignment(Result):
     @property
     def decisions(self) -> Any:
         """One row per decision and participation, and what became of it: the columns of `decisions.csv`."""
-        return self._frame(_columns(self._core.decisions_csv()))
+        return self._frame(_columns(self._text("decisions_csv")))
 
     @property
     def changes(self) -> Any:
         """What became of the proposals of the earlier result, and why: the columns of `changes.csv`. Without an earlier
         result (`previous` of :func:`options`) there are no rows."""
-        return self._frame(_columns(self._core.changes_csv()))
+        return self._frame(_columns(self._text("changes_csv")))
 
     @property
     def prices(self) -> Any:
         """resource, capacity, used, price. With status optimal, the price is what one more position would be worth."""
-        return self._frame(_columns(self._core.prices_csv()))
+        return self._frame(_columns(self._text("prices_csv")))
 
 
-class Report:
+_TABLES = ("assignment_csv", "unmatched_csv", "plans_csv", "waiting_csv", "decisions_csv", "changes_csv", "prices_csv")
+_STOPPED = ("time_limit", "work_limit", "cancelled")
+
+
+def _restored_assignment(options: Options, state: dict[str, Any], texts: dict[str, str]) -> Assignment:
+    return Assignment(_core.restore_assignment(options._core, state), options, texts)
+
+
+class Report(Structured):
     """A result from above: groups of people and positions, and the questions whose answers would open most options."""
 
+    #: One row per group, with the columns of `aggregates.csv`.
+    aggregates: Any
+    #: One row per question, with the columns of `questions.csv`.
+    questions: Any
+    #: What the command line writes with `--json`.
+    structure: dict[str, Any]
+
     def __init__(self, aggregates: Any, questions: Any, structure: dict[str, Any]) -> None:
-        #: One row per group, with the columns of `aggregates.csv`.
-        self.aggregates = aggregates
-        #: One row per question, with the columns of `questions.csv`.
-        self.questions = questions
-        #: What the command line writes with `--json`.
-        self.structure = structure
+        self._set(aggregates=aggregates, questions=questions, structure=structure)
 
     @property
     def shortage_decides(self) -> int | None:
         """How many people would have another proposal, or none, if the shortage of occupations counted for nothing."""
-        return self.structure["shortage_decides"]
+        decides = self.structure["shortage_decides"]
+        return None if decides is None else int(decides)
 
 
-class Explanation:
+class Explanation(Structured):
     """Text for people and the same as a structure."""
 
-    def __init__(self, text: str, structure: dict[str, Any]) -> None:
-        #: What the command line prints.
-        self.text = text
-        #: What the command line writes with `--json`.
-        self.structure = structure
+    #: What the command line prints.
+    text: str
+    #: What the command line writes with `--json`.
+    structure: dict[str, Any]
+    #: What was noticed about network, rules and card, such as a model that nobody validated.
+    warnings: list[dict[str, Any]]
+
+    def __init__(self, text: str, structure: dict[str, Any], warnings: list[dict[str, Any]] | None = None) -> None:
+        self._set(text=text, structure=structure, warnings=list(warnings or []))
+
+    def _identity(self) -> Any:
+        return (self.text, super()._identity())
 
     def __str__(self) -> str:
         return self.text
@@ -190,16 +306,17 @@ def options(
     *,
     date: datetime.date | str | None = None,
     rules: str | os.PathLike[str] | None = None,
-    model: str | os.PathLike[str] | None = None,
+    model: ScoreModel | str | os.PathLike[str] | None = None,
     previous: str | os.PathLike[str] | None = None,
     keep: Any = 0,
     plans: bool = True,
     threads: int = 1,
+    progress: Callable[[Progress], Any] | bool | None = None,
 ) -> Options:
     """Asks the rules about every pair and values what they let through.
 
     `date`: the day for which the rules are asked, else the network's `as_of`. `rules`: a folder whose tables replace the
-    built-in ones by name. `model`: the file of a model card, else the built-in one. `previous`: a result folder of
+    built-in ones by name. `model`: a :class:`ScoreModel` or the file of a card, else the built-in one. `previous`: a result folder of
     `iqmatch match`, which :func:`assign` then continues: of all best assignments it makes the one that keeps most earlier
     proposals. `keep`: a number added to the value of each option that keeps one. `plans`: whether qualification plans are
     options, too; without them only what is possible today. Raises :class:`DataError` with all
@@ -207,19 +324,45 @@ def options(
     """
     if not isinstance(network, Network):
         raise _errors.UsageError("options() needs a network: see load() and network()")
-    threads = control(0, threads, None, None, None)["threads"]
-    core = _core.make_options(
+    if isinstance(keep, bool):
+        raise _errors.UsageError("keep must be a number")
+    settings = {
+        "date": None if date is None else str(date),
+        "rules": _folder(rules, "rules"),
+        "model": model if isinstance(model, ScoreModel) else _folder(model, "model"),
+        "previous": _folder(previous, "previous"),
+        "keep": str(keep),
+        "plans": bool(plans),
+    }
+    steering = control(0, threads, None, None, progress)
+    return Options(_make(network, settings, steering["threads"], steering["progress"], None), network, settings)
+
+
+def _make(network: Network, settings: dict[str, Any], threads: int, progress: Any, first: int | None) -> Any:
+    model = settings["model"]
+    return steered(
+        _core.make_options,
         network._core,
-        None if date is None else str(date),
-        None if rules is None else os.fspath(rules),
-        None if model is None else os.fspath(model),
+        settings["date"],
+        settings["rules"],
+        None if isinstance(model, ScoreModel) else model,
         threads,
-        None,
-        None if previous is None else os.fspath(previous),
-        str(keep),
-        bool(plans),
+        progress=progress,
+        previous=settings["previous"],
+        keep=settings["keep"],
+        plans=settings["plans"],
+        model=model._core if isinstance(model, ScoreModel) else None,
+        first=first,
     )
-    return Options(core, network._kind)
+
+
+def _folder(path: Any, name: str) -> str | None:
+    if path is None:
+        return None
+    try:
+        return os.fsdecode(path)
+    except TypeError:
+        raise _errors.UsageError(f"{name} must be a path, not a {type(path).__name__}") from None
 
 
 def assign(
@@ -230,7 +373,7 @@ def assign(
     threads: int = 1,
     time_limit: float | None = None,
     work_limit: int | None = None,
-    progress: Callable[[Progress], Any] | None = None,
+    progress: Callable[[Progress], Any] | bool | None = None,
     gap: str | float | Decimal = "0.0001",
 ) -> Assignment:
     """Chooses at most one option per candidate within the positions of each vacancy, so that the total value is
@@ -238,10 +381,9 @@ def assign(
     """
     if not isinstance(options, Options):
         raise _errors.UsageError("assign() needs the answer of options()")
-    core = _core.assign(
-        options._core, policy=str(policy), gap=str(gap), **control(seed, threads, time_limit, work_limit, progress)
-    )
-    return Assignment(core, options._kind)
+    steering = control(seed, threads, time_limit, work_limit, progress)
+    core = steered(_core.assign, options._core, policy=str(policy), gap=str(gap), **steering)
+    return Assignment(core, options)
 
 
 def report(assignment: Assignment, *, publish: bool = False, lang: str = "en", threads: int = 1) -> Report:
@@ -276,4 +418,4 @@ def explain(
     if not isinstance(subject, (Options, Assignment)):
         raise _errors.UsageError("explain() needs the answer of options() or assign()")
     text, structure = _core.explain(subject._core, str(candidate), None if vacancy is None else str(vacancy), str(lang), str(audience), bool(all))
-    return Explanation(text, json.loads(structure))
+    return Explanation(text, json.loads(structure), subject.warnings)

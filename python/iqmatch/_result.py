@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from . import _errors, _frames
+from ._frozen import Frozen
+from ._progress import Bar
 
 
 class Progress(NamedTuple):
@@ -24,18 +26,20 @@ class Certificate(NamedTuple):
 
     holds: bool
     fault: str  #: what does not hold, "" where everything does
-    value: Decimal | None
-    bound: Decimal | None  #: no assignment of these options is worth more
+    value: int | Decimal | None
+    bound: int | Decimal | None  #: no assignment of these options is worth more
 
     def __bool__(self) -> bool:
         return self.holds
 
 
-def progress_adapter(progress: Callable[[Progress], Any] | None) -> Any:
-    if progress is None:
+def progress_adapter(progress: Callable[[Progress], Any] | bool | None) -> Any:
+    if progress is None or progress is False:
         return None
+    if progress is True:
+        return Bar()
     if not callable(progress):
-        raise _errors.UsageError("progress must be callable")
+        raise _errors.UsageError("progress must be True or callable")
     return lambda stage, work, done, total: progress(Progress(stage, work, done, total))
 
 
@@ -47,9 +51,10 @@ def control(
         raise _errors.UsageError(f"seed must be a whole number from 0 to 2**64 - 1, not {seed!r}")
     if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads < 2**16:
         raise _errors.UsageError(f"threads must be a whole number of at least 1, not {threads!r}")
-    if work_limit is not None and (not isinstance(work_limit, int) or not 0 <= work_limit < 2**64):
+    whole = isinstance(work_limit, int) and not isinstance(work_limit, bool)
+    if work_limit is not None and (not whole or not 0 <= work_limit < 2**64):
         raise _errors.UsageError(f"work_limit must be a whole number of at least 0, not {work_limit!r}")
-    if time_limit is not None and not float(time_limit) >= 0:
+    if time_limit is not None and (not isinstance(time_limit, (int, float)) or not float(time_limit) >= 0):
         raise _errors.UsageError(f"time_limit must be a number of seconds, not {time_limit!r}")
     return {
         "seed": seed,
@@ -60,14 +65,16 @@ def control(
     }
 
 
-class Result:
+class Result(Frozen):
     """An assignment with its proof. Totals are exact (`decimal.Decimal`); in frames, values and prices are the
-    nearest floats.
+    nearest floats. Does not change; equal to another with the same options, choices and prices.
     """
 
+    _core: Any
+    _kind: str
+
     def __init__(self, core: Any, kind: str) -> None:
-        self._core = core
-        self._kind = kind
+        self._set(_core=core, _kind=kind)
 
     @property
     def status(self) -> str:

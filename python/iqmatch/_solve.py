@@ -8,11 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 from . import _core, _errors, _frames
+from ._progress import steered
 from ._result import Progress, Result, control
 
 
 class Selection(Result):
     """What :func:`solve` returns. Frames are of the kind that was given."""
+
+    _warnings: list[dict[str, Any]]
+
+    def __init__(self, core: Any, kind: str, warnings: list[dict[str, Any]] | None = None) -> None:
+        super().__init__(core, kind)
+        self._set(_warnings=list(core.warnings) if warnings is None else warnings)
 
     @property
     def assignment(self) -> Any:
@@ -93,7 +100,26 @@ class Selection(Result):
     @property
     def warnings(self) -> list[dict[str, Any]]:
         """What was noticed about the tables but is no error, in the form of `DataError.findings`."""
-        return list(self._core.warnings)
+        return list(self._warnings)
+
+    def _identity(self) -> Any:
+        chosen, prices = self._core.assignment(), self._core.prices()
+        return (
+            self.options_hash,
+            self.status,
+            self._core.value,
+            self._core.bound,
+            tuple(chosen["candidate"]),
+            tuple(chosen["option"]),
+            tuple(prices["units"]),
+        )
+
+    def __reduce__(self) -> Any:
+        return (_restored, (self._core.state(), self._kind, self._warnings))
+
+
+def _restored(state: dict[str, Any], kind: str, warnings: list[dict[str, Any]]) -> Selection:
+    return Selection(_core.restore_solved(state), kind, warnings)
 
 
 def _decimal_text(number: str | float | Decimal) -> str:
@@ -132,11 +158,11 @@ def solve(
     gap: str | float | Decimal = "0.0001",
     time_limit: float | None = None,
     work_limit: int | None = None,
-    progress: Callable[[Progress], Any] | None = None,
+    progress: Callable[[Progress], Any] | bool | None = None,
 ) -> Selection:
     """Gives each candidate at most one option within the capacities, so that the total value is greatest.
 
-    `options`: a pandas or Polars frame, a dict of columns or the path of a CSV file, with candidate, option, value, uses. `option` is unique
+    `options`: a pandas, Polars or Arrow table, a dict of columns or the path of a CSV file, with candidate, option, value, uses. `option` is unique
     per candidate; `uses` says what the option takes up: text such as `"course"`, `"course;exam"` or `"seats:2;course"`, a list
     of such texts and of pairs `(resource, amount)`, a dict of amounts by resource, or nothing. A candidate without
     options has one row with the other cells empty. `resources`: resource, capacity, and `minimum` where a resource is used
@@ -150,8 +176,9 @@ def solve(
     `gap`: where options use several units or resources have minima, the solve ends with (bound - value) / abs(value) of so
     much or less; 0 searches for the optimum. All else is solved exactly.
     `threads`: results do not depend on it. `time_limit` in seconds; `work_limit` in options looked at, which is
-    deterministic. `progress` is called now and then with a :class:`Progress`; returning False stops the solve with
-    the best result so far, status "cancelled". Other Python threads run meanwhile; Ctrl-C stops.
+    deterministic. `progress`: True shows a bar in a terminal or notebook; a function is called now and then with a
+    :class:`Progress`, and returning False stops the solve with the best result so far, status "cancelled". So does
+    Ctrl-C. Other Python threads run meanwhile.
 
     Raises :class:`DataError` with all findings, :class:`UsageError` for wrong arguments.
 
@@ -186,10 +213,12 @@ def solve(
     """
     option_columns, kind = _frames.read(options, "options")
     resource_columns, _ = _frames.read(resources, "resources")
-    uses = option_columns.get("uses", []) if isinstance(option_columns, dict) else []
-    if any(isinstance(cell, (list, tuple, dict)) for cell in uses):
-        option_columns = {**option_columns, "uses": [_uses_text(cell) for cell in uses]}
-    core = _core.solve(
+    if isinstance(option_columns, dict):
+        uses = option_columns.get("uses", [])
+        if any(isinstance(cell, (list, tuple, dict)) for cell in uses):
+            option_columns = {**option_columns, "uses": [_uses_text(cell) for cell in uses]}
+    core = steered(
+        _core.solve,
         option_columns,
         resource_columns,
         policy=str(policy),

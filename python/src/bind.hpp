@@ -11,6 +11,8 @@
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/base/text_table.hpp>
 #include <iqmatch/matching/options.hpp>
+#include <iqmatch/scoring/model_card.hpp>
+#include <iqmatch/tables/selection.hpp>
 #include <optional>
 #include <string>
 
@@ -21,11 +23,22 @@ namespace py = pybind11;
 void bind_base(py::module_& module);
 void bind_tables(py::module_& module);
 void bind_graph(py::module_& module);
+void bind_scoring(py::module_& module);
 void bind_domain(py::module_& module);
 void bind_matching(py::module_& module);
 void bind_explain(py::module_& module);
 void bind_demand(py::module_& module);
 void bind_io(py::module_& module);
+
+/// A model card with what was noticed about it.
+struct PyCard {
+    iqmatch::scoring::ModelCard card;
+    iqmatch::base::Findings findings;
+};
+
+/// A selection as plain Python values, and back.
+void put_selection(const iqmatch::tables::Selection& selection, py::dict& out);
+[[nodiscard]] iqmatch::tables::Selection take_selection(const py::dict& state);
 
 /// Options with what was noticed about network, rules and card.
 struct PyOptions {
@@ -45,11 +58,15 @@ struct PyOptions {
                                                   const py::dict& columns, const std::string& keep_nan = {},
                                                   const std::string& keep_nan_with = {});
 
-/// Steering of a call that runs without the GIL. `progress` is None or called with (work, done, components);
-/// the answer False ends the solve with status `cancelled`. Signals are looked at as often, so that Ctrl-C
-/// ends the call with KeyboardInterrupt.
+/// What Ctrl-C does to a call: it ends with KeyboardInterrupt, or with the best result so far and status
+/// `cancelled`; KeyboardInterrupt comes then at the second time.
+enum class Interrupt { raise, keep_best };
+
+/// Steering of a call that runs without the GIL. `progress` is None or called with (stage, work, done,
+/// total); the answer False ends the solve with status `cancelled`. Signals are looked at as often.
 [[nodiscard]] iqmatch::base::Control make_control(unsigned threads, std::optional<double> time_limit,
                                                   std::optional<std::uint64_t> work_limit,
-                                                  const py::object& progress);
+                                                  const py::object& progress,
+                                                  Interrupt interrupt = Interrupt::raise);
 
 }  // namespace iqmatch_python

@@ -17,6 +17,8 @@ py::object error_class(const char* name) {
 void translate(std::exception_ptr pointer) {
     try {
         if (pointer) std::rethrow_exception(pointer);
+    } catch (const py::cast_error&) {
+        PyErr_SetString(PyExc_TypeError, "an argument, or a part of one, has a type that is not understood");
     } catch (const base::DataError& error) {
         const py::object type = error_class("DataError");
         PyErr_SetObject(type.ptr(), type(error.what(), findings_list(error.findings())).ptr());

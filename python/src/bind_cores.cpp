@@ -22,7 +22,8 @@ template <class W>
 py::dict assignment(std::size_t rows, std::size_t columns, const py::buffer& weights, unsigned threads,
                     std::optional<double> time_limit, std::optional<std::uint64_t> work_limit,
                     const py::object& progress) {
-    const base::Control control = make_control(threads, time_limit, work_limit, progress);
+    const base::Control control =
+        make_control(threads, time_limit, work_limit, progress, Interrupt::keep_best);
     const Array<W> array(weights, "weights");
     graph::Assignment result;
     {
@@ -93,7 +94,8 @@ py::dict deferred_acceptance(const Preferences& preferences, const std::string& 
                              const py::buffer& row_keys, const py::buffer& column_keys, unsigned threads,
                              std::optional<double> time_limit, std::optional<std::uint64_t> work_limit,
                              const py::object& progress) {
-    const base::Control control = make_control(threads, time_limit, work_limit, progress);
+    const base::Control control =
+        make_control(threads, time_limit, work_limit, progress, Interrupt::keep_best);
     if (ties != "by_key" && ties != "place_more")
         throw base::UsageError("ties must be 'by_key' or 'place_more', not '" + ties + "'");
     const Array<std::uint64_t> of_rows(row_keys, "row_keys"), of_columns(column_keys, "column_keys");

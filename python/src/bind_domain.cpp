@@ -5,6 +5,7 @@
 #include <iqmatch/domain/network.hpp>
 #include <iqmatch/domain/network_builder.hpp>
 #include <iqmatch/domain/schema.hpp>
+#include <span>
 #include <vector>
 #include "bind.hpp"
 
@@ -100,6 +101,35 @@ domain::Network build_network(const py::dict& tables, const std::string& name, c
     return builder.build();
 }
 
+/// The tables as their canonical text, cells that are not present left out.
+py::dict canonical_tables(std::span<const domain::Table> tables) {
+    py::dict out;
+    for (const domain::Table& table : tables) {
+        if (table.rows() == 0 && table.file().empty()) continue;
+        py::dict columns;
+        for (const domain::Column& column : table.columns()) {
+            if (!column.present()) continue;
+            py::list cells(table.rows());
+            for (std::size_t r = 0; r < table.rows(); ++r) cells[r] = py::str(column.canonical(r));
+            columns[py::str(std::string(column.schema().name))] = std::move(cells);
+        }
+        out[py::str(std::string(table.name()))] = std::move(columns);
+    }
+    return out;
+}
+
+/// Everything that build_network() needs to make the same network again; the catalogue is None where it is
+/// the built-in one.
+py::dict network_state(const domain::Network& network) {
+    py::dict out;
+    out["name"] = network.name();
+    out["as_of"] = network.as_of().iso();
+    out["tables"] = canonical_tables(network.tables());
+    const bool builtin = network.catalogue().content_hash() == domain::Catalogue::builtin().content_hash();
+    out["catalogue"] = builtin ? py::object(py::none()) : canonical_tables(network.catalogue().tables());
+    return out;
+}
+
 }  // namespace
 
 void bind_domain(py::module_& module) {
@@ -119,6 +149,15 @@ void bind_domain(py::module_& module) {
                                    return names;
                                })
         .def("table", table_columns)
+        .def("state", network_state)
+        .def_property_readonly("own_tables",
+                               [](const domain::Network& network) {
+                                   std::vector<std::string_view> names;
+                                   for (const domain::Table& table : network.tables())
+                                       if (table.rows() > 0 || !table.file().empty())
+                                           names.push_back(table.name());
+                                   return names;
+                               })
         .def("rows", [](const domain::Network& network, const std::string& name) {
             return find_table(network, name).rows();
         });

@@ -71,7 +71,8 @@ template <class W>
 py::dict b_matching(const Problem<W>& problem, const py::object& start, unsigned threads,
                     std::optional<double> time_limit, std::optional<std::uint64_t> work_limit,
                     const py::object& progress) {
-    const base::Control control = make_control(threads, time_limit, work_limit, progress);
+    const base::Control control =
+        make_control(threads, time_limit, work_limit, progress, Interrupt::keep_best);
     const graph::BipartiteView<W> view = problem.view();
     graph::Matching matching;
     const std::optional<graph::Matching> begin = start_of(view, start);

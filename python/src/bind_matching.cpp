@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/io/match.hpp>
 #include <iqmatch/io/model_card.hpp>
@@ -22,12 +23,18 @@ namespace tables = iqmatch::tables;
 
 constexpr int decimals = 6;
 
+/// Parts after those of the features, in the order in which they are added.
+constexpr std::array<std::string_view, 6> later_parts{"effort", "chance",     "discount",
+                                                      "alone",  "until_then", "kept"};
+
 PyOptions make_options(const iqmatch::domain::Network& network, const std::optional<std::string>& date,
                        const std::optional<std::string>& rules, const std::optional<std::string>& card,
                        unsigned threads, const py::object& progress,
-                       const std::optional<std::string>& previous, const std::string& keep, bool plans) {
+                       const std::optional<std::string>& previous, const std::string& keep, bool plans,
+                       const PyCard* model, std::optional<std::size_t> first) {
     matching::OptionSettings settings;
     settings.plans = plans;
+    settings.first = first;
     const auto kept = tables::read_grid(keep, decimals);
     if (!kept || *kept < 0 || *kept > matching::most_keep)
         throw base::UsageError("keep must be a number of at least 0 with at most six decimals, not '" + keep +
@@ -47,11 +54,14 @@ PyOptions make_options(const iqmatch::domain::Network& network, const std::optio
         findings.append(loaded.findings);
         tables = std::move(loaded.tables);
     }
-    std::optional<iqmatch::scoring::ModelCard> model = iqmatch::scoring::ModelCard::builtin();
-    if (card) {
+    std::optional<iqmatch::scoring::ModelCard> valued = iqmatch::scoring::ModelCard::builtin();
+    if (model != nullptr) {
+        findings.append(model->findings);
+        valued = model->card;
+    } else if (card) {
         auto loaded = io::try_load_model_card(*card);
         findings.append(loaded.findings);
-        model = std::move(loaded.card);
+        valued = std::move(loaded.card);
     }
     if (previous) {
         io::PreviousResult loaded = io::try_load_previous(*previous);
@@ -60,7 +70,7 @@ PyOptions make_options(const iqmatch::domain::Network& network, const std::optio
     }
     if (tables) findings.append(iqmatch::rules::check_titles(network, *tables));
     if (!findings.ok()) throw base::DataError(std::move(findings));
-    return {matching::options(network, *tables, *model, settings, control), std::move(findings)};
+    return {matching::options(network, *tables, *valued, settings, control), std::move(findings)};
 }
 
 py::dict option_columns(const PyOptions& self) {
@@ -116,6 +126,63 @@ py::dict option_columns(const PyOptions& self) {
     return out;
 }
 
+/// Which option is whose, and its value, in the order of option_columns().
+py::dict option_keys(const PyOptions& self) {
+    const tables::SelectionProblem& problem = self.options.problem();
+    py::list candidates;
+    py::list keys;
+    for (std::size_t c = 0; c < problem.candidate_count(); ++c)
+        for (tables::OptionIndex o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o) {
+            candidates.append(problem.candidates[c]);
+            keys.append(problem.options[o]);
+        }
+    py::dict out;
+    out["candidate"] = candidates;
+    out["option"] = keys;
+    out["units"] = problem.values;
+    return out;
+}
+
+/// Per option, in the order of option_columns(): the parts of its value and the inputs behind them, in
+/// millionths; None for an input that is unknown.
+std::pair<py::dict, py::dict> score_columns(const PyOptions& self) {
+    namespace scoring = iqmatch::scoring;
+    const matching::Options& options = self.options;
+    const tables::SelectionProblem& problem = options.problem();
+    std::vector<std::vector<std::int64_t>> parts(scoring::feature_count + later_parts.size());
+    std::vector<std::vector<std::optional<std::int64_t>>> inputs(scoring::feature_count);
+    {
+        const py::gil_scoped_release release;
+        for (std::size_t c = 0; c < problem.candidate_count(); ++c) {
+            const iqmatch::domain::CandidateId id(c);
+            const auto scores = options.scores(id);
+            for (tables::OptionIndex o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o) {
+                const auto place = static_cast<std::size_t>(&options.at(o) - options.of(id).data());
+                const matching::OptionScore& score = scores.at(place);
+                for (std::size_t f = 0; f < scoring::feature_count; ++f) {
+                    parts[f].push_back(score.score.parts[f].value);
+                    inputs[f].push_back(scoring::input_micro(score.inputs, static_cast<scoring::Feature>(f)));
+                }
+                const std::array<std::int64_t, later_parts.size()> later{
+                    score.plan_parts.effort, score.plan_parts.chance, score.plan_parts.discount,
+                    score.alone_part,        score.bridge_part,       score.kept_part};
+                for (std::size_t i = 0; i < later.size(); ++i)
+                    parts[scoring::feature_count + i].push_back(later[i]);
+            }
+        }
+    }
+    py::dict values;
+    py::dict asked;
+    for (std::size_t f = 0; f < scoring::feature_count; ++f) {
+        const py::str name{std::string(scoring::feature_names[f])};
+        values[name] = parts[f];
+        asked[name] = inputs[f];
+    }
+    for (std::size_t i = 0; i < later_parts.size(); ++i)
+        values[py::str(std::string(later_parts[i]))] = parts[scoring::feature_count + i];
+    return {values, asked};
+}
+
 py::dict counts(const PyOptions& self) {
     const matching::PairCounts& pairs = self.options.counts();
     py::dict out;
@@ -141,9 +208,33 @@ matching::Assignment assign(const PyOptions& options, const std::string& policy,
                                "'");
     const auto known = tables::parse_policy(policy);
     if (!known) throw base::UsageError("unknown policy '" + policy + "'; known: optimal, greedy");
-    const base::Control control = make_control(threads, time_limit, work_limit, progress);
+    const base::Control control =
+        make_control(threads, time_limit, work_limit, progress, Interrupt::keep_best);
     const py::gil_scoped_release release;
     return matching::assign(options.options, {*known, seed, *good_enough}, control);
+}
+
+/// What restore_assignment() needs beside the options.
+py::dict assignment_state(const matching::Assignment& self) {
+    const tables::Selection& selection = self.selection();
+    py::dict out;
+    out["policy"] = tables::to_string(self.settings().policy);
+    out["seed"] = self.settings().seed;
+    out["gap_e9"] = self.settings().gap_e9;
+    put_selection(selection, out);
+    return out;
+}
+
+/// The assignment of which assignment_state() told. Nothing is solved.
+matching::Assignment restore_assignment(const PyOptions& options, const py::dict& state) {
+    matching::AssignSettings settings;
+    settings.policy =
+        tables::parse_policy(state["policy"].cast<std::string>()).value_or(tables::Policy::optimal);
+    settings.seed = state["seed"].cast<std::uint64_t>();
+    settings.gap_e9 = state["gap_e9"].cast<std::uint64_t>();
+    tables::Selection selection = take_selection(state);
+    const py::gil_scoped_release release;
+    return matching::restore(options.options, settings, std::move(selection));
 }
 
 }  // namespace
@@ -155,6 +246,16 @@ void bind_matching(py::module_& module) {
         .def_property_readonly("warnings", [](const PyOptions& self) { return findings_list(self.warnings); })
         .def("counts", counts)
         .def("columns", option_columns)
+        .def("keys", option_keys)
+        .def("score_columns", score_columns)
+        .def_property_readonly("card",
+                               [](const PyOptions& self) {
+                                   return PyCard{self.options.card(), self.options.card().warnings()};
+                               })
+        .def_property_readonly("not_examined",
+                               [](const PyOptions& self) { return self.options.not_examined(); })
+        .def_property_readonly("candidates",
+                               [](const PyOptions& self) { return self.options.problem().candidate_count(); })
         .def("__len__", [](const PyOptions& self) { return self.options.size(); });
     py::class_<matching::Assignment>(module, "Assignment")
         .def_property_readonly(
@@ -217,12 +318,14 @@ void bind_matching(py::module_& module) {
                  const py::gil_scoped_release release;
                  return io::changes_csv(self);
              })
+        .def("state", assignment_state)
         .def("prices_csv", [](const matching::Assignment& self) {
             return io::prices_csv(self.options().problem(), self.selection());
         });
     module.def("make_options", make_options, py::arg("network"), py::arg("date"), py::arg("rules"),
                py::arg("card"), py::arg("threads"), py::arg("progress"), py::arg("previous"), py::arg("keep"),
-               py::arg("plans"));
+               py::arg("plans"), py::arg("model"), py::arg("first"));
+    module.def("restore_assignment", restore_assignment, py::arg("options"), py::arg("state"));
     module.def("assign", assign, py::arg("options"), py::kw_only(), py::arg("policy"), py::arg("seed"),
                py::arg("threads"), py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"),
                py::arg("gap"));

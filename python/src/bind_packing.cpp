@@ -55,7 +55,8 @@ class PackingProblem {
 py::dict pack(const PackingProblem& problem, std::uint64_t gap_e9, bool greedy, unsigned threads,
               std::optional<double> time_limit, std::optional<std::uint64_t> work_limit,
               const py::object& progress) {
-    const base::Control control = make_control(threads, time_limit, work_limit, progress);
+    const base::Control control =
+        make_control(threads, time_limit, work_limit, progress, Interrupt::keep_best);
     graph::PackingSettings settings;
     settings.gap_e9 = gap_e9;
     graph::Packing packing;

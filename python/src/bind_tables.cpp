@@ -6,6 +6,9 @@
 #include <iqmatch/tables/ordered_graph.hpp>
 #include <iqmatch/tables/selection.hpp>
 #include <iqmatch/tables/selection_tables.hpp>
+#include <type_traits>
+#include <utility>
+#include "arrays.hpp"
 #include "bind.hpp"
 
 namespace iqmatch_python {
@@ -26,6 +29,7 @@ struct Solved {
     tables::Selection selection;
     std::string original;
     base::Findings warnings;
+    std::uint64_t seed = 0;
 };
 
 /// A table from a dict of lists, or from the CSV file whose path was given instead.
@@ -54,8 +58,10 @@ Solved solve(const py::object& options, const py::object& resources, const std::
         throw base::UsageError("gap must be a number of 0 or more with at most nine decimals, not '" + gap +
                                "'");
     settings.gap_e9 = *good_enough;
-    const base::Control control = make_control(threads, time_limit, work_limit, progress);
+    const base::Control control =
+        make_control(threads, time_limit, work_limit, progress, Interrupt::keep_best);
     Solved out;
+    out.seed = seed;
     const base::TextTable option_table = read_table("options", options, "value", "option", out.warnings);
     const base::TextTable resource_table =
         read_table("resources", resources, "capacity", "resource", out.warnings);
@@ -153,6 +159,121 @@ py::dict witness(const Solved& solved) {
     return out;
 }
 
+/// The problem as the two tables that mean it.
+std::pair<py::dict, py::dict> problem_columns(const tables::SelectionProblem& problem) {
+    py::list candidates, options, values, uses;
+    for (std::size_t c = 0; c < problem.candidate_count(); ++c) {
+        for (tables::OptionIndex o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o) {
+            std::string used;
+            problem.for_each_use(o, [&](const graph::Use& use) {
+                used += (used.empty() ? "" : ";") + std::string(problem.resources[use.resource]) + ":" +
+                        std::to_string(use.amount);
+            });
+            candidates.append(problem.candidates[c]);
+            options.append(problem.options[o]);
+            values.append(tables::grid_text(problem.values[o], problem.decimals));
+            uses.append(used);
+        }
+        if (problem.offsets[c] != problem.offsets[c + 1]) continue;
+        candidates.append(problem.candidates[c]);
+        for (py::list* empty : {&options, &values, &uses}) empty->append("");
+    }
+    py::list resources, capacities, minima;
+    for (std::size_t r = 0; r < problem.resource_count(); ++r) {
+        resources.append(problem.resources[r]);
+        capacities.append(problem.capacities[r]);
+        minima.append(problem.minima.empty() ? 0 : problem.minima[r]);
+    }
+    py::dict option_columns, resource_columns;
+    option_columns["candidate"] = candidates;
+    option_columns["option"] = options;
+    option_columns["value"] = values;
+    option_columns["uses"] = uses;
+    resource_columns["resource"] = resources;
+    resource_columns["capacity"] = capacities;
+    if (!problem.minima.empty()) resource_columns["minimum"] = minima;
+    return {option_columns, resource_columns};
+}
+
+py::dict solved_state(const Solved& solved) {
+    py::dict out;
+    put_selection(solved.selection, out);
+    const auto [options, resources] = problem_columns(solved.input.problem);
+    out["options"] = options;
+    out["resources"] = resources;
+    out["decimals"] = solved.input.problem.decimals;
+    out["must_assign"] = solved.input.problem.must_assign;
+    out["seed"] = solved.seed;
+    out["options_content"] = solved.input.options_content;
+    out["resources_content"] = solved.input.resources_content;
+    out["original"] = solved.original;
+    const bool simple = solved.input.problem.has_single_uses();
+    out["rows_value"] = to_int(simple ? solved.matching.value : solved.packing.value);
+    out["rows_bound"] = to_int(simple ? solved.matching.bound : solved.packing.bound);
+    out["rows_chosen"] = simple ? solved.matching.chosen : solved.packing.chosen;
+    out["rows_prices"] = simple ? solved.matching.prices : solved.packing.prices;
+    out["witness_rows"] = simple ? solved.matching.witness_rows : solved.packing.witness_rows;
+    out["witness_columns"] = simple ? solved.matching.witness_columns : solved.packing.witness_resources;
+    return out;
+}
+
+/// What solved_state() told of, without solving. Its warnings are up to the caller.
+Solved restore_solved(const py::dict& state) {
+    Solved out;
+    out.selection = take_selection(state);
+    out.seed = state["seed"].cast<std::uint64_t>();
+    const auto grid = tables::Resolution::parse("1e-" + std::to_string(state["decimals"].cast<int>()));
+    if (!grid) throw base::UsageError("the state of a selection names no grid");
+    const base::TextTable options = text_table("options", "options", state["options"].cast<py::dict>());
+    const base::TextTable resources =
+        text_table("resources", "resources", state["resources"].cast<py::dict>());
+    base::Findings findings;
+    auto input =
+        tables::try_read_selection(options, resources, *grid, state["must_assign"].cast<bool>(), findings);
+    if (!input) throw base::DataError(findings);
+    out.input = std::move(*input);
+    const tables::SelectionProblem& problem = out.input.problem;
+    out.input.options_content = state["options_content"].cast<std::string>();
+    out.input.resources_content = state["resources_content"].cast<std::string>();
+    out.original = state["original"].cast<std::string>();
+    const tables::Selection& selection = out.selection;
+    const auto fits = [&] {
+        if (selection.chosen.size() != problem.candidate_count()) return false;
+        if (!selection.prices.empty() && selection.prices.size() != problem.resource_count()) return false;
+        for (std::size_t c = 0; c < selection.chosen.size(); ++c) {
+            const tables::OptionIndex o = selection.chosen[c];
+            if (o != tables::no_option && (o < problem.offsets[c] || o >= problem.offsets[c + 1]))
+                return false;
+        }
+        for (const auto c : selection.witness_candidates)
+            if (c >= problem.candidate_count()) return false;
+        for (const auto r : selection.witness_resources)
+            if (r >= problem.resource_count()) return false;
+        return true;
+    };
+    if (!fits()) throw base::UsageError("the state of a selection does not fit its options");
+    const auto fill = [&](auto& into, auto& witness_columns) {
+        into.status = selection.status;
+        into.chosen = state["rows_chosen"].cast<std::vector<graph::EdgeIndex>>();
+        into.prices = state["rows_prices"].cast<std::vector<std::int64_t>>();
+        into.value = from_int(state["rows_value"].cast<py::int_>());
+        into.bound = from_int(state["rows_bound"].cast<py::int_>());
+        into.work = selection.work;
+        into.witness_rows = state["witness_rows"].cast<std::vector<graph::Row>>();
+        witness_columns = state["witness_columns"].cast<std::remove_reference_t<decltype(witness_columns)>>();
+    };
+    if (problem.has_single_uses()) {
+        out.ordered = tables::order_graph(problem, out.seed);
+        fill(out.matching, out.matching.witness_columns);
+    } else {
+        out.packed = tables::order_packing(problem, out.seed);
+        fill(out.packing, out.packing.witness_resources);
+        out.packing.proved_by = selection.proved_by;
+        out.packing.search_bound = selection.search_bound;
+    }
+    return out;
+}
+
 }  // namespace
 
 void bind_tables(py::module_& module) {
@@ -193,7 +314,9 @@ void bind_tables(py::module_& module) {
                                    return tables::grid_text(s.selection.search_bound,
                                                             s.input.problem.decimals);
                                })
+        .def("state", solved_state)
         .def("certify", fault_of);
+    module.def("restore_solved", restore_solved);
     module.def("solve", solve, py::arg("options"), py::arg("resources"), py::kw_only(), py::arg("policy"),
                py::arg("resolution"), py::arg("seed"), py::arg("threads"), py::arg("must_assign"),
                py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"), py::arg("gap"));

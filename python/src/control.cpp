@@ -6,7 +6,8 @@
 namespace iqmatch_python {
 
 iqmatch::base::Control make_control(unsigned threads, std::optional<double> time_limit,
-                                    std::optional<std::uint64_t> work_limit, const py::object& progress) {
+                                    std::optional<std::uint64_t> work_limit, const py::object& progress,
+                                    Interrupt interrupt) {
     if (threads == 0) throw iqmatch::base::UsageError("threads must be at least 1");
     if (time_limit && !(*time_limit >= 0)) throw iqmatch::base::UsageError("time_limit must not be negative");
     if (!progress.is_none() && PyCallable_Check(progress.ptr()) == 0)
@@ -22,13 +23,27 @@ iqmatch::base::Control make_control(unsigned threads, std::optional<double> time
     });
     std::stop_source source;
     control.stop = source.get_token();
-    control.progress = [callable, source](const iqmatch::base::Progress& state) mutable {
+    control.progress = [callable, source, interrupt](const iqmatch::base::Progress& state) mutable {
         const py::gil_scoped_acquire gil;
-        if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+        // Ctrl-C comes between two calls, or while the callable runs. Who presses twice means it.
+        const auto ends = [&](bool interrupted) {
+            return !interrupted || interrupt == Interrupt::raise || source.stop_requested();
+        };
+        if (PyErr_CheckSignals() != 0) {
+            if (ends(PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) != 0)) throw py::error_already_set();
+            PyErr_Clear();
+            source.request_stop();
+            return;
+        }
         if (callable->is_none()) return;
-        const py::object answer = (*callable)(std::string(iqmatch::base::to_string(state.stage)), state.work,
-                                              state.done, state.total);
-        if (answer.ptr() == Py_False) source.request_stop();
+        try {
+            const py::object answer = (*callable)(std::string(iqmatch::base::to_string(state.stage)),
+                                                  state.work, state.done, state.total);
+            if (answer.ptr() == Py_False) source.request_stop();
+        } catch (py::error_already_set& error) {
+            if (ends(error.matches(PyExc_KeyboardInterrupt))) throw;
+            source.request_stop();
+        }
     };
     return control;
 }

@@ -66,7 +66,8 @@ void bind_width(py::module_& module, const char* name) {
         .def(py::init([](const Problem<W>& problem, const py::object& start, unsigned threads,
                          std::optional<double> time_limit, std::optional<std::uint64_t> work_limit,
                          const py::object& progress) {
-                 const base::Control control = make_control(threads, time_limit, work_limit, progress);
+                 const base::Control control =
+                     make_control(threads, time_limit, work_limit, progress, Interrupt::keep_best);
                  const auto begin = start_of(problem.view(), start);
                  const py::gil_scoped_release release;
                  return begin ? std::make_unique<Matching>(problem.view(), *begin, control)
@@ -98,7 +99,8 @@ void bind_width(py::module_& module, const char* name) {
             "resolve",
             [](Matching& m, unsigned threads, std::optional<double> time_limit,
                std::optional<std::uint64_t> work_limit, const py::object& progress) {
-                const base::Control control = make_control(threads, time_limit, work_limit, progress);
+                const base::Control control =
+                    make_control(threads, time_limit, work_limit, progress, Interrupt::keep_best);
                 const py::gil_scoped_release release;
                 (void)m.resolve(control);
             },

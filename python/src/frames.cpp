@@ -16,6 +16,11 @@ enum class NanText { empty, name };
 /// The text of one cell, valid until the next call for the same column.
 class Cell {
   public:
+    /// Something that is no cell.
+    struct Alien {
+        std::string type;
+    };
+
     std::string_view read(PyObject* object, NanText nan) {
         if (PyUnicode_Check(object) != 0) {
             Py_ssize_t size = 0;
@@ -54,6 +59,9 @@ class Cell {
     /// Numbers of other libraries, decimals, dates, and their markers of what is missing.
     std::string_view other(PyObject* object, NanText nan) {
         const py::handle handle(object);
+        if (const std::string_view type = Py_TYPE(object)->tp_name;
+            type == "numpy.bool" || type == "numpy.bool_")
+            return PyObject_IsTrue(object) != 0 ? "yes" : "no";
         // A marker of a missing value is not even equal to itself, or refuses to say so (pandas.NA).
         const py::object same =
             py::reinterpret_steal<py::object>(PyObject_RichCompare(object, object, Py_EQ));
@@ -61,7 +69,9 @@ class Cell {
         const int truth = PyObject_IsTrue(same.ptr());
         if (truth < 0) {
             PyErr_Clear();
-            return {};
+            // An array is neither equal to itself nor missing.
+            if (std::string_view(Py_TYPE(object)->tp_name).ends_with("NAType")) return {};
+            throw Alien{Py_TYPE(object)->tp_name};
         }
         if (py::hasattr(handle,
                         "isoformat")) {  // date, datetime, pandas.Timestamp; NaT is not equal to itself
@@ -83,8 +93,7 @@ class Cell {
             // numpy.float32: its own text is the shortest for its own width.
             return keep(py::str(handle));
         }
-        throw iqmatch::base::UsageError("a cell holds a " + std::string(Py_TYPE(object)->tp_name) +
-                                        "; text, numbers and dates are understood");
+        throw Alien{Py_TYPE(object)->tp_name};
     }
 
     std::string_view keep(std::string text) {
@@ -123,7 +132,15 @@ iqmatch::base::TextTable text_table(const std::string& name, const std::string& 
         const auto at = [&](std::size_t c) {
             return PyList_GET_ITEM(lists[c].ptr(), static_cast<Py_ssize_t>(r));
         };
-        for (std::size_t c = 0; c < lists.size(); ++c) row[c] = cells[c].read(at(c), NanText::empty);
+        for (std::size_t c = 0; c < lists.size(); ++c) {
+            try {
+                row[c] = cells[c].read(at(c), NanText::empty);
+            } catch (const Cell::Alien& alien) {
+                throw iqmatch::base::UsageError("the column " + table.header()[c] + " of " + file + ", row " +
+                                                std::to_string(r + 2) + ", holds a " + alien.type +
+                                                "; text, numbers and dates are understood");
+            }
+        }
         if (kept < lists.size() && row[kept].empty() && kept_with < lists.size() && !row[kept_with].empty())
             row[kept] = cells[kept].read(at(kept), NanText::name);
         table.add_row(row);

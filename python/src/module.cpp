@@ -7,6 +7,7 @@ PYBIND11_MODULE(_core, module) {
     iqmatch_python::bind_graph(module);
     iqmatch_python::bind_tables(module);
     iqmatch_python::bind_domain(module);
+    iqmatch_python::bind_scoring(module);
     iqmatch_python::bind_matching(module);
     iqmatch_python::bind_explain(module);
     iqmatch_python::bind_demand(module);

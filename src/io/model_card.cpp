@@ -13,6 +13,9 @@ namespace {
 using base::TextTable;
 using Kind = JsonValue::Kind;
 
+/// Members of a card that are objects of texts and numbers.
+constexpr std::array<std::string_view, 5> parts{"plan", "training_period", "calibration", "group_check",
+                                                "link"};
 constexpr std::array<std::string_view, 5> feature_keys{"name", "side", "weight", "shape", "unknown"};
 
 /// Turns a card's JSON into tables, noting what has the wrong type.
@@ -30,8 +33,8 @@ class CardTables {
         for (const auto& [key, value] : root.members()) {
             if (key == "features")
                 features(value);
-            else if (key == "plan")
-                plan(value);
+            else if (std::find(parts.begin(), parts.end(), key) != parts.end())
+                part(key, value);
             else if (scalar(value))
                 card_.add_row({key, value.text()});
             else
@@ -57,13 +60,13 @@ class CardTables {
         findings_.add(std::move(finding));
     }
 
-    void plan(const JsonValue& terms) {
-        if (!terms.is(Kind::object)) return complain("json_type", "plan", "object");
-        for (const auto& [key, value] : terms.members()) {
+    void part(const std::string& name, const JsonValue& members) {
+        if (!members.is(Kind::object)) return complain("json_type", name, "object");
+        for (const auto& [key, value] : members.members()) {
             if (scalar(value))
-                card_.add_row({"plan." + key, value.text()});
+                card_.add_row({name + "." + key, value.text()});
             else
-                complain("json_type", "plan." + key, "number");
+                complain("json_type", name + "." + key, name == "plan" ? "number" : "text, number");
         }
     }
 
@@ -130,6 +133,26 @@ JsonValue decimal(std::int64_t value) {
     return JsonValue::number(std::move(text));
 }
 
+void evidence(JsonValue& root, const scoring::CardEvidence& known) {
+    if (known.status != scoring::CardStatus::unstated) root.set("status", to_string(known.status));
+    const auto add = [&](std::string_view name, auto&&... members) {
+        JsonValue object = JsonValue::object();
+        (object.set(members.first, std::move(members.second)), ...);
+        root.set(name, std::move(object));
+    };
+    using Member = std::pair<std::string_view, JsonValue>;
+    if (const auto& period = known.training_period)
+        add("training_period", Member("from", period->from.iso()), Member("to", period->to.iso()));
+    if (const auto& one = known.calibration)
+        add("calibration", Member("method", one->method), Member("cases", decimal(one->cases)),
+            Member("error", decimal(one->error_micro)));
+    if (const auto& one = known.group_check)
+        add("group_check", Member("groups", one->groups),
+            Member("largest_gap", decimal(one->largest_gap_micro)));
+    if (known.logistic_intercept)
+        add("link", Member("kind", "logistic"), Member("intercept", decimal(*known.logistic_intercept)));
+}
+
 }  // namespace
 
 std::vector<TextTable> parse_model_card(std::string_view text, std::string_view file,
@@ -147,9 +170,13 @@ scoring::ModelCard load_model_card(const std::filesystem::path& file, std::strin
 
 scoring::ModelCardResult try_load_model_card(const std::filesystem::path& file,
                                              std::string_view display_name) {
-    const std::string shown = display_name.empty() ? file.string() : std::string(display_name);
+    return try_read_model_card(read_file(file),
+                               display_name.empty() ? file.string() : std::string(display_name));
+}
+
+scoring::ModelCardResult try_read_model_card(std::string_view text, std::string_view display_name) {
     scoring::ModelCardResult result;
-    const auto tables = parse_model_card(read_file(file), shown, result.findings);
+    const auto tables = parse_model_card(text, display_name, result.findings);
     // A text that is no card at all would only add that everything is missing.
     const bool unreadable = !result.findings.ok() && tables.front().rows() == 0;
     if (unreadable) return result;
@@ -171,6 +198,7 @@ std::string write_model_card(const scoring::ModelCard& card) {
             plan.set(std::string(name), decimal(card.plan().*term));
         root.set("plan", std::move(plan));
     }
+    evidence(root, card.evidence());
     JsonValue features = JsonValue::array();
     for (const scoring::FeatureModel& model : card.features()) {
         JsonValue entry = JsonValue::object();

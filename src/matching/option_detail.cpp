@@ -9,6 +9,7 @@
 #include "examiner.hpp"
 #include "joint.hpp"
 #include "plan_finder.hpp"
+#include "plan_maker.hpp"
 
 namespace iqmatch::inline v0::matching {
 namespace {
@@ -35,7 +36,10 @@ class Look {
     [[nodiscard]] const rules::CandidateFacts& person() const { return person_; }
 
     /// Today.
-    void now() { valuer_.begin(candidate_); }
+    void now() {
+        after_.reset();
+        valuer_.begin(candidate_);
+    }
     /// Once the plan is done.
     void after(const planning::Plan& plan) {
         after_.emplace(state_.rules, person_, plan);
@@ -53,16 +57,15 @@ class Look {
         pair_.start = start;
         return valuer_.parts(vacancy, facts(), state_.jobs[vacancy.index()].facts, pair_);
     }
-    [[nodiscard]] scoring::ScoredParts scored(VacancyId vacancy, base::Date start) {
+    /// What the card is asked about the pair asked about last, if it began on that day.
+    [[nodiscard]] scoring::FeatureInputs inputs(VacancyId vacancy, base::Date start) {
         pair_.start = start;
         scoring::PersonFacts person;
         detail::gather_person(state_.network, state_.context->deficits, candidate_, person);
         if (after_) detail::after_plan(*after_, person);
         const detail::Job& job = state_.jobs[vacancy.index()];
-        return scoring::score(
-            state_.card,
-            scoring::inputs(state_.card, state_.network.catalogue(), state_.context->hierarchy, person,
-                            job.scored, detail::pair_facts(facts(), job.facts, pair_, state_.date)));
+        return scoring::inputs(state_.card, state_.network.catalogue(), state_.context->hierarchy, person,
+                               job.scored, detail::pair_facts(facts(), job.facts, pair_, state_.date));
     }
 
   private:
@@ -101,16 +104,34 @@ std::int64_t bridge_value(Look& look, const Bridge& bridge) {
     return sum;
 }
 
+/// The day on which the vacancy of an option begins; with a plan alone, the first on which it could.
+base::Date start_of(const Options::State& state, const Option& option, base::Date earliest) {
+    if (!option.alone) return option.start;
+    return detail::tranche_starts(state.network, option.vacancy, earliest).front().second;
+}
+
+/// What the parts after the features are, those of the features being known. `plan`: the one that comes
+/// first, or nullptr; the part of work until then must be known already.
+void add_plan_parts(const Options::State& state, const Option& option, const planning::Plan* plan, bool below,
+                    OptionScore& out) {
+    const scoring::PlanTerms& terms = state.card.plan();
+    if (plan != nullptr)
+        out.plan_parts =
+            scoring::plan_parts(terms, out.score.value, detail::plan_facts(terms, *plan, state.date, below));
+    else if (state.planner && below)
+        out.plan_parts = scoring::plan_parts(terms, out.score.value, {.below_level = true});
+    if (option.alone) out.alone_part = detail::alone_part(terms, out.score.value + out.plan_parts.sum());
+}
+
 OptionDetail in_full(const Options::State& state, CandidateId candidate, const Option& option) {
     OptionDetail out;
+    OptionScore score;
     Look look(state, candidate);
-    const scoring::PlanTerms& terms = state.card.plan();
-    base::Date start = option.start;
     if (option.planned()) {
         const detail::WayNote& way = state.ways.at(option.way);
         if (way.bridged) {
             out.bridge = way.bridge();
-            out.bridge_part = detail::bridge_part(terms, bridge_value(look, way.bridge()));
+            score.bridge_part = detail::bridge_part(state.card.plan(), bridge_value(look, way.bridge()));
         }
         out.plan = plan_of(state, candidate, option, look.person());
         look.after(*out.plan);
@@ -118,17 +139,15 @@ OptionDetail in_full(const Options::State& state, CandidateId candidate, const O
         look.now();
     }
     out.eligibility = look.ask(option.vacancy);
-    if (option.alone)
-        start = detail::tranche_starts(state.network, option.vacancy, out.eligibility.start).front().second;
-    out.score = look.scored(option.vacancy, start);
-    const bool below = detail::below_level(out.eligibility);
-    if (out.plan)
-        out.plan_parts = scoring::plan_parts(terms, out.score.value,
-                                             detail::plan_facts(terms, *out.plan, state.date, below));
-    else if (state.planner && below)
-        out.plan_parts = scoring::plan_parts(terms, out.score.value, {.below_level = true});
-    if (option.alone) out.alone_part = detail::alone_part(terms, out.score.value + out.plan_parts.sum());
-    out.kept_part = option.value - out.score.value - out.plan_parts.sum() - out.alone_part - out.bridge_part;
+    const base::Date start = start_of(state, option, out.eligibility.start);
+    score.score = scoring::score(state.card, look.inputs(option.vacancy, start));
+    add_plan_parts(state, option, out.plan ? &*out.plan : nullptr, detail::below_level(out.eligibility),
+                   score);
+    out.score = score.score;
+    out.plan_parts = score.plan_parts;
+    out.alone_part = score.alone_part;
+    out.bridge_part = score.bridge_part;
+    out.kept_part = option.value - score.sum();
     out.eligibility.start = start;
     out.post_to_be_held = out.plan && !option.alone && to_be_held(state.network, option.vacancy, start);
     return out;
@@ -158,25 +177,58 @@ std::vector<scoring::Utilities> Options::utilities(CandidateId candidate) const 
     std::vector<scoring::Utilities> out;
     std::optional<WayIndex> way;
     Look look(*state_, candidate);
+    detail::PlanMaker plans(*state_, candidate);
     for (const Option& option : of(candidate)) {
         // The options of one plan mostly stand together.
         if (!way || *way != option.way) {
             if (option.planned())
-                look.after(plan_of(*state_, candidate, option, look.person()));
+                look.after(plans.of(option));
             else
                 look.now();
         }
         way = option.way;
         const base::Date begin = look.ask(option.vacancy).start;
-        const base::Date start =
-            option.alone ? detail::tranche_starts(state_->network, option.vacancy, begin).front().second
-                         : option.start;
+        const base::Date start = start_of(*state_, option, begin);
         const scoring::PartValues parts = look.parts(option.vacancy, start);
         std::int64_t sum = 0;
         for (const std::int64_t part : parts) sum += part;
         const std::int64_t kept = option.alone ? 0 : kept_part(candidate, option.vacancy);
         scoring::Utilities sides = scaled(scoring::utilities(state_->card, parts), sum, option.value - kept);
         out.push_back(sides);
+    }
+    return out;
+}
+
+std::vector<OptionScore> Options::scores(CandidateId candidate) const {
+    std::vector<OptionScore> out;
+    std::optional<WayIndex> way;
+    const planning::Plan* plan = nullptr;
+    Look look(*state_, candidate);
+    detail::PlanMaker plans(*state_, candidate);
+    for (const Option& option : of(candidate)) {
+        OptionScore score;
+        if (const auto until = bridge(option)) {
+            score.bridge_part = detail::bridge_part(state_->card.plan(), bridge_value(look, *until));
+            way.reset();
+        }
+        if (!way || *way != option.way) {
+            plan = nullptr;
+            if (option.planned()) {
+                plan = &plans.of(option);
+                look.after(*plan);
+            } else {
+                look.now();
+            }
+        }
+        way = option.way;
+        const rules::Eligibility& pair = look.ask(option.vacancy);
+        const bool below = detail::below_level(pair);
+        const base::Date start = start_of(*state_, option, pair.start);
+        score.inputs = look.inputs(option.vacancy, start);
+        score.score = scoring::score(state_->card, score.inputs);
+        add_plan_parts(*state_, option, plan, below, score);
+        if (!option.alone) score.kept_part = kept_part(candidate, option.vacancy);
+        out.push_back(std::move(score));
     }
     return out;
 }

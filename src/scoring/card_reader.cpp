@@ -7,6 +7,17 @@ namespace iqmatch::inline v0::scoring::detail {
 namespace {
 
 constexpr std::string_view plan_prefix = "plan.";
+/// What a card may say about how it was learned and checked.
+constexpr std::array<std::string_view, 10> evidence_keys{"status",
+                                                         "training_period.from",
+                                                         "training_period.to",
+                                                         "calibration.method",
+                                                         "calibration.cases",
+                                                         "calibration.error",
+                                                         "group_check.groups",
+                                                         "group_check.largest_gap",
+                                                         "link.kind",
+                                                         "link.intercept"};
 constexpr std::int64_t most_weight = 1000 * micro;
 constexpr std::int64_t most_y = 1000 * micro;
 constexpr std::int64_t most_x = 1'000'000'000 * micro;
@@ -35,6 +46,14 @@ class CardReader {
                 plan(table, row, key);
                 continue;
             }
+            if (const auto known_fact = std::find(evidence_keys.begin(), evidence_keys.end(), key);
+                known_fact != evidence_keys.end()) {
+                auto& done = evidence_seen_[static_cast<std::size_t>(known_fact - evidence_keys.begin())];
+                if (done) complain("key_duplicate", table, row, "key", key, "card");
+                done = true;
+                evidence(table, row, key);
+                continue;
+            }
             const auto at = std::find(known.begin(), known.end(), key);
             if (at == known.end()) {
                 complain("json_key_unknown", table, row, "key", key, list(known));
@@ -47,6 +66,7 @@ class CardReader {
         }
         for (std::size_t i = 0; i + 1 < known.size(); ++i)
             if (!seen[i]) complain("json_key_missing", table, {}, "key", known[i], list(known));
+        judge_evidence(table);
     }
 
     void features(const base::TextTable& table) {
@@ -168,6 +188,93 @@ class CardReader {
             state_.plan.*at->second = *value;
     }
 
+    std::optional<base::Date> date(const base::TextTable& table, std::size_t row, std::string_view key) {
+        const auto value = cell(table, row, "value");
+        const auto day = base::Date::parse(value);
+        if (!day) complain("date_syntax", table, row, key, value, {});
+        return day;
+    }
+
+    void evidence(const base::TextTable& table, std::size_t row, std::string_view key) {
+        const auto value = cell(table, row, "value");
+        CardEvidence& known = state_.evidence;
+        const auto share = [&] {
+            return number(table, row, "value", 0, micro, "number_out_of_range").value_or(0);
+        };
+        if (value.empty()) {
+            complain("value_required", table, row, key, value, {});
+        } else if (key == "status") {
+            const std::array<std::string_view, 2> words{"unvalidated", "validated"};
+            known.status = static_cast<CardStatus>(1 + code(table, row, "value", words));
+        } else if (key == "training_period.from") {
+            period_.from = date(table, row, key).value_or(base::Date());
+        } else if (key == "training_period.to") {
+            period_.to = date(table, row, key).value_or(base::Date());
+        } else if (key == "calibration.method") {
+            calibration_.method = value;
+        } else if (key == "calibration.cases") {
+            calibration_.cases =
+                number(table, row, "value", micro, most_x, "number_out_of_range").value_or(0);
+        } else if (key == "calibration.error") {
+            calibration_.error_micro = share();
+        } else if (key == "group_check.groups") {
+            groups_.groups = value;
+        } else if (key == "group_check.largest_gap") {
+            groups_.largest_gap_micro = share();
+        } else if (key == "link.kind") {
+            (void)code(table, row, "value", std::array<std::string_view, 1>{"logistic"});
+        } else if (key == "link.intercept") {
+            intercept_ = number(table, row, "value", -most_x, most_x, "number_out_of_range").value_or(0);
+        }
+    }
+
+    /// Whether all keys of an object are there; that some are missing is a finding.
+    bool whole(const base::TextTable& table, std::string_view object) {
+        std::size_t there = 0, all = 0;
+        std::string_view missing;
+        for (std::size_t i = 0; i < evidence_keys.size(); ++i) {
+            if (!evidence_keys[i].starts_with(object)) continue;
+            ++all;
+            there += evidence_seen_[i] ? 1 : 0;
+            if (!evidence_seen_[i]) missing = evidence_keys[i];
+        }
+        if (there > 0 && there < all)
+            complain("json_key_missing", table, {}, "key", missing, list(evidence_keys));
+        return there == all;
+    }
+
+    /// What was learned is unvalidated until the three proofs are there, whatever the card leaves out.
+    void judge_evidence(const base::TextTable& table) {
+        CardEvidence& known = state_.evidence;
+        if (whole(table, "training_period.")) {
+            known.training_period = period_;
+            if (period_.to < period_.from)
+                complain("dates_reversed", table, {}, "training_period.to", period_.to.iso(),
+                         period_.from.iso());
+        }
+        if (whole(table, "calibration.")) known.calibration = calibration_;
+        if (whole(table, "group_check.")) known.group_check = groups_;
+        if (whole(table, "link.")) known.logistic_intercept = intercept_;
+        const bool learned = state_.origin.starts_with("learned") || known.training_period ||
+                             known.calibration || known.group_check || known.logistic_intercept;
+        if (known.status == CardStatus::unstated && learned) known.status = CardStatus::unvalidated;
+        if (known.status == CardStatus::validated) {
+            std::string missing;
+            const auto need = [&](bool there, std::string_view name) {
+                if (!there) missing += (missing.empty() ? "" : ", ") + std::string(name);
+            };
+            need(known.training_period.has_value(), "training_period");
+            need(known.calibration.has_value(), "calibration");
+            need(known.group_check.has_value(), "group_check");
+            if (!missing.empty())
+                complain("card_evidence_missing", table, {}, "status", state_.name, missing);
+        } else if (known.status == CardStatus::unvalidated) {
+            base::Finding finding = unvalidated(state_.name);
+            finding.file = table.file();
+            findings_.add(std::move(finding));
+        }
+    }
+
     void setting(const base::TextTable& table, std::size_t row, std::string_view key) {
         const auto value = cell(table, row, "value");
         if (value.empty() && key != "description") {
@@ -231,9 +338,21 @@ class CardReader {
     std::vector<std::string> strangers_;
     bool features_read_ = false;
     std::array<bool, plan_term_names.size()> plan_seen_{};
+    std::array<bool, evidence_keys.size()> evidence_seen_{};
+    TrainingPeriod period_;
+    Calibration calibration_;
+    GroupCheck groups_;
+    std::int64_t intercept_ = 0;
 };
 
 }  // namespace
+
+base::Finding unvalidated(std::string_view card) {
+    auto finding = base::make_finding("card_unvalidated");
+    finding.column = "status";
+    finding.value = base::shorten(card);
+    return finding;
+}
 
 std::optional<std::int64_t> parse_micro(std::string_view text) {
     const bool negative = !text.empty() && text.front() == '-';

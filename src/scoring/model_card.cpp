@@ -24,6 +24,18 @@ std::string lower(std::string_view text) {
     return out;
 }
 
+/// Adds nothing for a card that was set by hand.
+void add_evidence(base::Sha256& hash, const CardEvidence& evidence) {
+    if (evidence.status != CardStatus::unstated) hash.field("status").field(to_string(evidence.status));
+    if (const auto& period = evidence.training_period)
+        hash.field("training_period").number(period->from.days()).number(period->to.days());
+    if (const auto& one = evidence.calibration)
+        hash.field("calibration").field(one->method).number(one->cases).number(one->error_micro);
+    if (const auto& one = evidence.group_check)
+        hash.field("group_check").field(one->groups).number(one->largest_gap_micro);
+    if (evidence.logistic_intercept) hash.field("link").number(*evidence.logistic_intercept);
+}
+
 std::string canonical_hash(const ModelCard::State& state) {
     base::Sha256 hash;
     hash.field(model_card_schema).field(state.name).field(state.version).number(state.date.days());
@@ -38,6 +50,7 @@ std::string canonical_hash(const ModelCard::State& state) {
     }
     if (state.plan != PlanTerms())
         for (const auto& [name, term] : plan_term_names) hash.field(name).number(state.plan.*term);
+    add_evidence(hash, state.evidence);
     return hash.hex();
 }
 
@@ -75,7 +88,15 @@ ModelCardResult ModelCard::try_from_tables(std::span<const base::TextTable> tabl
 ModelCard ModelCard::with_weight(Feature feature, std::int64_t weight) const {
     if (weight < 0 || weight > 1000 * micro) throw base::UsageError("a weight lies between 0 and 1000");
     auto state = std::make_shared<State>(*state_);
-    state->features.at(static_cast<std::size_t>(feature)).weight = weight;
+    std::int64_t& now = state->features.at(static_cast<std::size_t>(feature)).weight;
+    if (now == weight) return *this;
+    now = weight;
+    if (state->evidence.status == CardStatus::validated) {
+        state->evidence.status = CardStatus::unvalidated;
+        state->evidence.calibration.reset();
+        state->evidence.group_check.reset();
+        state->warnings.add(detail::unvalidated(state->name));
+    }
     state->hash = canonical_hash(*state);
     return ModelCard(std::move(state));
 }
@@ -103,6 +124,9 @@ std::span<const FeatureModel> ModelCard::features() const {
 }
 const PlanTerms& ModelCard::plan() const {
     return state_->plan;
+}
+const CardEvidence& ModelCard::evidence() const {
+    return state_->evidence;
 }
 const std::string& ModelCard::content_hash() const {
     return state_->hash;

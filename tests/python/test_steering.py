@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Other threads run during a solve; callbacks and Ctrl-C stop it; limits are repeatable."""
 
+import io
 import os
+import pickle
 import random
 import signal
 import sys
@@ -9,7 +11,9 @@ import threading
 import time
 
 import iqmatch
+import numpy as np
 import pytest
+from iqmatch import _progress, graph
 
 
 @pytest.fixture(scope="module")
@@ -76,20 +80,115 @@ def test_false_stops_with_the_best_result_so_far(large):
     assert result.certify()
 
 
-def test_ctrl_c_stops_a_solve(large):
+@pytest.fixture
+def interruptible():
     previous = signal.signal(signal.SIGINT, signal.default_int_handler)
-    calls = []
+    yield
+    signal.signal(signal.SIGINT, previous)
+
+
+def press(times):
+    """A progress that presses Ctrl-C so often."""
+    left = [times]
 
     def progress(state):
-        calls.append(state)
-        os.kill(os.getpid(), signal.SIGINT)
+        if left[0]:
+            left[0] -= 1
+            os.kill(os.getpid(), signal.SIGINT)
 
+    return progress
+
+
+def test_ctrl_c_returns_the_best_so_far(large, interruptible):
+    result = iqmatch.solve(*large, progress=press(1))
+    assert result.status == "cancelled" and result.certify() and result.value < result.bound
+    again = pickle.loads(pickle.dumps(result))
+    assert again == result and again.status == "cancelled" and again.certify()
+
+
+def test_ctrl_c_in_every_solve(interruptible):
+    rng = np.random.default_rng(3)
+    weights = rng.integers(1, 10**6, size=(1500, 1500))
+    assert graph.max_weight_b_matching(weights, 1, progress=press(1)).status == "cancelled"
+    assert graph.max_weight_assignment(weights, progress=press(1)).status == "cancelled"
+    market = graph.DynamicMatching(weights, 1, progress=press(1))
+    assert market.status == "cancelled" and market.resolve() == "optimal"
+    network = iqmatch.generate(candidates=1500, vacancies=600, runs=0, seed=1)
+    with pytest.raises(KeyboardInterrupt):
+        iqmatch.options(network, plans=False, progress=press(1))
+
+
+def test_a_handler_of_its_own_is_obeyed(large):
+    class Mine(Exception):
+        pass
+
+    def handler(number, frame):
+        raise Mine
+
+    previous = signal.signal(signal.SIGINT, handler)
     try:
-        with pytest.raises(KeyboardInterrupt):
-            iqmatch.solve(*large, progress=progress)
+        with pytest.raises(Mine):
+            iqmatch.solve(*large, progress=press(1))
     finally:
         signal.signal(signal.SIGINT, previous)
-    assert calls
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_bar_in_a_terminal_that_leaves_nothing_behind(large, monkeypatch):
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(_progress, "_STEP", 0.0)
+    result = iqmatch.solve(*large, progress=True)
+    shown = screen.getvalue()
+    assert result == iqmatch.solve(*large) and "solve" in shown and "looked at" in shown and "#" in shown and "\n" not in shown
+    assert shown.endswith("\r") and shown.split("\r")[-2].strip() == ""
+    with pytest.raises(iqmatch.UsageError):
+        iqmatch.solve(*large, policy="best", progress=True)
+
+
+def test_a_bar_that_knows_how_much_there_is(monkeypatch):
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(_progress, "_STEP", 0.0)
+    bar = _progress.Bar()
+    bar("options", 10, 1, 4)
+    bar("options", 40, 4, 4)
+    first, second = screen.getvalue().split("\r")[1:]
+    assert first.startswith("######..................  25%  options  1 of 4") and second.startswith("#" * 24 + " 100%")
+    bar.close()
+
+
+def test_no_bar_where_nobody_sees_it(large, monkeypatch):
+    quiet = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", quiet)
+    monkeypatch.setattr(_progress, "_STEP", 0.0)
+    iqmatch.solve(*large, progress=True)
+    assert quiet.getvalue() == ""
+
+
+def test_a_bar_in_a_notebook(large, monkeypatch):
+    shown = []
+
+    class Handle:
+        def update(self, picture):
+            shown.append(picture)
+
+    class Display:
+        HTML = staticmethod(str)
+
+        @staticmethod
+        def display(picture, display_id):
+            shown.append(picture)
+            return Handle()
+
+    monkeypatch.setattr(_progress, "_display", lambda: Display)
+    monkeypatch.setattr(_progress, "_STEP", 0.0)
+    iqmatch.solve(*large, progress=True)
+    assert len(shown) >= 2 and all(picture.startswith("<progress") for picture in shown) and 'value="1.0000"' in shown[-1]
 
 
 def test_a_work_limit_is_repeatable_and_proves_a_bound(large):

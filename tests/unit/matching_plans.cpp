@@ -248,11 +248,22 @@ TEST_CASE("In the small sample every option adds up and its plan is made again t
     const domain::Network network = io::load_network(iqmatch_test::source_path("data/samples/leer"));
     const matching::Options options = options_with_plans(network);
     std::size_t planned = 0;
-    for (std::size_t c = 0; c < network.candidates().size(); ++c)
+    for (std::size_t c = 0; c < network.candidates().size(); ++c) {
+        const auto scores = options.scores(CandidateId(c));
+        REQUIRE(scores.size() == options.of(CandidateId(c)).size());
+        auto score = scores.begin();
         for (const auto& option : options.of(CandidateId(c))) {
             check_detail(options, CandidateId(c), option);
             planned += option.planned() ? 1 : 0;
+            const auto detail = options.detail(CandidateId(c), option);
+            CHECK(score->sum() == option.value);
+            CHECK(score->score.value == detail.score.value);
+            CHECK(score->plan_parts == detail.plan_parts);
+            CHECK(score->bridge_part == detail.bridge_part);
+            CHECK(scoring::score(options.card(), score->inputs).value == score->score.value);
+            ++score;
         }
+    }
     CHECK(planned > 0);
     // What is possible today does not depend on plans, but for work below the own level.
     const matching::Options today = iqmatch_test::options_of(network);

@@ -179,3 +179,45 @@ TEST_CASE("card: missing tables are named", "[scoring]") {
     CHECK_FALSE(result.card.has_value());
     CHECK(result.findings.errors() == 3);
 }
+
+TEST_CASE("card: how it was learned and checked reads back, and counts in the hash", "[scoring]") {
+    const std::string period = "\"training_period\": {\"from\": \"2024-01-01\", \"to\": \"2025-06-30\"}, ";
+    const std::string calibration =
+        "\"calibration\": {\"method\": \"ten groups\", \"cases\": 400, \"error\": 0.031}, ";
+    const std::string groups = "\"group_check\": {\"groups\": \"sex\", \"largest_gap\": 0.02}, ";
+    const std::string link = "\"link\": {\"kind\": \"logistic\", \"intercept\": -1.5}, ";
+    const auto with = [](const std::string& keys) {
+        return edited("\"origin\": \"hand-set\"", keys + "\"origin\": \"learned: a test\"");
+    };
+    const auto proved = read(with("\"status\": \"validated\", " + period + calibration + groups + link));
+    REQUIRE(proved.card.has_value());
+    CHECK(proved.findings.items().empty());
+    const scoring::CardEvidence& known = proved.card->evidence();
+    CHECK(known.status == scoring::CardStatus::validated);
+    CHECK(known.training_period->to == *base::Date::parse("2025-06-30"));
+    CHECK(known.calibration->error_micro == 31'000);
+    CHECK(known.group_check->largest_gap_micro == 20'000);
+    CHECK(known.logistic_intercept == -1'500'000);
+    const auto again = read(io::write_model_card(*proved.card));
+    REQUIRE(again.card.has_value());
+    CHECK(again.card->content_hash() == proved.card->content_hash());
+    CHECK(again.card->evidence() == known);
+
+    // A learned card is unvalidated, whether or not it says so.
+    for (const std::string& keys :
+         {std::string(), period, "\"status\": \"unvalidated\", " + calibration, link}) {
+        const auto one = read(with(keys));
+        REQUIRE(one.card.has_value());
+        CHECK(one.card->evidence().status == scoring::CardStatus::unvalidated);
+        CHECK(codes(one.card->warnings()) == std::set<std::string>{"card_unvalidated"});
+        CHECK(one.card->content_hash() != proved.card->content_hash());
+    }
+    const auto changed = proved.card->with_weight(scoring::Feature::start, 1);
+    CHECK(changed.evidence().status == scoring::CardStatus::unvalidated);
+    CHECK_FALSE(changed.evidence().calibration.has_value());
+    CHECK(codes(changed.warnings()) == std::set<std::string>{"card_unvalidated"});
+    CHECK(codes(read(with("\"status\": \"validated\", " + period + groups)).findings) ==
+          std::set<std::string>{"card_evidence_missing"});
+    CHECK(codes(read(with("\"calibration\": {\"method\": \"m\"}, ")).findings).count("json_key_missing") ==
+          1);
+}

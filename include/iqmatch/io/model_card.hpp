@@ -20,6 +20,10 @@ namespace iqmatch::inline v0::io {
 [[nodiscard]] scoring::ModelCardResult try_load_model_card(const std::filesystem::path& file,
                                                            std::string_view display_name = {});
 
+/// The same of a card's text.
+[[nodiscard]] scoring::ModelCardResult try_read_model_card(std::string_view text,
+                                                           std::string_view display_name);
+
 /// The text of a card as the tables `card`, `features` and `knots`; numbers keep their digits. Wrong types
 /// are added to `findings`.
 [[nodiscard]] std::vector<base::TextTable> parse_model_card(std::string_view text, std::string_view file,

@@ -120,6 +120,19 @@ struct OptionDetail {
     bool post_to_be_held = false;
 };
 
+/// The value of an option in its labelled parts, and what the card was asked. The value is their sum.
+struct OptionScore {
+    scoring::FeatureInputs inputs;  ///< with a plan: once the plan is done
+    scoring::ScoredParts score;     ///< likewise
+    scoring::PlanParts plan_parts;  ///< effort, chance and discount
+    std::int64_t alone_part = 0;    ///< what a plan loses that has no position at its end; 0 or less
+    std::int64_t bridge_part = 0;   ///< what work until then adds
+    std::int64_t kept_part = 0;     ///< what keeping an earlier proposal adds
+    [[nodiscard]] std::int64_t sum() const {
+        return score.value + plan_parts.sum() + alone_part + bridge_part + kept_part;
+    }
+};
+
 /// Immutable; a cheap handle on shared state that keeps network, rule tables and card alive. Safe to read
 /// from many threads.
 class Options {
@@ -163,6 +176,10 @@ class Options {
     /// What each option of a candidate is worth to the person, the employer and the region, in the order of
     /// of(). Asks rules and card again, so that options need not keep it. O(options of the person).
     [[nodiscard]] std::vector<scoring::Utilities> utilities(domain::CandidateId candidate) const;
+
+    /// The parts of every option of a candidate and the inputs behind them, in the order of of(). Asks rules
+    /// and card again, and makes plans once per goal. O(options of the person).
+    [[nodiscard]] std::vector<OptionScore> scores(domain::CandidateId candidate) const;
 
     /// What became of the network's decisions and participations, in the order of the people.
     [[nodiscard]] std::span<const Steered> steered() const;

@@ -43,6 +43,51 @@ struct FeatureModel {
     std::vector<Knot> knots;   ///< x rising
 };
 
+/// Whether anybody has checked what a card claims.
+enum class CardStatus : std::uint8_t {
+    unstated,     ///< set by hand; nothing was learned that could be checked
+    unvalidated,  ///< learned, or changed since it was checked: results with it say so
+    validated     ///< it names its training period, a calibration and a group check
+};
+inline constexpr std::array<std::string_view, 3> card_status_names{"", "unvalidated", "validated"};
+[[nodiscard]] constexpr std::string_view to_string(CardStatus status) {
+    return card_status_names[static_cast<std::size_t>(status)];
+}
+
+/// The cases that a card was learned from began in this time; both days belong to it.
+struct TrainingPeriod {
+    base::Date from;
+    base::Date to;
+    friend bool operator==(const TrainingPeriod&, const TrainingPeriod&) = default;
+};
+
+/// How far what a card says and what came of it lie apart, on cases that it was not learned from.
+struct Calibration {
+    std::string method;
+    std::int64_t cases = 0;        ///< on the grid, as all numbers of a card
+    std::int64_t error_micro = 0;  ///< mean difference of stated and observed shares, 0 to 1
+    friend bool operator==(const Calibration&, const Calibration&) = default;
+};
+
+/// Whether groups of people fare alike.
+struct GroupCheck {
+    std::string groups;                  ///< which groups were compared
+    std::int64_t largest_gap_micro = 0;  ///< the largest difference between two of them, 0 to 1
+    friend bool operator==(const GroupCheck&, const GroupCheck&) = default;
+};
+
+/// Where a card comes from, as far as it was learned. Not part of any value.
+struct CardEvidence {
+    CardStatus status = CardStatus::unstated;
+    std::optional<TrainingPeriod> training_period{};
+    std::optional<Calibration> calibration{};
+    std::optional<GroupCheck> group_check{};
+    /// Log odds of an option whose parts are worth nothing: value + intercept are the log odds that the card
+    /// was fitted to. Empty: the values stand for no probability. On the grid.
+    std::optional<std::int64_t> logistic_intercept{};
+    friend bool operator==(const CardEvidence&, const CardEvidence&) = default;
+};
+
 struct ModelCardResult;
 
 /// Immutable; a cheap handle on shared state, safe to read from many threads.
@@ -72,8 +117,11 @@ class ModelCard {
     }
     /// What plans cost; without a part `plan` the default, which changes no value.
     [[nodiscard]] const PlanTerms& plan() const;
+    /// What is known about how the card was learned and checked. An unvalidated card has the warning
+    /// `card_unvalidated`.
+    [[nodiscard]] const CardEvidence& evidence() const;
     /// The same card with another weight (on the grid, 0 to 1000), to ask what a feature decides. Its hash is
-    /// its own.
+    /// its own; a validated card loses its calibration and its group check, and is unvalidated.
     /// @throws base::UsageError for a weight out of range.
     [[nodiscard]] ModelCard with_weight(Feature feature, std::int64_t weight) const;
     /// SHA-256 over the canonical form: equal for equal content, however it was written.

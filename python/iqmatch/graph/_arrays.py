@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import _core, _errors
 
+_INDEXES = 2**32 - 1  # rows and columns are counted in 32 bits
 _LARGEST = 2**58 - 1  # |weights| of the solver stay below this
 
 
@@ -91,7 +92,7 @@ def _sparse_options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
     np = numpy()
     if len(weights.shape) != 2:
         raise _errors.UsageError("weights must be a matrix of rows and columns")
-    matrix = weights if getattr(weights, "format", "") == "csr" else weights.tocsr()
+    matrix = well_formed(weights if getattr(weights, "format", "") == "csr" else weights.tocsr())
     if not matrix.has_canonical_format:
         matrix = matrix.copy()
         matrix.sum_duplicates()
@@ -99,12 +100,26 @@ def _sparse_options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
     offsets = np.asarray(matrix.indptr)
     options = int(offsets[-1])  # the other arrays may be longer
     others = np.asarray(matrix.indices)[:options]
-    if others.size and (others.min() < 0 or others.max() >= columns):
-        raise _errors.UsageError("the sparse matrix names a column that does not exist")
     others = np.ascontiguousarray(others)
     others = others.view(np.uint32) if others.dtype == np.int32 else others.astype(np.uint32)
     values = np.ascontiguousarray(np.asarray(matrix.data)[:options])
     return (rows, columns), offsets.astype(np.uint64), others, values, None
+
+
+def well_formed(matrix: Any) -> Any:
+    """A sparse matrix in compressed rows, checked before anybody follows its indices."""
+    np = numpy()
+    rows, columns = (int(n) for n in matrix.shape)
+    if max(rows, columns) >= _INDEXES:
+        raise _errors.UsageError("a matrix may have 2**32 - 2 rows and columns at most")
+    starts, others = np.asarray(matrix.indptr), np.asarray(matrix.indices)
+    ends = min(len(others), len(matrix.data))
+    if len(starts) != rows + 1 or starts[0] != 0 or int(starts[-1]) > ends or bool((starts[1:] < starts[:-1]).any()):
+        raise _errors.UsageError("the rows of the sparse matrix do not begin where they should: its indptr is damaged")
+    others = others[: int(starts[-1])]
+    if others.size and (others.min() < 0 or others.max() >= columns):
+        raise _errors.UsageError("the sparse matrix names a column that does not exist")
+    return matrix
 
 
 def on_grid(values: Any, resolution: Any, rows: int | None = None) -> tuple[Any, int | None, Any]:

@@ -8,9 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from .. import _core, _errors
+from .._frozen import Frozen
+from .._progress import steered
 from .._result import Certificate, Progress
 from ._arrays import in_unit, laid_over, numpy, on_grid, total
 from ._b_matching import settings
+from ._held import Held
 
 
 def _read(weights: Any, resolution: Any) -> tuple[int, int, Any, int | None]:
@@ -29,25 +32,41 @@ def _read(weights: Any, resolution: Any) -> tuple[int, int, Any, int | None]:
     return rows, columns, units, decimals
 
 
-class DenseAssignment:
-    """Who gets which column, with the prices of both sides that prove how good it is. Arrays are those of the result:
-    do not change them."""
+class DenseAssignment(Held):
+    """Who gets which column, with the prices of both sides that prove how good it is. Arrays are
+    read-only."""
 
     def __init__(self, weights: Any, resolution: Any, decimals: int | None, core: dict[str, Any]) -> None:
         np = numpy()
-        self._weights, self._resolution, self._decimals = weights, resolution, decimals
-        #: optimal, time_limit, work_limit or cancelled; optimal = value equals bound.
-        self.status = str(core["status"])
-        #: Per row its column (int64), or -1 where there are fewer columns than rows.
-        self.assignment = laid_over(core["assignment"], np.int64)
-        #: Dual prices in units of the grid (int64): a row's and a column's together are at least the pair's weight.
-        self.row_price_units = laid_over(core["row_prices"], np.int64)
-        self.column_price_units = laid_over(core["column_prices"], np.int64)
-        #: Value and bound in units of the grid.
-        self.value_units = int(core["value"])
-        self.bound_units = int(core["bound"])
-        #: Work units spent: weights looked at.
-        self.work = int(core["work"])
+        self._set(
+            _decimals=decimals,
+            status=str(core["status"]),
+            assignment=laid_over(core["assignment"], np.int64),
+            row_price_units=laid_over(core["row_prices"], np.int64),
+            column_price_units=laid_over(core["column_prices"], np.int64),
+            value_units=int(core["value"]),
+            bound_units=int(core["bound"]),
+            work=int(core["work"]),
+        )
+        Frozen._set(self, _weights=weights, _resolution=resolution)
+
+    _compared = ("status", "assignment", "row_price_units", "column_price_units", "value_units", "bound_units", "_decimals")
+    _weights: Any
+    _resolution: Any
+    _decimals: int | None
+    #: optimal, time_limit, work_limit or cancelled; optimal = value equals bound.
+    status: str
+    #: Per row its column (int64), or -1 where there are fewer columns than rows.
+    assignment: Any
+    #: Dual prices in units of the grid (int64): a row's and a column's together are at least the pair's weight.
+    row_price_units: Any
+    column_price_units: Any
+    #: Value in units of the grid.
+    value_units: int
+    #: Bound in units of the grid.
+    bound_units: int
+    #: Work units spent: weights looked at.
+    work: int
 
     @property
     def value(self) -> int | Decimal | None:
@@ -99,7 +118,7 @@ def max_weight_assignment(
     threads: int = 1,
     time_limit: float | None = None,
     work_limit: int | None = None,
-    progress: Callable[[Progress], Any] | None = None,
+    progress: Callable[[Progress], Any] | bool | None = None,
 ) -> DenseAssignment:
     """Gives every row a column of its own (with fewer columns, every column a row), so that the total weight is
     greatest, also where weights are negative, and proves it.
@@ -116,5 +135,5 @@ def max_weight_assignment(
     """
     rows, columns, units, decimals = _read(weights, resolution)
     solve = _core.graph.assignment32 if units.dtype == numpy().int32 else _core.graph.assignment64
-    core = solve(rows, columns, units, **settings(threads, time_limit, work_limit, progress))
+    core = steered(solve, rows, columns, units, **settings(threads, time_limit, work_limit, progress))
     return DenseAssignment(weights, resolution, decimals, core)

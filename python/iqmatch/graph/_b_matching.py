@@ -8,32 +8,48 @@ from decimal import Decimal
 from typing import Any
 
 from .. import _core, _errors
+from .._progress import steered
 from .._result import Certificate, Progress, control
 from ._arrays import Arrays, Given, in_unit, laid_over, numpy, total
+from ._held import Held
 
 
-class BMatching:
-    """Who gets what, with the prices that prove how good it is. Arrays are those of the result: do not change them."""
+class BMatching(Held):
+    """Who gets what, with the prices that prove how good it is. Arrays are read-only."""
 
     def __init__(self, given: Any, arrays: Arrays, core: dict[str, Any]) -> None:
         np = numpy()
-        self._given = given
-        self._decimals = arrays.decimals
-        #: optimal, feasible, infeasible, time_limit, work_limit or cancelled; optimal = value equals bound.
-        self.status = str(core["status"])
-        #: Per row its column, or -1 (int64).
-        self.assignment = laid_over(core["assignment"], np.int64)
-        #: Per column its price in units of the grid (int64); for integer weights the same as `prices`.
-        self.price_units = laid_over(core["prices"], np.int64)
-        #: Value and bound in units of the grid.
-        self.value_units = int(core["value"])
-        self.bound_units = int(core["bound"])
-        #: Work units spent: options looked at.
-        self.work = int(core["work"])
-        self._witness = {
-            "rows": laid_over(core["witness_rows"], np.uint32),
-            "columns": laid_over(core["witness_columns"], np.uint32),
-        }
+        self._set(
+            _given=given,
+            _decimals=arrays.decimals,
+            status=str(core["status"]),
+            assignment=laid_over(core["assignment"], np.int64),
+            price_units=laid_over(core["prices"], np.int64),
+            value_units=int(core["value"]),
+            bound_units=int(core["bound"]),
+            work=int(core["work"]),
+            _witness={
+                "rows": laid_over(core["witness_rows"], np.uint32),
+                "columns": laid_over(core["witness_columns"], np.uint32),
+            },
+        )
+
+    _compared = ("status", "assignment", "price_units", "value_units", "bound_units", "_decimals")
+    _given: Any
+    _decimals: int | None
+    _witness: dict[str, Any]
+    #: optimal, feasible, infeasible, time_limit, work_limit or cancelled; optimal = value equals bound.
+    status: str
+    #: Per row its column, or -1 (int64).
+    assignment: Any
+    #: Per column its price in units of the grid (int64); for integer weights the same as `prices`.
+    price_units: Any
+    #: Value in units of the grid.
+    value_units: int
+    #: Bound in units of the grid.
+    bound_units: int
+    #: Work units spent: options looked at.
+    work: int
 
     @property
     def value(self) -> int | Decimal | None:
@@ -120,7 +136,7 @@ def max_weight_b_matching(
     threads: int = 1,
     time_limit: float | None = None,
     work_limit: int | None = None,
-    progress: Callable[[Progress], Any] | None = None,
+    progress: Callable[[Progress], Any] | bool | None = None,
 ) -> BMatching:
     """Gives each row at most one column within the capacities, so that the total weight is greatest, and proves it.
 
@@ -154,5 +170,5 @@ def max_weight_b_matching(
     """
     given = Given(weights, capacities, bool(must_assign), resolution)
     arrays = given.arrays()
-    core = arrays.problem.solve(start_arrays(start), **settings(threads, time_limit, work_limit, progress))
+    core = steered(arrays.problem.solve, start_arrays(start), **settings(threads, time_limit, work_limit, progress))
     return BMatching(given, arrays, core)

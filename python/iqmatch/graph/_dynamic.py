@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from .. import _core, _errors
+from .._progress import steered
 from .._result import Progress
 from ._arrays import Arrays, Given, count, counts, in_unit, laid_over, numpy, on_grid, total
 from ._b_matching import BMatching, settings, start_arrays
@@ -56,7 +57,7 @@ class DynamicMatching:
         threads: int = 1,
         time_limit: float | None = None,
         work_limit: int | None = None,
-        progress: Callable[[Progress], Any] | None = None,
+        progress: Callable[[Progress], Any] | bool | None = None,
     ) -> None:
         np = numpy()
         arrays = Given(weights, capacities, False, resolution).arrays()
@@ -71,7 +72,7 @@ class DynamicMatching:
         self._dtype = np.int32 if narrow else np.int64
         kind = _core.graph.Dynamic32 if narrow else _core.graph.Dynamic64
         checked = settings(threads, time_limit, work_limit, progress)
-        self._core = kind(arrays.problem, start_arrays(start), **checked)
+        self._core = steered(kind, arrays.problem, start_arrays(start), **checked)
 
     def add_row(self, columns: Any, weights: Any) -> int:
         """A row comes, with one weight for each of its columns. Returns its number: that of a row that was removed, the
@@ -121,11 +122,11 @@ class DynamicMatching:
         threads: int = 1,
         time_limit: float | None = None,
         work_limit: int | None = None,
-        progress: Callable[[Progress], Any] | None = None,
+        progress: Callable[[Progress], Any] | bool | None = None,
     ) -> str:
         """Makes the matching optimal again. Returns the status: "optimal", or why it stopped before; the next call goes
         on from there."""
-        self._core.resolve(**settings(threads, time_limit, work_limit, progress))
+        steered(self._core.resolve, **settings(threads, time_limit, work_limit, progress))
         return self.status
 
     @property
@@ -195,6 +196,9 @@ class DynamicMatching:
         if self._dtype == np.int32 and units.size and int(np.abs(units.astype(np.int64)).max()) >= 2**29:
             raise _errors.UsageError("a weight is too large for the 32 bits of this matching; begin with int64 weights")
         return np.ascontiguousarray(units, dtype=self._dtype)
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a DynamicMatching cannot be copied or pickled: its history counts; matching() can be")
 
     def __repr__(self) -> str:
         return f"<DynamicMatching {self.status}: value {self.value}, {self._core.rows} rows, {self._core.columns} columns>"

@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from .. import _core, _errors
+from .._progress import steered
 from .._result import Certificate, Progress
-from ._arrays import in_unit, laid_over, numpy, on_grid, total
+from ._arrays import in_unit, laid_over, numpy, on_grid, total, well_formed
 from ._b_matching import settings
+from ._held import Held
 
 _MOST = 2**62 - 1  # of capacities and minima
 
@@ -68,7 +70,7 @@ def _uses(uses: Any, order: Any) -> tuple[Any, Any, Any, int]:
     """Offsets, resources and amounts of the options in that order, and how many resources there are."""
     np = numpy()
     if hasattr(uses, "tocsr"):
-        matrix = uses.tocsr().copy()
+        matrix = well_formed(uses.tocsr()).copy()
         matrix.sum_duplicates()
         matrix.eliminate_zeros()
         shape, starts, columns, values = matrix.shape, matrix.indptr, matrix.indices, matrix.data
@@ -109,27 +111,40 @@ def _whole(numbers: Any, count: int, name: str) -> Any:
     return np.ascontiguousarray(array, dtype=np.uint64)
 
 
-class Packing:
-    """Who takes what, with the prices that prove how good it is at most. Arrays are those of the result: do not change
-    them."""
+class Packing(Held):
+    """Who takes what, with the prices that prove how good it is at most. Arrays are read-only."""
 
     def __init__(self, given: _Given, order: Any, decimals: int | None, core: dict[str, Any]) -> None:
         np = numpy()
-        self._given = given
-        self._decimals = decimals
-        self._core = core
         held = laid_over(core["chosen"], np.int64)
-        #: optimal, feasible, infeasible, time_limit, work_limit or cancelled; optimal = value equals bound.
-        self.status = str(core["status"])
-        #: Per row its option, or -1 (int64).
-        self.chosen = np.where(held >= 0, order[held] if len(order) else -1, -1).astype(np.int64)
-        #: Per resource its price in units of the grid (int64).
-        self.price_units = laid_over(core["prices"], np.int64)
-        #: Value and bound in units of the grid.
-        self.value_units = int(core["value"])
-        self.bound_units = int(core["bound"])
-        #: Work units spent: options looked at.
-        self.work = int(core["work"])
+        self._set(
+            _given=given,
+            _decimals=decimals,
+            _core=core,
+            status=str(core["status"]),
+            chosen=np.where(held >= 0, order[held] if len(order) else -1, -1).astype(np.int64),
+            price_units=laid_over(core["prices"], np.int64),
+            value_units=int(core["value"]),
+            bound_units=int(core["bound"]),
+            work=int(core["work"]),
+        )
+
+    _compared = ("status", "chosen", "price_units", "value_units", "bound_units", "_decimals")
+    _given: _Given
+    _decimals: int | None
+    _core: dict[str, Any]
+    #: optimal, feasible, infeasible, time_limit, work_limit or cancelled; optimal = value equals bound.
+    status: str
+    #: Per row its option, or -1 (int64).
+    chosen: Any
+    #: Per resource its price in units of the grid (int64).
+    price_units: Any
+    #: Value in units of the grid.
+    value_units: int
+    #: Bound in units of the grid.
+    bound_units: int
+    #: Work units spent: options looked at.
+    work: int
 
     @property
     def _stated(self) -> bool:
@@ -212,7 +227,7 @@ def pack(
     threads: int = 1,
     time_limit: float | None = None,
     work_limit: int | None = None,
-    progress: Callable[[Progress], Any] | None = None,
+    progress: Callable[[Progress], Any] | bool | None = None,
 ) -> Packing:
     """Gives each row at most one of its options, no resource used more often than its capacity, so that the total weight is
     greatest, and says how far from the best possible that is at most.
@@ -244,5 +259,5 @@ def pack(
         raise _errors.UsageError(f"unknown policy {policy!r}; known: optimal, greedy")
     given = _Given(weights, rows, uses, capacities, minima, bool(must_assign), row_count, resolution)
     problem, decimals, order, _ = given.problem()
-    core = problem.solve(gap_e9, policy == "greedy", **settings(threads, time_limit, work_limit, progress))
+    core = steered(problem.solve, gap_e9, policy == "greedy", **settings(threads, time_limit, work_limit, progress))
     return Packing(given, order, decimals, core)

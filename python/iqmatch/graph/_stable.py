@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from .. import _core, _errors
+from .._progress import steered
 from .._result import Progress
 from ._arrays import Given, laid_over, numpy
 from ._b_matching import settings
+from ._held import Held
 
 
 class BlockingPairs(NamedTuple):
@@ -60,18 +62,39 @@ def _preferences(row_scores: Any, column_scores: Any, capacities: Any) -> Any:
     return _core.graph.Preferences(offsets, columns, liked, likes, room)
 
 
-class StableMatching:
-    """Who is held by whom."""
+class StableMatching(Held):
+    """Who is held by whom. Arrays are read-only."""
 
-    def __init__(self, preferences: Any, core: dict[str, Any]) -> None:
-        self._preferences = preferences
-        #: optimal: no pair blocks. time_limit, work_limit, cancelled: what was held when it stopped.
-        self.status = str(core["status"])
-        #: Per row its column, or -1 (int64).
-        self.assignment = laid_over(core["assignment"], numpy().int64)
-        self.placed = int(core["placed"])  #: rows with a column
-        self.proposals = int(core["proposals"])
-        self.work = int(core["work"])
+    def __init__(self, given: tuple[Any, Any, Any], preferences: Any, core: dict[str, Any]) -> None:
+        self._set(
+            _given=given,
+            _preferences=preferences,
+            status=str(core["status"]),
+            assignment=laid_over(core["assignment"], numpy().int64),
+            placed=int(core["placed"]),
+            proposals=int(core["proposals"]),
+            work=int(core["work"]),
+        )
+
+    _compared = ("status", "assignment", "placed", "proposals")
+    _given: tuple[Any, Any, Any]
+    _preferences: Any
+    #: optimal: no pair blocks. time_limit, work_limit, cancelled: what was held when it stopped.
+    status: str
+    #: Per row its column, or -1 (int64).
+    assignment: Any
+    #: Rows with a column.
+    placed: int
+    #: How often a row asked a column.
+    proposals: int
+    #: Work units spent: pairs looked at.
+    work: int
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "_preferences"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._set(**state, _preferences=_preferences(*state["_given"]))
 
     def blocking_pairs(self) -> BlockingPairs:
         """Counts what blocks, with code that shares nothing with what found the matching."""
@@ -92,7 +115,7 @@ def deferred_acceptance(
     threads: int = 1,
     time_limit: float | None = None,
     work_limit: int | None = None,
-    progress: Callable[[Progress], Any] | None = None,
+    progress: Callable[[Progress], Any] | bool | None = None,
 ) -> StableMatching:
     """A stable matching; rows propose (Gale and Shapley, 1962).
 
@@ -116,7 +139,8 @@ def deferred_acceptance(
     preferences = _preferences(row_scores, column_scores, capacities)
     keys = {"row_keys": _keys(row_keys, "row_keys"), "column_keys": _keys(column_keys, "column_keys")}
     checked = settings(threads, time_limit, work_limit, progress)
-    return StableMatching(preferences, preferences.deferred_acceptance(str(ties), **keys, **checked))
+    core = steered(preferences.deferred_acceptance, str(ties), **keys, **checked)
+    return StableMatching((row_scores, column_scores, capacities), preferences, core)
 
 
 def blocking_pairs(row_scores: Any, column_scores: Any, capacities: Any, assignment: Any) -> BlockingPairs:

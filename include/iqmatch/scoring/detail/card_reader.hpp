@@ -16,6 +16,7 @@ struct ModelCard::State {
     std::int64_t tolerance = 0;
     std::vector<FeatureModel> features;  ///< all, in the order of Feature
     PlanTerms plan;
+    CardEvidence evidence;
     std::string hash;
     base::Findings warnings;
 };
@@ -23,6 +24,9 @@ struct ModelCard::State {
 namespace detail {
 
 void read_card(std::span<const base::TextTable> tables, ModelCard::State& state, base::Findings& findings);
+
+/// The warning about a card that nobody has checked.
+[[nodiscard]] base::Finding unvalidated(std::string_view card);
 
 /// A decimal number with at most six places, in millionths; empty where it is none.
 [[nodiscard]] std::optional<std::int64_t> parse_micro(std::string_view text);
