@@ -51,6 +51,20 @@ function(iqmatch_add_layer layer)
     set_property(GLOBAL APPEND PROPERTY iqmatch_layers ${layer})
 endfunction()
 
+# A package that must be there; where it is not, the message says what to install.
+macro(iqmatch_find package)
+    find_package(${package} QUIET)
+    if(NOT ${package}_FOUND)
+        set(iqmatch_debian_CLI11 libcli11-dev)
+        set(iqmatch_debian_Eigen3 libeigen3-dev)
+        set(iqmatch_debian_fmt libfmt-dev)
+        set(iqmatch_debian_nlohmann_json nlohmann-json3-dev)
+        message(FATAL_ERROR "iqmatch needs ${package} and does not find it. Debian, Ubuntu: "
+            "apt-get install ${iqmatch_debian_${package}} (tools/setup installs all that is missing); elsewhere "
+            "name its folder in CMAKE_PREFIX_PATH.")
+    endif()
+endmacro()
+
 # Looks for a package only if a source of the target includes it.
 function(iqmatch_uses target include package library)
     get_target_property(sources ${target} SOURCES)
@@ -60,7 +74,7 @@ function(iqmatch_uses target include package library)
         endif()
         file(STRINGS "${source}" found REGEX "^ *# *include *${include}")
         if(found)
-            find_package(${package} REQUIRED)
+            iqmatch_find(${package})
             target_link_libraries(${target} PRIVATE ${library})
             set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
             return()
