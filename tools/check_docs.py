@@ -6,7 +6,8 @@
 
 Every relative link of a Markdown file must lead to a file. A fenced block after the comment `<!-- test: sh -->` is run by
 bash in a new folder that holds nothing but links to `data` and `examples`, with `iqmatch` on the PATH; one after
-`<!-- test: cpp -->` is compiled, linked and run in such a folder. `<!-- test: sh expect="TEXT" -->` also demands TEXT in the output.
+`<!-- test: cpp -->` is compiled, linked and run in such a folder. `<!-- test: sh expect="TEXT" -->` also demands TEXT in the
+output.
 """
 
 import argparse

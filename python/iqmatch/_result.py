@@ -24,8 +24,8 @@ class Certificate(NamedTuple):
 
     holds: bool
     fault: str  #: what does not hold, "" where everything does
-    value: Decimal | None
-    bound: Decimal | None  #: no assignment of these options is worth more
+    value: Decimal | int | None
+    bound: Decimal | int | None  #: no assignment of these options is worth more
 
     def __bool__(self) -> bool:
         return self.holds

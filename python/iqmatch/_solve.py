@@ -136,11 +136,11 @@ def solve(
 ) -> Selection:
     """Gives each candidate at most one option within the capacities, so that the total value is greatest.
 
-    `options`: a pandas or Polars frame, a dict of columns or the path of a CSV file, with candidate, option, value, uses. `option` is unique
-    per candidate; `uses` says what the option takes up: text such as `"course"`, `"course;exam"` or `"seats:2;course"`, a list
-    of such texts and of pairs `(resource, amount)`, a dict of amounts by resource, or nothing. A candidate without
-    options has one row with the other cells empty. `resources`: resource, capacity, and `minimum` where a resource is used
-    not at all or at least so often. Numbers and text mean what they
+    `options`: a pandas or Polars frame, a dict of columns or the path of a CSV file, with candidate, option, value, uses.
+    `option` is unique per candidate; `uses` says what the option takes up: text such as `"course"`, `"course;exam"` or
+    `"seats:2;course"`, a list of such texts and of pairs `(resource, amount)`, a dict of amounts by resource, or nothing.
+    A candidate without options has one row with the other cells empty. `resources`: resource, capacity, and `minimum`
+    where a resource is used not at all or at least so often. Numbers and text mean what they
     mean in the CSV files of `iqmatch solve`, and give the same result and hashes; None, NaN and NA are empty cells,
     but a NaN as the value of an option is an error. In findings, the first row of a frame is row 2.
 
@@ -186,9 +186,10 @@ def solve(
     """
     option_columns, kind = _frames.read(options, "options")
     resource_columns, _ = _frames.read(resources, "resources")
-    uses = option_columns.get("uses", []) if isinstance(option_columns, dict) else []
-    if any(isinstance(cell, (list, tuple, dict)) for cell in uses):
-        option_columns = {**option_columns, "uses": [_uses_text(cell) for cell in uses]}
+    if isinstance(option_columns, dict):
+        uses = option_columns.get("uses", [])
+        if any(isinstance(cell, (list, tuple, dict)) for cell in uses):
+            option_columns = {**option_columns, "uses": [_uses_text(cell) for cell in uses]}
     core = _core.solve(
         option_columns,
         resource_columns,
