@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from .. import _core, _errors
+from .._promises import promises
 from .._result import Certificate, Progress
 from ._arrays import in_unit, laid_over, numpy, on_grid, total
 from ._b_matching import settings
@@ -92,6 +93,7 @@ class DenseAssignment:
         return f"<DenseAssignment {self.status}: value {self.value}, bound {self.bound}, {len(self.assignment)} rows>"
 
 
+@promises("graph::max_weight_assignment")
 def max_weight_assignment(
     weights: Any,
     *,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from .. import _core, _errors
+from .._promises import promises
 from .._result import Certificate, Progress, control
 from ._arrays import Arrays, Given, in_unit, laid_over, numpy, total
 
@@ -110,6 +111,7 @@ def settings(threads: int, time_limit: float | None, work_limit: int | None, pro
     return checked
 
 
+@promises("graph::max_weight_b_matching")
 def max_weight_b_matching(
     weights: Any,
     capacities: Any,

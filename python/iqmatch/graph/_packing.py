@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from .. import _core, _errors
+from .._promises import promises
 from .._result import Certificate, Progress
 from ._arrays import in_unit, laid_over, numpy, on_grid, total
 from ._b_matching import settings
@@ -197,6 +198,7 @@ class Packing:
         return f"<Packing {self.status}: value {self.value}, bound {self.bound}, {placed} of {len(self.chosen)} rows placed>"
 
 
+@promises("graph::pack")
 def pack(
     weights: Any,
     rows: Any,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from .. import _core, _errors
+from .._promises import promises
 from .._result import Progress
 from ._arrays import Given, laid_over, numpy
 from ._b_matching import settings
@@ -81,6 +82,7 @@ class StableMatching:
         return f"<StableMatching {self.status}: {self.placed} of {len(self.assignment)} rows placed>"
 
 
+@promises("graph::deferred_acceptance")
 def deferred_acceptance(
     row_scores: Any,
     column_scores: Any,
@@ -119,6 +121,7 @@ def deferred_acceptance(
     return StableMatching(preferences, preferences.deferred_acceptance(str(ties), **keys, **checked))
 
 
+@promises("graph::blocking_pairs")
 def blocking_pairs(row_scores: Any, column_scores: Any, capacities: Any, assignment: Any) -> BlockingPairs:
     """Counts the pairs that would rather have each other than what they have, in any matching: per row its column, or
     -1. Scores as for :func:`deferred_acceptance`.
