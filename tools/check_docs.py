@@ -27,7 +27,7 @@ FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 
 
 def documents():
-    skipped = {"build", ".git", ".venv", "dist"}
+    skipped = {"build", ".git", ".venv", "dist", "generated"}
     return sorted(p for p in ROOT.rglob("*.md") if not skipped.intersection(p.relative_to(ROOT).parts))
 
 

@@ -37,8 +37,9 @@ def test_there_are_examples():
     assert sum(len(test.examples) for m in modules for test in finder.find(m)) >= 8
 
 
-def test_examples_of_the_reference_page():
-    assert doctest.testfile(str(ROOT / "docs/reference/python.md"), module_relative=False,
+@pytest.mark.parametrize("page", ["docs/reference/python.md", "docs/tutorial/python.md"])
+def test_examples_of_pages(page):
+    assert doctest.testfile(str(ROOT / page), module_relative=False,
                             globs={"samples": ROOT / "data/samples"}).failed == 0  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def run(*command, **how):
     return subprocess.run([str(w) for w in command], capture_output=True, text=True, check=False, env=environment, **how)
 
 
-@unittest.skipUnless(PROGRAM, "SKIP: no program; set IQMATCH_CLI to the one that was built from this source")
+@unittest.skipUnless(PROGRAM, "no program; set IQMATCH_CLI to the one that was built from this source")
 class Completion(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -86,14 +86,14 @@ class Completion(unittest.TestCase):
     def test_shells_read_their_scripts(self):
         for shell in ("bash", "zsh", "fish"):
             if not shutil.which(shell):
-                print(f"SKIP: {shell} is not installed; its script was not read by it")
+                print(f"SKIP {shell} is not installed; its script was not read by it")
                 continue
             done = run(shell, "-n", "/dev/stdin", input=self.script(shell))
             self.assertEqual((done.returncode, done.stderr), (0, ""), shell)
 
     def test_fish_completes(self):
         if not shutil.which("fish"):
-            self.skipTest("SKIP: fish is not installed")
+            self.skipTest("fish is not installed")
         with tempfile.TemporaryDirectory() as name:
             script = pathlib.Path(name) / "iqmatch.fish"
             script.write_text(self.script("fish"), encoding="utf-8")
@@ -111,7 +111,7 @@ class Completion(unittest.TestCase):
             for option in set(options) - {"--help"}:
                 self.assertIn(f"{option}\\fR", part, command)
         if not shutil.which("mandoc"):
-            print("SKIP: mandoc is not installed; the man page was not checked by it")
+            print("SKIP mandoc is not installed; the man page was not checked by it")
             return
         with tempfile.NamedTemporaryFile("w", suffix=".1", encoding="utf-8") as file:
             file.write(done.stdout)
