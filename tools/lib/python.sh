@@ -8,16 +8,14 @@ sources_newer_than() {
         -not -name '*.so' -not -name '__pycache__' -not -name '*.pyc' -print -quit)" ]
 }
 
-# make_wheel [SETTING=VALUE...]: a wheel of this tree in build/wheel, unless the one there is newer than every source. Several
-# sources are compiled as one, which is faster from nothing; CMake settings as arguments come on top.
+# make_wheel: a wheel of this tree in build/wheel, unless the one there is newer than every source.
 make_wheel() {
-    local folder="$root/build/wheel" python="${PYTHON:-python3}" settings=() setting
+    local folder="$root/build/wheel" python="${PYTHON:-python3}"
     wheel=$(find "$folder" -maxdepth 1 -name 'iqmatch-*.whl' 2>/dev/null) || wheel=""
     if [ -n "$wheel" ] && ! sources_newer_than "$wheel"; then return; fi
-    for setting in CMAKE_UNITY_BUILD="${UNITY:-OFF}" "$@"; do settings+=(--config-settings="cmake.define.$setting"); done
     rm -rf "$folder" && "$python" -m venv "$folder/venv" &&
-        "$folder/venv/bin/python" -m pip wheel --quiet --disable-pip-version-check --no-deps -w "$folder" "${settings[@]}" "$root" ||
-        return
+        "$folder/venv/bin/python" -m pip wheel --quiet --disable-pip-version-check --no-deps -w "$folder" \
+        --config-settings=cmake.define.CMAKE_UNITY_BUILD="${UNITY:-OFF}" "$root" || return
     wheel=$(ls "$folder"/iqmatch-*.whl)
 }
 
