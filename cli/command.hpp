@@ -102,6 +102,8 @@ void write_json(const Context& context, std::string_view text);
 // One function per command; each adds a subcommand to the program.
 void add_solve(CLI::App& program, Context& context);
 void add_certify(CLI::App& program, Context& context);
+/// `completion` and `man`, which are not in the help: for packagers and shells.
+void add_definition(CLI::App& program, Context& context);
 void add_demand(CLI::App& program, Context& context);
 void add_employers(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);

@@ -40,6 +40,7 @@ std::string unknown_command(const CLI::App& program, int argc, char** argv) {
     std::string known;
     for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) {
         if (command->get_name() == argv[1]) return {};
+        if (command->get_group().empty()) continue;  // hidden
         known += (known.empty() ? "" : ", ") + command->get_name();
     }
     return "iqmatch: there is no command '" + std::string(argv[1]) + "'; there are: " + known +
@@ -73,6 +74,7 @@ int main(int argc, char** argv) {
         iqmatch_cli::add_generate(program, context);
         iqmatch_cli::add_solve(program, context);
         iqmatch_cli::add_certify(program, context);
+        iqmatch_cli::add_definition(program, context);
         if (const std::string wrong = unknown_command(program, argc, argv); !wrong.empty()) {
             std::cerr << wrong;
             return iqmatch_cli::wrong_usage;

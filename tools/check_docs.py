@@ -6,7 +6,8 @@
 
 Every relative link of a Markdown file must lead to a file. A fenced block after the comment `<!-- test: sh -->` is run by
 bash in a new folder that holds nothing but links to `data` and `examples`, with `iqmatch` on the PATH; one after
-`<!-- test: cpp -->` is compiled, linked and run in such a folder. `<!-- test: sh expect="TEXT" -->` also demands TEXT in the output.
+`<!-- test: cpp -->` is compiled, linked and run in such a folder. `<!-- test: sh expect="TEXT" -->` also demands TEXT in the
+output.
 """
 
 import argparse
@@ -26,7 +27,7 @@ FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 
 
 def documents():
-    skipped = {"build", ".git", ".venv", "dist"}
+    skipped = {"build", ".git", ".venv", "dist", "generated"}
     return sorted(p for p in ROOT.rglob("*.md") if not skipped.intersection(p.relative_to(ROOT).parts))
 
 

@@ -4,8 +4,8 @@
 
     plant_bugs.py [NAME...] [--jobs N] [--build DIR]
 
-The bugs stand in tools/planted_bugs/LAYER.toml: `file`, the text `old` that must occur exactly once there, `new`, and the test programs that should
-notice. A bug that no program notices, or that does not compile, fails the command.
+The bugs stand in tools/planted_bugs/LAYER.toml: `file`, the text `old` that must occur exactly once there, `new`, and the test
+programs that should notice. A bug that no program notices, or that does not compile, fails the command.
 """
 import argparse
 import pathlib

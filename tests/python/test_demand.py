@@ -100,7 +100,10 @@ def test_employers(result):
 
 @pytest.mark.parametrize(
     "arguments",
-    [{"runs": -1}, {"runs": 1.5}, {"budget": "ten"}, {"budget": -1}, {"min_per_alliance": 1}, {"lang": "fr"}, {"tries": 0, "runs": 1}],
+    [
+        {"runs": -1}, {"runs": 1.5}, {"budget": "ten"}, {"budget": -1}, {"min_per_alliance": 1}, {"lang": "fr"},
+        {"tries": 0, "runs": 1},
+    ],  # fmt: skip
 )
 def test_demand_refuses(result, arguments):
     with pytest.raises(iqmatch.UsageError):

@@ -44,7 +44,8 @@ def test_the_program_writes_the_same_bytes(tmp_path, program):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"candidates": -1}, {"vacancies": 1.5}, {"seed": 2**64}, {"runs": True}, {"as_of": "yesterday"}, {"candidates": 10**9}]
+    "wrong",
+    [{"candidates": -1}, {"vacancies": 1.5}, {"seed": 2**64}, {"runs": True}, {"as_of": "yesterday"}, {"candidates": 10**9}],
 )
 def test_wrong_arguments_are_refused(wrong):
     with pytest.raises(iqmatch.UsageError):

@@ -317,7 +317,8 @@ def read_gap(path):
 
 # Optima from the literature; of c0515_1 none is published for minimising.
 @pytest.mark.parametrize(
-    "name, optimum", [("a05100", 1698), ("b05100", 1843), ("c05100", 1931), ("c0515_1", None), ("d05100", 6353), ("e05100", 12681)]
+    "name, optimum",
+    [("a05100", 1698), ("b05100", 1843), ("c05100", 1931), ("c0515_1", None), ("d05100", 6353), ("e05100", 12681)],
 )
 def test_generalised_assignment(public_data, name, optimum):
     tables = read_gap(public_data("gap") / f"{name}.zip")

@@ -10,13 +10,20 @@ import pkgutil
 import re
 import subprocess
 import sys
+import sysconfig
 
 import iqmatch
 import pandas as pd
 import pytest
 from conftest import ROOT
+from iqmatch import _cli
 
-MODULES = sorted(m.name for m in pkgutil.walk_packages(iqmatch.__path__, "iqmatch.") if m.name != "iqmatch._core")
+NOT_RUN = {"iqmatch._core", "iqmatch.__main__"}
+MODULES = sorted(m.name for m in pkgutil.walk_packages(iqmatch.__path__, "iqmatch.") if m.name not in NOT_RUN)
+#: Packages that users have or not, as the extras of pyproject.toml name them. Importing iqmatch needs none.
+OPTIONAL = {
+    "IPython", "ipywidgets", "matplotlib", "numpy", "openpyxl", "ortools", "pandas", "polars", "pyarrow", "scipy", "sklearn",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -30,8 +37,9 @@ def test_there_are_examples():
     assert sum(len(test.examples) for m in modules for test in finder.find(m)) >= 8
 
 
-def test_examples_of_the_reference_page():
-    assert doctest.testfile(str(ROOT / "docs/reference/python.md"), module_relative=False,
+@pytest.mark.parametrize("page", ["docs/reference/python.md", "docs/tutorial/python.md"])
+def test_examples_of_pages(page):
+    assert doctest.testfile(str(ROOT / page), module_relative=False,
                             globs={"samples": ROOT / "data/samples"}).failed == 0  # fmt: skip
 
 
@@ -51,6 +59,62 @@ def test_importing_needs_neither_pandas_nor_polars():
     )
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert run.stdout == "1\n"
+
+
+def test_importing_loads_no_optional_package():
+    """That, and not a clock, is what keeps the import quick: see docs/reference/python.md."""
+    code = "import sys; before = set(sys.modules); import iqmatch; print(*(set(sys.modules) - before))"
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    loaded = {name.split(".")[0] for name in run.stdout.split()}
+    assert "iqmatch" in loaded
+    assert not loaded & OPTIONAL
+
+
+@pytest.mark.parametrize("command", [["iqmatch"], [sys.executable, "-m", "iqmatch"]])
+def test_the_package_brings_the_program(command, tmp_path):
+    if _cli.program() is None:
+        pytest.skip("this package was built without the command-line program (no CLI11)")
+    if command[0] == "iqmatch":
+        command = [pathlib.Path(sysconfig.get_path("scripts")) / "iqmatch"]
+        if not command[0].exists():
+            pytest.skip("the package was not installed by pip: no console script")
+
+    def call(*words):
+        return subprocess.run([*command, *words], capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    assert call("--version").stdout == f"iqmatch {iqmatch.__version__}\n"
+    samples = ROOT / "data/samples/solve"
+    done = call("solve", samples / "options.csv", samples / "resources.csv", "--out", "result")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "optimal" in done.stdout
+    assert call("certify", "result").returncode == 0
+    (tmp_path / "result" / "prices.csv").unlink()
+    assert call("certify", "result").returncode == 4
+    assert call("nothing").returncode == 2
+
+
+def test_a_package_without_the_program_says_so(monkeypatch, capsys):
+    monkeypatch.setattr(_cli, "program", lambda: None)
+    assert _cli.main() == 2
+    assert "libcli11-dev" in capsys.readouterr().err
+
+
+def test_what_the_package_holds():
+    """Of an installation, not of a source tree: what pip wrote down."""
+    try:
+        files = {str(path) for path in importlib.metadata.files("iqmatch") or ()}
+    except importlib.metadata.PackageNotFoundError:
+        files = set()
+    if not any(name.startswith("iqmatch/_core.") for name in files):
+        pytest.skip("iqmatch was not installed from a wheel")
+    assert {"iqmatch/py.typed", "iqmatch/_core/__init__.pyi", "iqmatch/_core/graph.pyi", "iqmatch/_bin/iqmatch"} <= files
+    # Neither sources nor a second library: a wheel is what is needed to run.
+    assert not [name for name in files if name.endswith((".cpp", ".hpp", ".a", ".cmake", ".csv"))]
+
+
+def test_extras_are_stated():
+    extras = set(importlib.metadata.metadata("iqmatch").get_all("Provides-Extra") or ())
+    assert {"plot", "notebook", "fit", "excel", "bench", "docs", "test"} <= extras
 
 
 def test_frames_and_the_command_line_agree(program, samples, tmp_path):

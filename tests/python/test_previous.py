@@ -48,7 +48,7 @@ def test_keeping_counts_in_the_value(samples, earlier):
 def test_what_makes_no_sense_is_refused(samples, earlier, tmp_path):
     network = iqmatch.load(samples / "leer", frames="dict")
     first = earlier / "first"
-    for wrong in ({"keep": 1}, {"previous": first, "keep": -1}, {"previous": first, "keep": "x"}, {"previous": first, "keep": 1e-7}):
+    for wrong in ({"keep": 1}, *({"previous": first, "keep": keep} for keep in (-1, "x", 1e-7))):
         with pytest.raises(iqmatch.UsageError):
             iqmatch.options(network, **wrong)
     with pytest.raises(iqmatch.UsageError):

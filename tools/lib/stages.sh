@@ -2,6 +2,8 @@
 # Stages for the test commands: each writes a log, failures do not stop the rest, a table closes the run.
 # Sourced with $root and $logs set.
 
+. "$root/tools/lib/python.sh"
+
 stage_names=()
 stage_results=()
 stage_minutes=()
@@ -79,12 +81,23 @@ run_ctest() {
     (cd "$root" && ctest --preset "$preset" -V --no-tests=error "$@")
 }
 
-# python_tests BUILD_DIR: a new virtual environment, `pip install .`, pytest from outside the tree. Tests that call the program
+# python_tests BUILD_DIR: a wheel, installed in a new virtual environment, pytest from outside the tree. Tests that call the program
 # take the one of the preset dev, which both test commands build before.
 python_tests() {
     local venv="$1/venv" program="${IQMATCH_CLI:-$root/build/dev/bin/iqmatch}"
-    rm -rf "$venv" && "${PYTHON:-python3}" -m venv "$venv" &&
-        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$root[test]" || return
+    make_wheel && install_wheel "$venv" "[test]" || return
     if [ ! -x "$program" ]; then program=""; fi
     (cd "$1" && IQMATCH_CLI="$program" "$venv/bin/python" -m pytest -q -p no:cacheprovider "$root/tests/python")
+}
+
+# sdist_builds: a source distribution, unpacked elsewhere, gives the same wheel file by file, with program, types and stubs.
+sdist_builds() {
+    local work="$root/build/sdist" python archive
+    make_wheel && rm -rf "$work" && "${PYTHON:-python3}" -m venv "$work/venv" || return
+    python="$work/venv/bin/python"
+    "$python" -m pip install --quiet --disable-pip-version-check build && "$python" -m build --sdist -o "$work" "$root" &&
+        archive=$(ls "$work"/iqmatch-*.tar.gz) &&
+        "$python" -m pip wheel --quiet --disable-pip-version-check --no-deps -w "$work/wheel" \
+            --config-settings=cmake.define.CMAKE_UNITY_BUILD="${UNITY:-OFF}" "$archive" &&
+        "$python" "$root/tools/lib/check_wheel.py" "$work"/wheel/iqmatch-*.whl "$wheel"
 }

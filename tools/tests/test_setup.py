@@ -55,6 +55,11 @@ class Setup(unittest.TestCase):
         self.assertTrue(calls[1].endswith(" --no-install-recommends liblemon-dev"))
         self.assertEqual(self.run_setup("liblemon-dev", "--all")[1], [])
 
+    def test_docs_add_doxygen(self):
+        _, calls = self.run_setup("doxygen catch2", "--docs")
+        self.assertTrue(calls[1].endswith(" --no-install-recommends doxygen"))
+        self.assertEqual(self.run_setup("doxygen", "--program")[1], [])
+
     def test_program_needs_no_test_library(self):
         done, calls = self.run_setup("catch2 libboost-dev clang-16", "--program")
         self.assertEqual((done.returncode, calls), (0, []))

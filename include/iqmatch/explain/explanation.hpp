@@ -109,8 +109,8 @@ struct PairExplanation {
         kept;  ///< promises and decisions that keep a place of it for this person, in words
     std::vector<StepText> steps;  ///< what would open it; empty for options and excluded pairs
     std::optional<PlaceText> place{};
-    /// What cards say instead of the outcome, a code of the words `outcome.…`: the outcome, or `to_clarify`
-    /// where it is possible and right to work or licence leave a question. Not in the JSON.
+    /// What cards say instead of the outcome, a code of the words `outcome.CODE`: the outcome, or
+    /// `to_clarify` where it is possible and right to work or licence leave a question. Not in the JSON.
     std::string outcome_word{};
 };
 

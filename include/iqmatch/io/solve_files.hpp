@@ -47,8 +47,9 @@ struct SolveReport {
 /// Reads OPTIONS and RESOURCES, solves, and writes `out` (see ResultFolder) with assignment.csv, prices.csv,
 /// summary.json and, if infeasible, witness.csv. Nothing is written unless everything could be read and
 /// solved. `before`: see ResultFolder.
-/// @throws base::FileError, base::UsageError (the folder is not to be replaced), base::DataError with all
-/// findings of both tables, base::InternalError; whatever a callback of `control` throws.
+/// @throws base::FileError if a file cannot be read or written, base::UsageError if the folder is not to be
+/// replaced, base::DataError with all findings of both tables, base::InternalError; whatever a callback of
+/// `control` throws.
 SolveReport solve_files(const std::filesystem::path& options, const std::filesystem::path& resources,
                         const SolveSettings& settings, const base::Control& control,
                         const std::filesystem::path& out, const BeforePublish& before = {});

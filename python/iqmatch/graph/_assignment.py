@@ -10,6 +10,7 @@ from typing import Any
 from .. import _core, _errors
 from .._frozen import Frozen
 from .._progress import steered
+from .._promises import promises
 from .._result import Certificate, Progress
 from ._arrays import in_unit, laid_over, numpy, on_grid, total
 from ._b_matching import settings
@@ -111,6 +112,7 @@ class DenseAssignment(Held):
         return f"<DenseAssignment {self.status}: value {self.value}, bound {self.bound}, {len(self.assignment)} rows>"
 
 
+@promises("graph::max_weight_assignment")
 def max_weight_assignment(
     weights: Any,
     *,

@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import _core, _errors
 from .._progress import steered
+from .._promises import promises
 from .._result import Certificate, Progress, control
 from ._arrays import Arrays, Given, in_unit, laid_over, numpy, total
 from ._held import Held
@@ -126,6 +127,7 @@ def settings(threads: int, time_limit: float | None, work_limit: int | None, pro
     return checked
 
 
+@promises("graph::max_weight_b_matching")
 def max_weight_b_matching(
     weights: Any,
     capacities: Any,

@@ -10,6 +10,7 @@ from typing import Any
 
 from .. import _core, _errors
 from .._progress import steered
+from .._promises import promises
 from .._result import Certificate, Progress
 from ._arrays import in_unit, laid_over, numpy, on_grid, total, well_formed
 from ._b_matching import settings
@@ -212,6 +213,7 @@ class Packing(Held):
         return f"<Packing {self.status}: value {self.value}, bound {self.bound}, {placed} of {len(self.chosen)} rows placed>"
 
 
+@promises("graph::pack")
 def pack(
     weights: Any,
     rows: Any,

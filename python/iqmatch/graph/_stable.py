@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from .. import _core, _errors
 from .._progress import steered
+from .._promises import promises
 from .._result import Progress
 from ._arrays import Given, laid_over, numpy
 from ._b_matching import settings
@@ -104,6 +105,7 @@ class StableMatching(Held):
         return f"<StableMatching {self.status}: {self.placed} of {len(self.assignment)} rows placed>"
 
 
+@promises("graph::deferred_acceptance")
 def deferred_acceptance(
     row_scores: Any,
     column_scores: Any,
@@ -143,6 +145,7 @@ def deferred_acceptance(
     return StableMatching((row_scores, column_scores, capacities), preferences, core)
 
 
+@promises("graph::blocking_pairs")
 def blocking_pairs(row_scores: Any, column_scores: Any, capacities: Any, assignment: Any) -> BlockingPairs:
     """Counts the pairs that would rather have each other than what they have, in any matching: per row its column, or
     -1. Scores as for :func:`deferred_acceptance`.
