@@ -6,7 +6,7 @@ a network of people and vacancies; `generate` makes up one. `graph` solves
 on arrays and sparse matrices of numbers. The library proposes; a person decides.
 """
 
-from . import _core, graph
+from . import _core, graph, plot
 from ._demand import Demand, Employers, Unlocked, demand, employers, unlock
 from ._errors import DataError, FileError, InternalError, UsageError
 from ._generate import generate
@@ -43,6 +43,7 @@ __all__ = [
     "load",
     "network",
     "options",
+    "plot",
     "report",
     "solve",
     "unlock",
