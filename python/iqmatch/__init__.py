@@ -10,6 +10,7 @@ from . import _core, graph, plot
 from ._demand import Demand, Employers, Unlocked, demand, employers, unlock
 from ._errors import DataError, FileError, InternalError, UsageError
 from ._generate import generate
+from ._html import Card, Page, card, show
 from ._match import Assignment, Explanation, Options, Report, assign, explain, options, report
 from ._network import Network, load, network
 from ._result import Certificate, Progress, Result
@@ -19,6 +20,7 @@ __version__: str = _core.version
 
 __all__ = [
     "Assignment",
+    "Card",
     "Certificate",
     "DataError",
     "Demand",
@@ -28,6 +30,7 @@ __all__ = [
     "InternalError",
     "Network",
     "Options",
+    "Page",
     "Progress",
     "Report",
     "Result",
@@ -35,6 +38,7 @@ __all__ = [
     "Unlocked",
     "UsageError",
     "assign",
+    "card",
     "demand",
     "employers",
     "explain",
@@ -45,6 +49,7 @@ __all__ = [
     "options",
     "plot",
     "report",
+    "show",
     "solve",
     "unlock",
 ]

@@ -58,6 +58,11 @@ class Unlocked:
         #: What the command line writes with `--json`.
         self.structure = structure
 
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
+
 
 class Demand:
     """Courses that are missing or full, and new runs. Made by :func:`demand`."""
@@ -72,6 +77,11 @@ class Demand:
         #: What the command line writes with `--json`; `structure["new_runs"]` says what the runs are worth together.
         self.structure = structure
 
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
+
 
 class Employers:
     """What employers can expect and do. Made by :func:`employers`."""
@@ -85,6 +95,11 @@ class Employers:
         self.relaxations = relaxations
         #: What the command line writes with `--json`.
         self.structure = structure
+
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
 
 
 def _threads(threads: int) -> int:

@@ -104,6 +104,11 @@ class Options:
     def __repr__(self) -> str:
         return f"<Options for {self.date}: {len(self)}>"
 
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
+
 
 class Assignment(Result):
     """Who is proposed for what. Made by :func:`assign`. Proposals only: a person decides."""
@@ -168,6 +173,11 @@ class Report:
         """How many people would have another proposal, or none, if the shortage of occupations counted for nothing."""
         return self.structure["shortage_decides"]
 
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
+
 
 class Explanation:
     """Text for people and the same as a structure."""
@@ -183,6 +193,11 @@ class Explanation:
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.structure.get('candidate')!r}: {len(self.text)} characters>"
+
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
 
 
 def options(

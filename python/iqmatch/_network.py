@@ -79,6 +79,11 @@ class Network:
         people, vacancies = self._core.rows("candidates"), self._core.rows("vacancies")
         return f"<Network {self.name!r} as of {self.as_of}: {people} candidates, {vacancies} vacancies>"
 
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
+
 
 def load(folder: str | os.PathLike[str], *, frames: str | None = None) -> Network:
     """Loads the network of a folder: network.json and its CSV tables. `audit.csv` is never opened.
