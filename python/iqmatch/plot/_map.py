@@ -92,7 +92,7 @@ def _draw(
     on_map = {name: v for name, v in figures.items() if name in (places if by == "district" else ALLIANCES)}
     known = [value for value in on_map.values() if value is not None]
     low, high = limits or ((min(known), max(known)) if known else (0.0, 1.0))
-    if limits is None and low >= 0 and whole:
+    if limits is None and low >= 0:
         low = 0.0
     if high <= low:
         high = low + 1.0
@@ -181,7 +181,8 @@ def _outside(figures: Mapping[str, Any], on_map: Mapping[str, Any], written: Map
     rest = [name for name in figures if name not in on_map and (figures[name] is not None or name in written)]
     if not rest:
         return ""
-    shown = [f"{names.get(name, name)} {written.get(name, '–')}" for name in rest[:5]]
+    own = {"abroad": word("map.abroad", lang), "outside": word("map.outside_state", lang), "unknown": word("map.unknown", lang)}
+    shown = [f"{own.get(name) or names.get(name, name)} {written.get(name, '–')}" for name in rest[:5]]
     if len(rest) > 5:
         shown.append(word("map.more", lang, count=len(rest) - 5))
     return word("map.outside", lang, list=", ".join(shown))
