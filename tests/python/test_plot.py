@@ -161,6 +161,16 @@ def test_bound_shows_value_and_bound(leer):
     assert "no assignment" in [t.get_text() for t in plot.bound([{"value": None, "bound": None}]).texts]
 
 
+@pytest.mark.parametrize(
+    ("gap", "words"), [(0, "gap 0 %"), ("0.01", "gap 1.00 %"), ("0.0000001", "gap 0.00001 %"), ("0.000000001", "gap 0.0000001 %")]
+)
+def test_a_small_gap_is_not_said_to_be_none(gap, words):
+    from decimal import Decimal
+
+    ax = plot.bound({"value": Decimal(100), "bound": 100 * (1 + Decimal(gap))})
+    assert [t.get_text() for t in ax.texts] == [words]
+
+
 def test_gantt_bars_are_the_dates_of_the_plan(leer):
     from matplotlib.dates import num2date
 

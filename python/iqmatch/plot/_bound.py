@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import _errors, _format
 from .._result import Result
@@ -15,12 +15,20 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+class _Point(NamedTuple):
+    name: str
+    value: float | None
+    bound: float | None
+    work: float | None
+    gap: float | None
+
+
 def _number(value: Any) -> float | None:
     return None if _format.missing(value) else float(value)
 
 
-def _points(results: Any, lang: str) -> list[tuple[str, float | None, float | None, float | None]]:
-    """Per result its name, value, bound and work."""
+def _points(results: Any, lang: str) -> list[_Point]:
+    """What is to be drawn, per result."""
     if isinstance(results, Mapping) and "bound" not in results:
         named = [(str(name), result) for name, result in results.items()]
     elif isinstance(results, (Result, Mapping)) or not isinstance(results, Iterable):
@@ -30,22 +38,24 @@ def _points(results: Any, lang: str) -> list[tuple[str, float | None, float | No
     points = []
     for name, result in named:
         if isinstance(result, Mapping) and {"value", "bound"} <= set(result):
-            value, bound, work = result["value"], result["bound"], result.get("work")
+            facts = (result["value"], result["bound"], result.get("work"), None)
         elif hasattr(result, "value") and hasattr(result, "bound"):
-            value, bound, work = result.value, result.bound, getattr(result, "work", None)
+            facts = (result.value, result.bound, getattr(result, "work", None), getattr(result, "gap", None))
         else:
             raise _errors.UsageError("bound() needs results with a value and a bound")
-        points.append((name, _number(value), _number(bound), _number(work)))
+        points.append(_Point(name, *(_number(fact) for fact in facts)))
     if not points:
         raise _errors.UsageError("bound() needs at least one result")
     return points
 
 
-def _gap(value: float | None, bound: float | None, lang: str) -> str:
+def _gap(value: float | None, bound: float | None, exact: float | None, lang: str) -> str:
+    """The gap in words: the result's own where it has one, else (bound - value) / |value|; a small one never becomes 0."""
     if value is None or bound is None:
         return word("bound.none", lang)
-    share = (bound - value) / max(abs(value), 1e-9)
-    return word("bound.gap", lang, gap=_format.percent(f"{share:.9f}", lang, 4 if 0 < share < 1e-4 else 2))
+    share = max(bound - value, 0.0) / max(abs(value), 1e-9) if exact is None else exact
+    digits = next((digits for digits in range(2, 8) if share == 0 or share * 100 >= 0.95 * 10**-digits), 8)
+    return word("bound.gap", lang, gap=_format.percent(f"{share:.12f}", lang, digits if share else 0))
 
 
 def bound(results: Any, *, ax: Axes | None = None, lang: str = "en", by: str = "result") -> Axes:
@@ -58,9 +68,9 @@ def bound(results: Any, *, ax: Axes | None = None, lang: str = "en", by: str = "
     points = _points(results, _format.language(lang))
     if by not in ("result", "work"):
         raise _errors.UsageError(f"by must be 'result' or 'work', not {by!r}")
-    if by == "work" and any(work is None for *_, work in points):
+    if by == "work" and any(point.work is None for point in points):
         raise _errors.UsageError("by='work' needs results that say what work was spent")
-    known = [x for _, value, proved, _ in points for x in (value, proved) if x is not None]
+    known = [x for point in points for x in (point.value, point.bound) if x is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     spread = max(high - low, abs(high) * 1e-6, 1e-6)
     return _rows(points, ax, lang, low, high, spread) if by == "result" else _line(points, ax, lang)
@@ -74,10 +84,10 @@ def _handles(lang: str) -> list[Any]:
     ]
 
 
-def _rows(points: Any, ax: Axes | None, lang: str, low: float, high: float, spread: float) -> Axes:
-    labels = [_style.wrap(name, 30) for name, *_ in points]
+def _rows(points: list[_Point], ax: Axes | None, lang: str, low: float, high: float, spread: float) -> Axes:
+    labels = [_style.wrap(point.name, 30) for point in points]
     ax = _style.axes(ax, 8.0, 1.9 + len(points) * _style.row_height(labels, 0.45))
-    for i, (_, value, proved, _) in enumerate(points):
+    for i, (_, value, proved, _, gap) in enumerate(points):
         if value is not None and proved is not None:
             ax.plot([value, proved], [i, i], color=_style.GREY, linewidth=5, alpha=0.5, solid_capstyle="butt")
         if value is not None:
@@ -85,7 +95,7 @@ def _rows(points: Any, ax: Axes | None, lang: str, low: float, high: float, spre
         if proved is not None:
             ax.plot([proved], [i], color=_style.RED, marker="|", markersize=18, markeredgewidth=2.5, linestyle="", zorder=4)
         right = max([x for x in (value, proved) if x is not None], default=low)
-        ax.annotate(_gap(value, proved, lang), (right, i), xytext=(8, 0), textcoords="offset points", va="center",
+        ax.annotate(_gap(value, proved, gap, lang), (right, i), xytext=(8, 0), textcoords="offset points", va="center",
                     fontsize=_style.SMALL, color=_style.TEXT)  # fmt: skip
     _style.rows(ax, labels)
     _style.plain(ax)
@@ -96,9 +106,9 @@ def _rows(points: Any, ax: Axes | None, lang: str, low: float, high: float, spre
     return ax
 
 
-def _line(points: Any, ax: Axes | None, lang: str) -> Axes:
+def _line(points: list[_Point], ax: Axes | None, lang: str) -> Axes:
     ax = _style.axes(ax, 8.0, 4.2)
-    kept = sorted((work, value, proved) for _, value, proved, work in points if value is not None and proved is not None)
+    kept = sorted((p.work, p.value, p.bound) for p in points if p.work is not None and p.value is not None and p.bound is not None)
     spent = [work for work, *_ in kept]
     values, bounds = [value for _, value, _ in kept], [proved for *_, proved in kept]
     ax.fill_between(spent, values, bounds, color=_style.GREY, alpha=0.25, linewidth=0)
