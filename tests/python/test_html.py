@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What objects show in notebooks, and one person's card: whole, escaped, small, and for its readers only."""
 
+import csv
 import html.parser
 import re
 
@@ -151,10 +152,10 @@ def test_everything_is_escaped():
 
 
 OF_THE_PLAN = {
-    "en": {"The plan, step by step", "Timeline of the plan", "Work begins", "no.", "what", "from", "to (expected)", "late", "apply before",
-           "pale: if an attempt fails or offices are slow"},
-    "de": {"Der Plan, Schritt für Schritt", "Zeitleiste des Plans", "Arbeit beginnt", "Nr.", "was", "von", "bis (voraussichtlich)", "spät",
-           "beantragen vor", "blass: wenn ein Versuch misslingt oder Ämter länger brauchen"},
+    "en": {"The plan, step by step", "Timeline of the plan", "Work begins", "no.", "what", "from", "until", "late", "apply before",
+           "Ends are expected ones. Pale, and “late”: if an attempt fails or offices are slow."},
+    "de": {"Der Plan, Schritt für Schritt", "Zeitleiste des Plans", "Arbeit beginnt", "Nr.", "was", "von", "bis", "spät", "beantragen vor",
+           "Alle Enden sind voraussichtlich. Blass und „spät“: wenn ein Versuch misslingt oder Ämter länger brauchen."},
 }  # fmt: skip
 
 
@@ -172,6 +173,8 @@ def test_card_for_counsellors(result, lang):
         assert text in reader.text
     pair = iqmatch.explain(result, "p-006", structure["proposal"]["vacancy"], lang=lang).structure["pair"]
     assert all(reason["text"] in reader.text for reason in pair["reasons"][:12])
+    assert all(reason["source"] in reader.text and reason["caveat"] in reader.text for reason in pair["reasons"][:12])
+    assert {"en": "valid from 2024-06-01; from a cited secondary source", "de": "gültig ab 01.06.2024; aus einer zitierten"}[lang] in reader.text
     assert structure["proposal"]["runner_up"] in reader.text
     assert {"en": "2028-01-28", "de": "28.01.2028"}[lang] in reader.text
     assert {"en": "0.038836", "de": "0,038836"}[lang] in reader.text
@@ -223,6 +226,16 @@ def test_card_without_a_proposal(result):
     reader = sound(iqmatch.card(result, "p-005", lang="de").html)
     unmatched = iqmatch.explain(result, "p-005", lang="de").structure["unmatched"]
     assert unmatched["text"] in reader.text and all(step["text"] in reader.text for step in unmatched["steps"])
+
+
+def test_words_of_certainty_are_those_of_the_library():
+    from conftest import ROOT
+    from iqmatch._html._words import word
+
+    with open(ROOT / "data/texts/words.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["code"].startswith(("certainty.", "effect.")):
+                assert (word(row["code"], "en"), word(row["code"], "de")) == (row["en"], row["de"])
 
 
 def test_every_person_has_a_card(result):

@@ -129,7 +129,7 @@ def _counsellor(
 def _reasons(pair: dict[str, Any], lang: str) -> str:
     """The findings of the rules about one pair, and below what is to be asked."""
     reasons = pair["reasons"]
-    rows = [(word(f"effect.{r['effect']}", lang), r["text"], r["source"]) for r in reasons[:_MOST]]
+    rows = [(word(f"effect.{r['effect']}", lang), r["text"], _source(r, lang)) for r in reasons[:_MOST]]
     names = [word(code, lang) for code in ("effect", "reason", "source")]
     parts = [_page.heading(f"{word('card.reasons', lang)}: {pair['vacancy']} ({pair['occupation']})")]
     if pair["outcome"] == "after":
@@ -141,6 +141,19 @@ def _reasons(pair: dict[str, Any], lang: str) -> str:
     if open_:
         parts += [_page.heading(word("card.open", lang)), _page.points(open_)]
     return "".join(parts)
+
+
+def _source(reason: dict[str, Any], lang: str) -> str:
+    """Where a finding comes from, since when it holds, how sure it is, and whom to ask where it is not verified."""
+    if not reason["source"]:
+        return str(reason["caveat"])
+    parts = [str(reason["source"])]
+    for end in ("valid_from", "valid_to"):
+        if reason[end]:
+            parts.append(word(end, lang, date=_format.date(reason[end], lang)))
+    if reason["certainty"]:
+        parts.append(word(f"certainty.{reason['certainty']}", lang))
+    return "; ".join([*parts, str(reason["caveat"])] if reason["caveat"] else parts)
 
 
 def _open(assignment: Assignment, candidate: str, vacancy: str | None, asked: set[str], lang: str) -> str:

@@ -4,6 +4,7 @@ background are those of the notebook, so that dark and light themes both work.""
 
 from __future__ import annotations
 
+import datetime
 import html
 import os
 import pathlib
@@ -87,7 +88,7 @@ def table(names: Sequence[str], rows: Sequence[Sequence[Any]], lang: str, left_o
     if left_out > 0:
         below = small({"en": f"{left_out} more rows are left out.", "de": f"Weitere Zeilen, nicht gezeigt: {left_out}."}[lang])
     return (
-        '<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:.3em 0">'
+        '<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:.3em 0;font-size:92%">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{below}"
     )
 
@@ -97,4 +98,5 @@ def _cell(value: Any, lang: str) -> str:
     shown = _format.cell(value, lang)
     if len(shown) > _LONGEST:
         shown = shown[: _LONGEST - 1] + "…"
-    return f'<td style="{_CELL}text-align:{"right" if number else "left"}">{text(shown)}</td>'
+    wrapped = "white-space:nowrap;" if isinstance(value, datetime.date) else ""
+    return f'<td style="{_CELL}{wrapped}text-align:{"right" if number else "left"}">{text(shown)}</td>'

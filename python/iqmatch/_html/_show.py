@@ -15,6 +15,9 @@ from . import _page
 from ._words import word
 
 _LINES = 60  # of an explanation
+# Tables that networks share: shown last.
+_CATALOGUE = frozenset({"regions", "occupations", "skills", "skill_broader", "occupation_skills", "occupation_isco", "occupation_esco",
+                        "shortages", "travel"})  # fmt: skip
 
 
 def show(thing: Any, *, lang: str = "en", rows: int = 10) -> _page.Page:
@@ -58,7 +61,7 @@ def _network(network: Network, lang: str, rows: int) -> tuple[str, list[str]]:
     tables = {name: count for name, count in network.tables.items() if count}
     main = [(word(name, lang), tables.get(name, 0)) for name in ("candidates", "vacancies", "measures", "course_runs")]
     body = [_page.facts([*main, (word("content_hash", lang), network.content_hash[:16] + "…")], lang)]
-    listed = sorted(tables.items(), key=lambda item: (-item[1], item[0]))
+    listed = sorted(tables.items(), key=lambda item: (item[0] in _CATALOGUE, -item[1], item[0]))
     body.append(_page.table([word("table", lang), word("rows", lang)], listed[:rows], lang, len(listed) - rows))
     if network.warnings:
         texts = [str(warning[f"message_{lang}"]) for warning in network.warnings]
