@@ -6,12 +6,13 @@ a network of people and vacancies; `generate` makes up one. `graph` solves
 on arrays and sparse matrices of numbers. The library proposes; a person decides.
 """
 
-from . import _core, graph
+from . import _core, graph, plot
 from ._builder import NetworkBuilder
 from ._demand import Demand, Employers, Unlocked, demand, employers, unlock
 from ._errors import DataError, FileError, InternalError, UsageError
 from ._fit import fit, predict
 from ._generate import generate
+from ._html import Card, Page, card, show
 from ._match import Assignment, Explanation, Options, Report, assign, explain, options, report
 from ._model import ScoreModel
 from ._network import Network, load, network, plan
@@ -23,6 +24,7 @@ __version__: str = _core.version
 
 __all__ = [
     "Assignment",
+    "Card",
     "Certificate",
     "DataError",
     "Demand",
@@ -33,6 +35,7 @@ __all__ = [
     "Network",
     "NetworkBuilder",
     "Options",
+    "Page",
     "Progress",
     "Report",
     "Result",
@@ -42,6 +45,7 @@ __all__ = [
     "Unlocked",
     "UsageError",
     "assign",
+    "card",
     "demand",
     "employers",
     "explain",
@@ -52,9 +56,11 @@ __all__ = [
     "network",
     "options",
     "plan",
+    "plot",
     "predict",
     "report",
     "sensitivity",
+    "show",
     "solve",
     "unlock",
 ]

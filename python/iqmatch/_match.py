@@ -172,6 +172,11 @@ def _restored_options(
         )
     return made
 
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
+
 
 class Assignment(Result):
     """Who is proposed for what. Made by :func:`assign`. Proposals only: a person decides."""
@@ -277,6 +282,11 @@ class Report(Structured):
         decides = self.structure["shortage_decides"]
         return None if decides is None else int(decides)
 
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
+
 
 class Explanation(Structured):
     """Text for people and the same as a structure."""
@@ -299,6 +309,11 @@ class Explanation(Structured):
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.structure.get('candidate')!r}: {len(self.text)} characters>"
+
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
 
 
 def options(

@@ -114,6 +114,11 @@ class Network(Frozen):
         people, vacancies = self._core.rows("candidates"), self._core.rows("vacancies")
         return f"<Network {self.name!r} as of {self.as_of}: {people} candidates, {vacancies} vacancies>"
 
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
+
 
 def _restored(state: dict[str, Any], content_hash: str, kind: str, warnings: list[dict[str, Any]]) -> Network:
     core = _core.build_network(state["tables"], state["name"], state["as_of"], 365, state["catalogue"])

@@ -125,3 +125,8 @@ class Result(Frozen):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status}: value {self.value}, bound {self.bound}>"
+
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How much hangs on each weight of the model card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import _errors, _format
+from . import _style
+from ._words import word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_DOWN, _UP = frozenset({"down", "lower", "less", "minus"}), frozenset({"up", "higher", "more", "plus"})
+
+
+def _direction(cell: Any) -> str:
+    """down, up, or what the cell says."""
+    text = str(cell).strip().lower()
+    if text in _DOWN or text.startswith(("-", "−")):
+        return "down"
+    if text in _UP or text.startswith("+"):
+        return "up"
+    try:
+        share = float(text.rstrip(" %"))
+    except ValueError:
+        return str(cell)
+    if share == 0:
+        return str(cell)
+    return "down" if share < 0 or (share < 1 and "%" not in text) else "up"
+
+
+def sensitivity(
+    frame: Any, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None, lang: str = "en"
+) -> Axes:
+    """How many proposals change when one weight of the model card is 10 % lower or higher.
+
+    `frame`: columns `feature`, `direction` ("down" / "up", "-10 %" / "+10 %" or 0.9 / 1.1) and `changed`, the number of people
+    whose proposal is another one; without `changed`, every row counts as one such person. `labels`: names of the features,
+    such as those of the parts in an explanation.
+    """
+    _format.language(lang)
+    table = _format.columns(frame, "frame", ("feature", "direction"))
+    counts: dict[str, dict[str, float]] = {}
+    amounts = table.get("changed", [1] * len(table["feature"]))
+    for feature, cell, amount in zip(table["feature"], table["direction"], amounts):
+        if _format.missing(cell) or cell == "":
+            continue
+        at = counts.setdefault(str(feature), {})
+        try:
+            at[_direction(cell)] = at.get(_direction(cell), 0.0) + (0.0 if _format.missing(amount) else float(amount))
+        except (TypeError, ValueError) as error:
+            raise _errors.UsageError(f"changed must be a number, not {amount!r}") from error
+    if not counts:
+        raise _errors.UsageError("the frame names no feature and direction")
+    features = sorted(counts, key=lambda name: (-max(counts[name].values()), name))
+    directions = sorted({way for at in counts.values() for way in at}, key=lambda way: ({"down": 0, "up": 1}.get(way, 2), way))
+    names = [_style.wrap((labels or {}).get(name, name.replace("_", " ")), 38) for name in features]
+    ax = _style.axes(ax, 8.5, 1.8 + len(names) * _style.row_height(names, 0.2 + 0.16 * len(directions)))
+    thick = 0.76 / len(directions)
+    colours = {"down": _style.BLUE, "up": _style.ORANGE}
+    most = max(max(at.values()) for at in counts.values()) or 1.0
+    handles = []
+    for place, way in enumerate(directions):
+        colour = colours.get(way, _style.PALETTE[(place + 3) % len(_style.PALETTE)])
+        text = word(f"sensitivity.{way}", lang) if way in colours else word("sensitivity.other", lang, direction=way)
+        handles.append(_style.library("patches").Patch(facecolor=colour, label=text))
+        for i, name in enumerate(features):
+            if way not in counts[name]:
+                continue
+            y = i - 0.38 + thick * (place + 0.5)
+            ax.barh(y, counts[name][way], height=thick * 0.9, color=colour)
+            ax.text(counts[name][way] + most * 0.012, y, _format.number(counts[name][way], lang), va="center", fontsize=_style.SMALL,
+                    color=_style.TEXT)  # fmt: skip
+    _style.rows(ax, names)
+    _style.plain(ax)
+    ax.set_xlim(0, most * 1.08)
+    _style.numbers(ax.xaxis, lang, whole=True)
+    ax.set_xlabel(word("sensitivity.axis", lang), fontsize=_style.NORMAL, color=_style.TEXT)
+    _style.finish(ax, word("sensitivity", lang), "", handles)
+    return ax
