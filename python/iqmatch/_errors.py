@@ -33,7 +33,7 @@ class DataError(ValueError):
         self.findings: list[dict[str, Any]] = list(findings or [])
 
     def to_frame(self, kind: str | None = None) -> Any:
-        """The findings as a table: "pandas", "polars" or "dict"; None = the first of these that is installed."""
+        """The findings as a table: "pandas", "polars", "pyarrow" or "dict"; None = the first of these that is installed."""
         names = (
             "severity", "code", "entity", "file", "row", "column", "value",
             "message_en", "message_de", "hint_en", "hint_de",

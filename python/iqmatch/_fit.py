@@ -390,7 +390,8 @@ def fit(
 
     >>> import iqmatch
     >>> cases = {"commute": [10, 15, 20, 60, 70, 80, 25, 75], "occupation": [5, 5, 4, 3, 5, 1, 5, 3]}
-    >>> model = iqmatch.fit(cases, [1, 1, 1, 0, 0, 0, 1, 0], monotone={"commute": -1}, training_period=("2025-01-01", "2025-12-31"))
+    >>> went_well = [1, 1, 1, 0, 0, 0, 1, 0]
+    >>> model = iqmatch.fit(cases, went_well, monotone={"commute": -1}, training_period=("2025-01-01", "2025-12-31"))
     >>> model
     <ScoreModel 'fitted' version 1, learned: logistic regression on 8 cases, unvalidated>
     >>> near, far = iqmatch.predict(model, {"commute": [10, 80], "occupation": [5, 5]})

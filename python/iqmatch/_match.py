@@ -150,7 +150,9 @@ class Options(Frozen):
         return list(self._warnings)
 
     def _identity(self) -> Any:
-        return (self.network.content_hash, self._core.card.content_hash, self._core.date, self.options_hash)
+        earlier = (self._settings["previous"], self._settings["keep"])
+        inputs = (self.network.content_hash, self._core.rules_hash, self._core.card.content_hash)
+        return (*inputs, self._core.date, self.options_hash, *earlier)
 
     def __reduce__(self) -> Any:
         settings = self._settings | {"model": self.model}
@@ -331,8 +333,8 @@ def options(
     """Asks the rules about every pair and values what they let through.
 
     `date`: the day for which the rules are asked, else the network's `as_of`. `rules`: a folder whose tables replace the
-    built-in ones by name. `model`: a :class:`ScoreModel` or the file of a card, else the built-in one. `previous`: a result folder of
-    `iqmatch match`, which :func:`assign` then continues: of all best assignments it makes the one that keeps most earlier
+    built-in ones by name. `model`: a :class:`ScoreModel` or the file of a card, else the built-in one. `previous`: a result
+    folder of `iqmatch match`, which :func:`assign` then continues: of all best assignments it makes the one that keeps most earlier
     proposals. `keep`: a number added to the value of each option that keeps one. `plans`: whether qualification plans are
     options, too; without them only what is possible today. Raises :class:`DataError` with all
     findings about network, rules, card and earlier result.

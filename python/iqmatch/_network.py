@@ -137,8 +137,8 @@ def plan(network: Network, candidate: str, **settings: Any) -> dict[str, Any]:
 def load(folder: str | os.PathLike[str], *, frames: str | None = None) -> Network:
     """Loads the network of a folder: network.json and its CSV tables. `audit.csv` is never opened.
 
-    `frames` is the kind of frame that tables and results have: "pandas", "polars" or "dict"; None = the first of these
-    that is installed. Raises :class:`DataError` with all findings about all files, :class:`FileError` where a file
+    `frames` is the kind of frame that tables and results have: "pandas", "polars", "pyarrow" or "dict"; None = the first
+    of these that is installed. Raises :class:`DataError` with all findings about all files, :class:`FileError` where a file
     cannot be read.
     """
     kind = _frames.kind_named(frames)

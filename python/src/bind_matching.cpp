@@ -242,6 +242,8 @@ matching::Assignment restore_assignment(const PyOptions& options, const py::dict
 void bind_matching(py::module_& module) {
     py::class_<PyOptions>(module, "Options")
         .def_property_readonly("options_hash", [](const PyOptions& self) { return self.options.hash(); })
+        .def_property_readonly("rules_hash",
+                               [](const PyOptions& self) { return self.options.rules().content_hash(); })
         .def_property_readonly("date", [](const PyOptions& self) { return self.options.date().iso(); })
         .def_property_readonly("warnings", [](const PyOptions& self) { return findings_list(self.warnings); })
         .def("counts", counts)

@@ -130,6 +130,7 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
 
     ResultSummary summary = summary_of(sources, settings, control, assignment, inputs.previous.hash);
     summary.warnings = inputs.warnings.warnings();
+    summary.model_status = to_string(options.card().evidence().status);
     if (settings.plans) summary.plans = matching::plan_gain(assignment, base::remaining(control, began));
     folder.add_file("assignment.csv", match_assignment_csv(assignment));
     folder.add_file("unmatched.csv", unmatched_csv(assignment));

@@ -110,7 +110,9 @@ JsonValue summary_json(const tables::SelectionProblem& problem, const tables::Se
         plans.set("assigned_today", summary.plans->assigned_today);
         out.set("plans", std::move(plans));
     }
-    out.set("warnings", summary.warnings).set("work", selection.work);
+    out.set("warnings", summary.warnings);
+    if (!summary.model_status.empty()) out.set("model_status", summary.model_status);
+    out.set("work", selection.work);
     out.set("seconds",
             JsonValue::number(tables::grid_text(static_cast<base::Int128>(summary.milliseconds), 3)));
     out.set("files", JsonValue::object());

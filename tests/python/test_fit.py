@@ -182,7 +182,8 @@ def test_weights_count_cases(cases):
     features = {name: cases[0][name][:200] for name in names}
     double = {name: column + column[:50] for name, column in features.items()}
     for kind in KINDS:
-        weighted = iqmatch.fit(features, cases[1][:200], kind=kind, weights=[2] * 50 + [1] * 150, rounds=30, training_period=PERIOD)
+        counts = [2] * 50 + [1] * 150
+        weighted = iqmatch.fit(features, cases[1][:200], kind=kind, weights=counts, rounds=30, training_period=PERIOD)
         assert weighted != iqmatch.fit(features, cases[1][:200], kind=kind, rounds=30, training_period=PERIOD)
         if kind == "logistic":
             repeated = iqmatch.fit(double, cases[1][:200] + cases[1][:50], kind=kind, training_period=PERIOD)

@@ -14,8 +14,8 @@ from scipy import sparse
 
 #: What nobody would pass on purpose.
 STRANGE = [
-    None, True, 3, -1, 2**31, 2**80, 1.5, -0.0, math.nan, math.inf, "", "x", "ä\udcff", "\0", b"x", [], [1], [None], {}, {"x": 1},
-    {"x": [1]}, set(), object(), object, lambda: 0, 1j, np.zeros(0), np.zeros((2, 2)), np.array(["x"]), np.float32(2), range(3),
+    None, True, 3, -1, 2**31, 2**80, 1.5, -0.0, math.nan, math.inf, "", "x", "ä\udcff", "\0", b"x", [], [1], [None], {},
+    {"x": 1}, {"x": [1]}, set(), object(), object, lambda: 0, 1j, np.zeros(0), np.zeros((2, 2)), np.array(["x"]), np.float32(2), range(3),
 ]  # fmt: skip
 #: Errors that say that an argument is wrong. OSError: a file that is not there.
 FINE = (ValueError, TypeError, OSError)

@@ -5,6 +5,7 @@ import copy
 import datetime
 import json
 import pickle
+import subprocess
 from decimal import Decimal
 
 import iqmatch
@@ -208,3 +209,15 @@ def test_nobody_can_call_a_card_validated_without_proof(model):
     ):
         with pytest.raises(iqmatch.DataError):
             edited(model, **(LEARNED | PROOF | {name: wrong}))
+
+
+def test_the_program_says_it_too(samples, program, model, tmp_path):
+    edited(model, **LEARNED).save(tmp_path / "card.json")
+    leer, out = samples / "leer", tmp_path / "out"
+    run = subprocess.run(
+        [program, "match", leer, "--model", tmp_path / "card.json", "--out", out], check=True, capture_output=True, text=True
+    )
+    assert "card_unvalidated" in run.stderr
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert summary["model_status"] == "unvalidated" and summary["warnings"] >= 1
+    subprocess.run([program, "certify", out], check=True, capture_output=True)

@@ -86,8 +86,8 @@ def test_results_are_values(name, monkeypatch):
 def test_a_selection_comes_back_whole(name):
     result = RESULTS[name]()
     again = pickle.loads(pickle.dumps(result))
-    for what in ("assignment", "unmatched", "prices", "witness", "options_hash", "content_hashes", "value_original", "search_bound",
-                 "proved_by", "resolution", "assigned", "candidates", "options", "warnings"):  # fmt: skip
+    for what in ("assignment", "unmatched", "prices", "witness", "options_hash", "content_hashes", "value_original",
+                 "search_bound", "proved_by", "resolution", "assigned", "candidates", "options", "warnings"):  # fmt: skip
         assert getattr(again, what) == getattr(result, what), what
 
 

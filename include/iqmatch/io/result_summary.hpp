@@ -52,6 +52,7 @@ struct ResultSummary {
     /// What plans add; left out where plans are no options.
     std::optional<matching::PlanGain> plans{};
     std::uint64_t warnings = 0;
+    std::string model_status{};  ///< of a learned card: "unvalidated" or "validated"; empty = left out
     std::uint64_t milliseconds = 0;
     std::string scope = "listed";  ///< "listed", "all_pairs" or "examined"
     std::uint64_t not_examined =
