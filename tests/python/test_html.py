@@ -211,6 +211,23 @@ def test_card_for_the_person_has_its_page_and_nothing_else(result, lang):
         assert not any(value in reader.text or value.replace(".", ",") in reader.text for value in values)
 
 
+def test_a_step_that_the_page_does_not_tell_is_not_on_the_card(result, monkeypatch):
+    from iqmatch._html import _card
+
+    hidden = steps_of(result, "p-006", "text_en")[1]
+
+    def explain(*arguments, **options):
+        answer = iqmatch.explain(*arguments, **options)
+        for section in answer.structure["sections"]:
+            section["lines"] = [line for line in section["lines"] if line != hidden]
+        return answer
+
+    assert hidden in iqmatch.card(result, "p-006", audience="person").html
+    monkeypatch.setattr(_card, "explain", explain)
+    reader = sound(iqmatch.card(result, "p-006", audience="person").html)
+    assert hidden not in reader.text and "Licence" not in reader.text and reader.tags.count("rect") == 2
+
+
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_card_for_employers_is_the_page_of_explain(result, lang):
     reader = sound(iqmatch.card(result, "p-006", lang=lang, audience="employer").html)

@@ -2,6 +2,7 @@
 """Every plot of both samples in both languages: readable, in the palette, true to the figures, polite to matplotlib."""
 
 import datetime
+import itertools
 import subprocess
 import sys
 
@@ -144,6 +145,15 @@ def test_waterfall_sums_up_the_parts_of_explain(leer):
     assert bars(explained) == bars(ax)
     x, y, width, *_ = total
     assert pixel(ax, x + width / 2, y) == (0, 0, 0)
+
+
+def test_parts_below_nothing_go_back(leer):
+    pair = iqmatch.explain(leer.result, "p-005", "v-02").structure["pair"]
+    assert any(part["value"] < 0 for part in pair["parts"])
+    *steps, total = bars(plot.waterfall(leer.result, "p-005", "v-02"))
+    for (x, _, width, _, _), (after, *_) in itertools.pairwise(steps):
+        assert x + width == pytest.approx(after, abs=1e-9)
+    assert steps[-1][0] + steps[-1][2] == pytest.approx(total[2], abs=1e-9)
 
 
 def test_waterfall_of_a_plan_ends_at_the_value_of_the_proposal(leer):
