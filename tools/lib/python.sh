@@ -4,8 +4,8 @@
 # sources_newer_than FILE: whether anything that goes into the wheel is newer.
 sources_newer_than() {
     [ -n "$(cd "$root" && find CMakeLists.txt pyproject.toml LICENSE cmake include src cli python data/catalogue data/rules \
-        data/synth data/models data/texts tools/embed_tables.py -newer "$1" \
-        -not -name '*.so' -not -name '__pycache__' -not -name '*.pyc' -print -quit)" ]
+        data/synth data/models data/texts tools/embed_tables.py -type f -newer "$1" \
+        -not -name '*.so' -not -name '*.pyc' -print -quit)" ]
 }
 
 # make_wheel: a wheel of this tree in build/wheel, unless the one there is newer than every source.
