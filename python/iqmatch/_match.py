@@ -161,6 +161,11 @@ class Options(Frozen):
     def __repr__(self) -> str:
         return f"<Options for {self.date}: {len(self)} of {self._core.candidates} candidates>"
 
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
+
 
 def _restored_options(
     network: Network, settings: dict[str, Any], options_hash: str, not_examined: int, warnings: list[dict[str, Any]]
@@ -173,11 +178,6 @@ def _restored_options(
             "these options cannot be made again: the rules, the earlier result or the version of iqmatch have changed"
         )
     return made
-
-    def _repr_html_(self) -> str:
-        from ._html import show
-
-        return show(self).html
 
 
 class Assignment(Result):

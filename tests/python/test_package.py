@@ -109,7 +109,9 @@ def test_what_the_package_holds():
         pytest.skip("iqmatch was not installed from a wheel")
     assert {"iqmatch/py.typed", "iqmatch/_core/__init__.pyi", "iqmatch/_core/graph.pyi", "iqmatch/_bin/iqmatch"} <= files
     # Neither sources nor a second library: a wheel is what is needed to run.
-    assert not [name for name in files if name.endswith((".cpp", ".hpp", ".a", ".cmake", ".csv"))]
+    tables = {name for name in files if name.endswith(".csv")}
+    assert tables == {"iqmatch/plot/niedersachsen_tiles.csv"}
+    assert not [name for name in files if name.endswith((".cpp", ".hpp", ".a", ".cmake"))]
 
 
 def test_extras_are_stated():

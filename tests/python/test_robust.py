@@ -64,6 +64,8 @@ def everything():
         "ScoreModel.with_evidence": (model.with_evidence, {"calibration": {"method": "m", "cases": 1, "error": 0}}),
         "ScoreModel.units": (model.units, {"features": features}),
         "ScoreModel.parts": (model.parts, {"features": features}),
+        "card": (iqmatch.card, {"assignment": result, "candidate": person}),
+        "show": (iqmatch.show, {"thing": network}),
         "NetworkBuilder": (iqmatch.NetworkBuilder, {"as_of": "2026-11-02"}),
         "NetworkBuilder.candidate": (builder.candidate, {"key": "ann"}),
         "NetworkBuilder.vacancy": (builder.vacancy, {"key": "v", "kldb": "81302"}),
