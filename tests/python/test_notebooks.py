@@ -4,7 +4,6 @@
 import json
 import pathlib
 import re
-import time
 
 import pytest
 from conftest import ROOT
@@ -13,7 +12,7 @@ TUTORIALS = sorted((ROOT / "docs/tutorial").glob("*.ipynb"))
 
 
 def test_there_are_tutorials():
-    assert len(TUTORIALS) >= 4
+    assert len(TUTORIALS) >= 6
 
 
 @pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.stem)
@@ -39,9 +38,7 @@ def test_runs(path, monkeypatch):
     # The kernel is another process: it must find the package that is tested here.
     monkeypatch.setenv("PYTHONPATH", str(pathlib.Path(iqmatch.__file__).parents[1]))
     book = nbformat.read(path, as_version=4)
-    begun = time.monotonic()
     nbclient.NotebookClient(book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
-    assert time.monotonic() - begun < 60
     shown = [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
     assert not [output for output in shown if output.get("name") == "stderr"]
     assert any("image/png" in output.get("data", {}) for output in shown)

@@ -231,6 +231,13 @@ def test_sensitivity_reads_directions(directions):
     assert [(w, colour) for _, _, w, _, colour in bars(ax)] == [(3, "#0072B2"), (7, "#E69F00"), (1, "#E69F00")]
 
 
+def test_sensitivity_takes_the_answer_of_sensitivity():
+    network = iqmatch.generate(candidates=40, vacancies=12, runs=0, seed=1, frames="dict")
+    tried = iqmatch.sensitivity(network, features=["commute", "level"], change=1)
+    drawn = sorted(width for _, _, width, _, _ in bars(plot.sensitivity(tried)))
+    assert drawn == sorted(tried.runs["changed"]) and len(drawn) == 4
+
+
 def test_sensitivity_counts_rows_and_takes_frames():
     pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
     frame = {"candidate": ["p", "q", "r"], "feature": ["a", "a", "b"], "direction": ["up", "up", "down"]}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import _errors, _format
+from .._sensitivity import Sensitivity
 from . import _style
 from ._words import word
 
@@ -37,11 +38,13 @@ def sensitivity(
 ) -> Axes:
     """How many proposals change when one weight of the model card is 10 % lower or higher.
 
-    `frame`: columns `feature`, `direction` ("down" / "up", "-10 %" / "+10 %" or 0.9 / 1.1) and `changed`, the number of people
-    whose proposal is another one; without `changed`, every row counts as one such person. `labels`: names of the features,
-    such as those of the parts in an explanation.
+    `frame`: what :func:`iqmatch.sensitivity` answers, or columns `feature`, `direction` ("down" / "up", "-10 %" / "+10 %" or
+    0.9 / 1.1) and `changed`, the number of people whose proposal is another one; without `changed`, every row counts as one
+    such person. `labels`: names of the features, such as those of the parts in an explanation.
     """
     _format.language(lang)
+    if isinstance(frame, Sensitivity):
+        frame = frame.runs
     table = _format.columns(frame, "frame", ("feature", "direction"))
     counts: dict[str, dict[str, float]] = {}
     amounts = table.get("changed", [1] * len(table["feature"]))
