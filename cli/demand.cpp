@@ -46,10 +46,6 @@ std::optional<matching::NewRunSettings> wanted(const DemandArguments& arguments)
     return std::nullopt;
 }
 
-std::string figure(const std::optional<std::uint64_t>& count) {
-    return count ? std::to_string(*count) : "–";
-}
-
 void print_needs(const Context& context, const io::DemandReport& report) {
     std::vector<std::vector<std::string>> lines{
         {std::string(context.pick("missing or full", "fehlt oder ist voll")),

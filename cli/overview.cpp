@@ -19,11 +19,11 @@ std::size_t width(std::string_view text) {
         std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+}  // namespace
+
 std::string figure(const std::optional<std::uint64_t>& count) {
     return count ? std::to_string(*count) : "–";
 }
-
-}  // namespace
 
 void print_table(const std::vector<std::vector<std::string>>& rows) {
     std::vector<std::size_t> widths;

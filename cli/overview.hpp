@@ -3,8 +3,10 @@
 /// A result from above, as a terminal shows it.
 #pragma once
 
+#include <cstdint>
 #include <iqmatch/explain/aggregates.hpp>
 #include <iqmatch/matching/questions.hpp>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +14,8 @@
 
 namespace iqmatch_cli {
 
+/// A count, or a dash for one that is not told.
+[[nodiscard]] std::string figure(const std::optional<std::uint64_t>& count);
 /// Columns set flush: the first to the left, the others to the right.
 void print_table(const std::vector<std::vector<std::string>>& rows);
 /// One line per group of the dimension: people, with a proposal, positions, filled, the best price of one
