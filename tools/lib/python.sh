@@ -8,14 +8,19 @@ sources_newer_than() {
         -not -name '*.so' -not -name '*.pyc' -print -quit)" ]
 }
 
-# make_wheel: a wheel of this tree in build/wheel, unless the one there is newer than every source.
+# make_wheel: a wheel of this tree in build/wheel, unless the one there is newer than every source. With WHEEL_FROM, a finished
+# static build with internal checks, only the extension module is compiled.
 make_wheel() {
-    local folder="$root/build/wheel" python="${PYTHON:-python3}"
+    local folder="$root/build/wheel" python="${PYTHON:-python3}" finished=()
+    if [ -n "${WHEEL_FROM:-}" ]; then
+        finished=(--config-settings=cmake.define.IQMATCH_PREBUILT="$WHEEL_FROM"
+            --config-settings=cmake.define.IQMATCH_ASSERTIONS=ON)
+    fi
     wheel=$(find "$folder" -maxdepth 1 -name 'iqmatch-*.whl' 2>/dev/null) || wheel=""
     if [ -n "$wheel" ] && ! sources_newer_than "$wheel"; then return; fi
     rm -rf "$folder" && "$python" -m venv "$folder/venv" &&
         "$folder/venv/bin/python" -m pip wheel --quiet --disable-pip-version-check --no-deps -w "$folder" \
-        --config-settings=cmake.define.CMAKE_UNITY_BUILD="${UNITY:-OFF}" "$root" || return
+        --config-settings=cmake.define.CMAKE_UNITY_BUILD="${UNITY:-OFF}" "${finished[@]}" "$root" || return
     wheel=$(ls "$folder"/iqmatch-*.whl)
 }
 
