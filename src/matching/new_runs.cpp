@@ -187,10 +187,21 @@ class Chooser {
         // Runs that nobody has offered must not change anything.
         if (plain && today_.problem.hash() != options.hash())
             throw base::UsageError("the options were formed with other limits of plans");
+        settle_today();
         out_.value_before = today_.selection.value;
         out_.bound_before = today_.selection.bound;
         out_.assigned_before = today_.selection.assigned;
         return true;
+    }
+
+    /// What can be made better without a new run is not to count as the gain of one.
+    void settle_today() {
+        constexpr int most_rounds = 10;
+        for (int round = 0; round < most_rounds && !stopped(); ++round) {
+            Solved better = trials_->improve(listings_, today_, control());
+            if (better.selection.value <= today_.selection.value) return;
+            today_ = std::move(better);
+        }
     }
 
     /// Adds one run; false where nothing adds anything, or after a stop.
@@ -225,7 +236,7 @@ class Chooser {
             if (!changed) return stop();
             Listings listings = listings_;
             for (const auto& [candidate, listing] : *changed) listings[candidate.index()] = listing;
-            Solved solved = trials_->solve(listings, control());
+            Solved solved = trials_->improve(listings, today_, control());
             const Int128 gain = solved.selection.value - today_.selection.value;
             if (gain <= 0 || (best_run && !rules_->better(one.run, gain, *best_run, best.gain))) continue;
             best_run = one.run;

@@ -313,6 +313,32 @@ Solved Trials::solve(const Listings& listings, const base::Control& control) {
     return settle(std::move(problem_), std::move(selection));
 }
 
+Solved Trials::improve(const Listings& listings, const Solved& start, const base::Control& control) {
+    // So few that a solve from nothing takes no time worth saving.
+    constexpr std::size_t few = 20'000;
+    tables::SelectionProblem here = problem(listings);
+    std::vector<tables::OptionIndex> chosen(here.candidate_count(), tables::no_option);
+    for (std::size_t c = 0; c < chosen.size(); ++c) {
+        const tables::OptionIndex held = start.selection.chosen[c];
+        if (held == tables::no_option) continue;
+        const std::string_view key = start.problem.options[held];
+        for (tables::OptionIndex o = here.offsets[c]; o < here.offsets[c + 1]; ++o)
+            if (here.options[o] == key) chosen[c] = o;
+    }
+    std::vector<std::int64_t> prices(here.resource_count());
+    for (std::size_t r = 0; r < prices.size(); ++r) {
+        const auto at = start.prices.find(std::string_view(here.resources[r]));
+        if (at != start.prices.end()) prices[r] = at->second;
+    }
+    const tables::SelectionSettings settings{settings_.policy, settings_.seed, settings_.gap_e9};
+    tables::Selection selection = tables::improve_selection(here, chosen, prices, settings, control);
+    if (here.option_count() <= few && !here.has_single_uses()) {
+        tables::Selection anew = tables::solve(here, settings, control);
+        if (anew.value >= selection.value) selection = std::move(anew);
+    }
+    return settle(std::move(here), std::move(selection));
+}
+
 Solved Trials::with(const Listings& listings, tables::Selection selection) {
     return settle(problem(listings), std::move(selection));
 }

@@ -69,6 +69,9 @@ class Trials {
                                                  std::span<const domain::CandidateId> people,
                                                  const base::Control& control);
     [[nodiscard]] Solved solve(const Listings& listings, const base::Control& control);
+    /// The same beginning from a selection of options that are mostly these; worth no less unless what it
+    /// holds is gone. Where there are few options everything is solved anew as well: the better one counts.
+    [[nodiscard]] Solved improve(const Listings& listings, const Solved& start, const base::Control& control);
     /// The same with a selection that is known already.
     [[nodiscard]] Solved with(const Listings& listings, tables::Selection selection);
     /// Proposals that use a possible run.

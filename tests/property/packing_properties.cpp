@@ -200,3 +200,86 @@ TEST_CASE("what one search proves, no other one exceeds", "[property][graph][pac
         for (const base::Int128 bound : proved) REQUIRE(bound >= most);
     }
 }
+
+namespace {
+
+/// A selection that keeps every rule, and is far from the best: the baseline's.
+Packing baseline(const PackingProblem& problem) {
+    return graph::greedy_packing(problem.view(), {1'000'000'000, 0});
+}
+
+}  // namespace
+
+TEST_CASE("a selection is improved, never made worse, whatever the prices", "[property][packing]") {
+    const int features = GENERATE(range(0, 8));
+    CAPTURE(features);
+    Rng rng(static_cast<std::uint64_t>(features) + 4242);
+    std::size_t better = 0;
+    for (int turn = 0; turn < 12; ++turn) {
+        CAPTURE(turn);
+        const PackingProblem problem = random_packing(rng, shape_of(rng, features));
+        const Packing begin = baseline(problem), best = graph::pack(problem.view(), {0, 200'000});
+        std::vector<std::int64_t> prices = best.prices;
+        if (turn % 3 == 1) prices.assign(prices.size(), 0);
+        if (turn % 3 == 2)
+            for (std::int64_t& price : prices) price = static_cast<std::int64_t>(rng.below(2'000'000));
+        const Packing after = graph::improve_packing(problem.view(), {begin.chosen, prices}, {0, 0});
+        REQUIRE(check_packing(problem.view(), after) == PackingFault::none);
+        REQUIRE(after.value >= begin.value);
+        REQUIRE(after.value <= best.bound);
+        REQUIRE(after.bound >= best.value);
+        better += after.value > begin.value ? 1U : 0U;
+        same(after, graph::improve_packing(problem.view(), {begin.chosen, prices}, {0, 0}));
+        // What is best already stays what it is worth.
+        const Packing kept = graph::improve_packing(problem.view(), {best.chosen, best.prices}, {0, 0});
+        REQUIRE(kept.value >= best.value);
+        REQUIRE(kept.bound <= best.bound);
+    }
+    CHECK(better > 3);
+}
+
+TEST_CASE("what of a start breaks the rules is left out", "[property][packing]") {
+    Rng rng(99);
+    for (int turn = 0; turn < 40; ++turn) {
+        CAPTURE(turn);
+        const PackingProblem problem = random_packing(rng, shape_of(rng, turn % 8));
+        const auto rows = problem.offsets.size() - 1;
+        std::vector<EdgeIndex> any(rows, graph::no_edge);
+        for (std::size_t row = 0; row < rows; ++row)
+            if (const auto options = problem.offsets[row + 1] - problem.offsets[row]; options > 0)
+                any[row] = problem.offsets[row] + rng.below(options);
+        const std::vector<std::int64_t> prices(problem.capacities.size());
+        const Packing after = graph::improve_packing(problem.view(), {any, prices});
+        REQUIRE(check_packing(problem.view(), after) == PackingFault::none);
+        // A limit keeps what fits, and a bound that holds.
+        base::Control control;
+        control.work_limit = 1;
+        const Packing cut = graph::improve_packing(problem.view(), {any, prices}, {}, control);
+        REQUIRE(check_packing(problem.view(), cut) == PackingFault::none);
+    }
+}
+
+TEST_CASE("a start that is none is refused", "[property][packing]") {
+    Rng rng(5);
+    PackingProblem problem = random_packing(rng, shape_of(rng, 0));
+    const auto rows = problem.offsets.size() - 1;
+    std::vector<EdgeIndex> chosen(rows, graph::no_edge);
+    std::vector<std::int64_t> prices(problem.capacities.size());
+    const auto refused = [&] {
+        CHECK_THROWS_AS(graph::improve_packing(problem.view(), {chosen, prices}), base::UsageError);
+    };
+    chosen.pop_back();
+    refused();
+    chosen.push_back(graph::no_edge);
+    prices.push_back(0);
+    refused();
+    prices.pop_back();
+    prices[0] = -1;
+    refused();
+    prices[0] = 0;
+    chosen[0] = problem.offsets[rows];
+    refused();
+    chosen[0] = graph::no_edge;
+    problem.must_assign = true;
+    refused();
+}

@@ -224,3 +224,34 @@ TEST_CASE("a huge capacity is no problem in the general form either", "[solve]")
     CHECK(selection.value == -2);
     CHECK(selection.prices[0] == 0);
 }
+
+TEST_CASE("a selection that is known is improved within the rules, whatever order the solver takes",
+          "[solve]") {
+    base::Rng rng(77);
+    std::size_t general = 0;
+    for (int round = 0; round < 300; ++round) {
+        INFO(round);
+        const auto problem = random_general_problem(rng, false, round % 2 == 0);
+        tables::SelectionSettings settings;
+        settings.seed = rng.next();
+        settings.gap_e9 = 0;
+        const auto best = tables::solve(problem, settings);
+        const std::vector<tables::OptionIndex> nothing(problem.candidate_count(), tables::no_option);
+        const std::vector<std::int64_t> free(problem.resource_count(), 0);
+        const auto from_nothing = tables::improve_selection(problem, nothing, free, settings);
+        const auto from_best = tables::improve_selection(problem, best.chosen, best.prices, settings);
+        CHECK(allowed(problem, from_nothing.chosen));
+        CHECK(allowed(problem, from_best.chosen));
+        CHECK(from_nothing.value >= 0);
+        CHECK(from_nothing.bound >= best.value);
+        CHECK(from_best.value == best.value);
+        CHECK(from_best.bound >= best.value);
+        general += problem.has_single_uses() ? 0U : 1U;
+        auto wrong = nothing;
+        wrong.push_back(tables::no_option);
+        CHECK_THROWS_AS(tables::improve_selection(problem, wrong, free, settings), base::UsageError);
+        CHECK_THROWS_AS(tables::improve_selection(problem, nothing, free, {tables::Policy::greedy}),
+                        base::UsageError);
+    }
+    CHECK(general > 200);
+}

@@ -119,6 +119,23 @@ void require_well_formed(const PackingView& problem);
 [[nodiscard]] Packing pack(const PackingView& problem, const PackingSettings& settings = {},
                            const base::Control& control = {});
 
+/// A selection and prices of a problem that differs little from the one at hand.
+struct PackingStart {
+    std::span<const EdgeIndex> chosen;     ///< per row its option, or no_edge
+    std::span<const std::int64_t> prices;  ///< per resource, >= 0; any are of use
+};
+
+/// Makes a known selection better in little time: prices are sought beginning from those of the start, then
+/// people change places; there is no tree and no search, so that more may be possible. What of the start does
+/// not fit the problem is left out (options without room, units that it tears apart, resources below their
+/// minimum); a start that fits is never made worse. Not for must_assign.
+/// @param settings search_nodes means nothing here.
+/// @throws base::UsageError as pack(), with must_assign, for a start of other sizes, with options of other
+/// rows or with negative prices.
+[[nodiscard]] Packing improve_packing(const PackingView& problem, const PackingStart& start,
+                                      const PackingSettings& settings = {},
+                                      const base::Control& control = {});
+
 /// Baseline: options by falling weight (ties: the smaller index) where everything they use is still free.
 /// Minimum group sizes: what falls short at the end is closed, and its people are placed elsewhere once more.
 /// Bound and prices are those of pack().

@@ -77,6 +77,16 @@ struct Selection {
 [[nodiscard]] Selection solve(const SelectionProblem& problem, const SelectionSettings& settings = {},
                               const base::Control& control = {});
 
+/// Makes a selection better that is known for this problem or one that differs little, in little time
+/// (graph::improve_packing): a start that keeps every rule is never made worse. The simple form is solved
+/// exactly. The start says per candidate an option of theirs or no_option, and per resource a price.
+/// @throws as solve(), and base::UsageError for a start of other sizes and with must_assign.
+[[nodiscard]] Selection improve_selection(const SelectionProblem& problem,
+                                          const std::vector<OptionIndex>& chosen,
+                                          const std::vector<std::int64_t>& prices,
+                                          const SelectionSettings& settings = {},
+                                          const base::Control& control = {});
+
 /// The same for a problem in the simple form whose graph was ordered before, which the caller keeps for
 /// questions about the matching (forced losses). `matching`, if given, receives what the graph solver
 /// returned. `wanted`, if given, says per option of the problem whether it is to be chosen where that costs

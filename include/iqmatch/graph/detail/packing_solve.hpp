@@ -20,8 +20,14 @@ class PackingSolve {
         : model_(model), problem_(model.problem()), settings_(settings), budget_(control) {}
 
     [[nodiscard]] Packing run();
+    /// Begins with a selection and prices that are known; no tree, no search.
+    [[nodiscard]] Packing improve(const PackingStart& start);
 
   private:
+    [[nodiscard]] Packing finish(const std::optional<PackingWitness>& witness);
+    void sharpen(PackingPrices& prices);
+    [[nodiscard]] PackingState fitting(const PackingStart& start) const;
+    void improve_best(const PackingCore& core, std::uint64_t most_work);
     void find_prices();
     void take_prices();
     void adopt(const PackingPrices& prices);

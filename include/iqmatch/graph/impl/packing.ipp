@@ -46,6 +46,28 @@ IQMATCH_INLINE Packing pack(const PackingView& problem, const PackingSettings& s
     return detail::checked(problem, detail::solve_packing(problem, model, settings, control));
 }
 
+IQMATCH_INLINE Packing improve_packing(const PackingView& problem, const PackingStart& start,
+                                       const PackingSettings& settings, const base::Control& control) {
+    require_well_formed(problem);
+    if (control.threads == 0) throw base::UsageError("threads must be at least 1");
+    if (problem.must_assign) throw base::UsageError("where everybody must be placed nothing is improved");
+    if (start.chosen.size() != problem.row_count() || start.prices.size() != problem.resource_count())
+        throw base::UsageError("the start has a choice for every row and a price for every resource");
+    for (Row row = 0; row < start.chosen.size(); ++row) {
+        const EdgeIndex o = start.chosen[row];
+        if (o != no_edge && (o < problem.offsets[row] || o >= problem.offsets[row + std::size_t(1)]))
+            throw base::UsageError("row " + std::to_string(row) + " starts with an option of another row");
+    }
+    constexpr std::int64_t most = (std::int64_t(1) << 62) - 1;
+    for (const std::int64_t price : start.prices)
+        if (price < 0 || price > most) throw base::UsageError("prices are not negative and below 2^62");
+    const detail::PackingModel model(problem);
+    // One unit of one resource each: the best is found at once.
+    if (detail::plain_packing(problem, model))
+        return detail::checked(problem, detail::pack_plain(problem, control));
+    return detail::checked(problem, detail::PackingSolve(model, settings, control).improve(start));
+}
+
 IQMATCH_INLINE Packing greedy_packing(const PackingView& problem, const PackingSettings& settings,
                                       const base::Control& control) {
     Packing out = pack(problem, settings, control);

@@ -85,18 +85,23 @@ IQMATCH_INLINE void PackingSolve::find_prices() {
     if (!broken && !good_enough() && prices.imbalance() > 0) break_ties(*oracle_, prices.typical());
 }
 
+/// Asks until a few questions in a row bring next to nothing.
+IQMATCH_INLINE void PackingSolve::sharpen(PackingPrices& prices) {
+    double before = 0;
+    int calm = 0;
+    while (calm < 3 && prices.improve()) {
+        const double bound = prices.best_bound(), size = std::max(1.0, bound < 0 ? -bound : bound);
+        calm = before - bound <= 1e-5 * size && before > 0 ? calm + 1 : 0;
+        before = bound;
+    }
+}
+
 /// Prices of the problem with slightly other weights have an answer that nearly fits, which is a good start
 /// in the problem itself.
 IQMATCH_INLINE void PackingSolve::break_ties(PackingOracle& oracle, double typical) {
     oracle.blur(static_cast<std::int64_t>(typical / 1000) + 1);
     PackingPrices blurred(model_, oracle, fine_prices_);
-    double before = 0;
-    int calm = 0;
-    while (calm < 3 && blurred.improve()) {
-        const double bound = blurred.best_bound(), size = std::max(1.0, bound < 0 ? -bound : bound);
-        calm = before - bound <= 1e-5 * size && before > 0 ? calm + 1 : 0;
-        before = bound;
-    }
+    sharpen(blurred);
     oracle.blur(0);
     if (budget_.stopped()) return;
     adopt(blurred);
@@ -217,14 +222,16 @@ IQMATCH_INLINE void PackingSolve::select(const PackingCore& core, const std::vec
         chains.run(most_work, enough());
         take_back(model_, state);
     }
-    if (any_ && complete() && state.value() < best_value_) {
-        // What was found before may gain by what is known now.
-        PackingState earlier = state_of(best_);
-        PackingChains chains(model_, core, earlier, budget_);
-        chains.run(most_work / 2, enough());
-        take_back(model_, earlier);
-        offer(earlier);
-    }
+    // What was found before may gain by what is known now.
+    if (any_ && complete() && state.value() < best_value_) improve_best(core, most_work / 2);
+    offer(state);
+}
+
+IQMATCH_INLINE void PackingSolve::improve_best(const PackingCore& core, std::uint64_t most_work) {
+    PackingState state = state_of(best_);
+    PackingChains chains(model_, core, state, budget_);
+    chains.run(most_work, enough());
+    take_back(model_, state);
     offer(state);
 }
 
@@ -346,9 +353,40 @@ IQMATCH_INLINE void PackingSolve::search() {
     }
 }
 
+/// What of a start keeps every rule of the problem.
+IQMATCH_INLINE PackingState PackingSolve::fitting(const PackingStart& start) const {
+    PackingState state(model_);
+    for (Row row = 0; row < model_.rows(); ++row)
+        for (EdgeIndex o = model_.begin(row); o < model_.end(row); ++o)
+            if (model_.source(o) == start.chosen[row] && state.fits(o) && state.near_its_unit(row, o))
+                state.put(row, o);
+    dissolve_broken_units(model_, state);
+    take_back(model_, state);
+    return state;
+}
+
+IQMATCH_INLINE Packing PackingSolve::improve(const PackingStart& start) {
+    fine_prices_.resize(model_.resources());
+    constexpr base::Int128 most = (base::Int128(1) << 62) - 1;
+    for (Resource r = 0; r < model_.resources(); ++r)
+        fine_prices_[r] =
+            static_cast<std::int64_t>(std::min(most, base::Int128(start.prices[r]) * model_.scale()));
+    offer(fitting(start));
+    take_prices();  // what a limit leaves standing
+    oracle_ = make_packing_oracle(model_, budget_);
+    PackingPrices prices(model_, *oracle_, fine_prices_);
+    sharpen(prices);
+    adopt(prices);
+    const PackingCore core(model_, fine_prices_, narrow_limit());
+    if (!budget_.stopped() && budget_.spend(core.work())) {
+        const std::uint64_t most_work = 6 * model_.options() + 1'000'000;
+        improve_best(core, most_work);
+        select(core, relaxed_, most_work);
+    }
+    return finish({});
+}
+
 IQMATCH_INLINE Packing PackingSolve::run() {
-    Packing out;
-    out.chosen.assign(model_.rows(), no_edge);
     std::optional<PackingWitness> witness;
     // Whether somebody cannot be placed for a simple reason is not subject to limits.
     if (model_.must()) witness = packing_witness(problem_);
@@ -365,6 +403,12 @@ IQMATCH_INLINE Packing PackingSolve::run() {
         take_prices();
         offer(greedy_state(model_));
     }
+    return finish(witness);
+}
+
+IQMATCH_INLINE Packing PackingSolve::finish(const std::optional<PackingWitness>& witness) {
+    Packing out;
+    out.chosen.assign(model_.rows(), no_edge);
     (void)budget_.flush();
     for (Row row = 0; row < model_.rows(); ++row)
         if (best_[row] != no_edge) out.chosen[row] = model_.source(best_[row]);
@@ -375,8 +419,8 @@ IQMATCH_INLINE Packing PackingSolve::run() {
     if (witness || (searched_all_ && !complete())) {
         out.status = SolveStatus::infeasible;
         if (witness) {
-            out.witness_rows = std::move(witness->rows);
-            out.witness_resources = std::move(witness->resources);
+            out.witness_rows = witness->rows;
+            out.witness_resources = witness->resources;
         }
         return out;
     }

@@ -99,18 +99,15 @@ inline void take_over(const SelectionProblem& problem, const OrderedPacking& ord
 
 }  // namespace detail
 
-IQMATCH_INLINE Selection solve_packed(const SelectionProblem& problem, const OrderedPacking& ordered,
-                                      const SelectionSettings& settings, const base::Control& control,
-                                      graph::Packing* packing) {
-    graph::PackingSettings wanted;
-    wanted.gap_e9 = settings.gap_e9;
-    graph::Packing solved = settings.policy == Policy::optimal
-                                ? graph::pack(ordered.view(), wanted, control)
-                                : graph::greedy_packing(ordered.view(), wanted, control);
+namespace detail {
+
+/// What the graph solver returned, in terms of the problem.
+inline Selection selection_of(const SelectionProblem& problem, const OrderedPacking& ordered,
+                              const graph::Packing& solved, const SelectionSettings& settings) {
     Selection out;
     out.status = solved.status;
     out.work = solved.work;
-    out.assignable = detail::candidates_with_room(problem);
+    out.assignable = candidates_with_room(problem);
     out.chosen.assign(problem.candidate_count(), no_option);
     out.prices.assign(problem.resource_count(), 0);
     if (solved.status == graph::SolveStatus::infeasible) {
@@ -121,18 +118,58 @@ IQMATCH_INLINE Selection solve_packed(const SelectionProblem& problem, const Ord
         std::sort(out.witness_candidates.begin(), out.witness_candidates.end());
         std::sort(out.witness_resources.begin(), out.witness_resources.end());
         if (out.witness_candidates.empty()) out.proved_by = graph::ProvedBy::search;
-    } else {
-        detail::take_over(problem, ordered, solved, out);
-        const base::Int128 proved = out.proved_by == graph::ProvedBy::search ? out.search_bound : out.bound;
-        // A baseline claims nothing, also where it happens to be the optimum.
-        if (settings.policy == Policy::greedy && out.status == graph::SolveStatus::optimal)
-            out.status = graph::SolveStatus::feasible;
-        if (settings.policy == Policy::optimal && out.status == graph::SolveStatus::feasible &&
-            !gap_reached(out.value, proved, settings.gap_e9))
-            out.status = graph::SolveStatus::work_limit;
+        return out;
     }
+    take_over(problem, ordered, solved, out);
+    const base::Int128 proved = out.proved_by == graph::ProvedBy::search ? out.search_bound : out.bound;
+    // A baseline claims nothing, also where it happens to be the optimum.
+    if (settings.policy == Policy::greedy && out.status == graph::SolveStatus::optimal)
+        out.status = graph::SolveStatus::feasible;
+    if (settings.policy == Policy::optimal && out.status == graph::SolveStatus::feasible &&
+        !gap_reached(out.value, proved, settings.gap_e9))
+        out.status = graph::SolveStatus::work_limit;
+    return out;
+}
+
+}  // namespace detail
+
+IQMATCH_INLINE Selection solve_packed(const SelectionProblem& problem, const OrderedPacking& ordered,
+                                      const SelectionSettings& settings, const base::Control& control,
+                                      graph::Packing* packing) {
+    graph::PackingSettings wanted;
+    wanted.gap_e9 = settings.gap_e9;
+    graph::Packing solved = settings.policy == Policy::optimal
+                                ? graph::pack(ordered.view(), wanted, control)
+                                : graph::greedy_packing(ordered.view(), wanted, control);
+    Selection out = detail::selection_of(problem, ordered, solved, settings);
     if (packing != nullptr) *packing = std::move(solved);
     return out;
+}
+
+IQMATCH_INLINE Selection improve_selection(const SelectionProblem& problem,
+                                           const std::vector<OptionIndex>& chosen,
+                                           const std::vector<std::int64_t>& prices,
+                                           const SelectionSettings& settings, const base::Control& control) {
+    if (settings.policy != Policy::optimal) throw base::UsageError("a baseline is not improved");
+    if (chosen.size() != problem.candidate_count() || prices.size() != problem.resource_count())
+        throw base::UsageError("the start has a choice for every candidate and a price for every resource");
+    if (problem.has_single_uses()) return solve(problem, settings, control);
+    const OrderedPacking ordered = order_packing(problem, settings.seed);
+    std::vector<graph::EdgeIndex> rows(chosen.size(), graph::no_edge);
+    std::vector<std::int64_t> row_prices(prices.size());
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const OptionIndex wanted = chosen[ordered.candidates[row]];
+        if (wanted == no_option) continue;
+        for (graph::EdgeIndex o = ordered.offsets[row]; o < ordered.offsets[row + 1]; ++o)
+            if (ordered.options[o] == wanted) rows[row] = o;
+        if (rows[row] == graph::no_edge)
+            throw base::UsageError("a candidate starts with an option of somebody else");
+    }
+    for (std::size_t r = 0; r < row_prices.size(); ++r) row_prices[r] = prices[ordered.resources[r]];
+    graph::PackingSettings wanted;
+    wanted.gap_e9 = settings.gap_e9;
+    const graph::Packing solved = graph::improve_packing(ordered.view(), {rows, row_prices}, wanted, control);
+    return detail::selection_of(problem, ordered, solved, settings);
 }
 
 IQMATCH_INLINE Selection solve(const SelectionProblem& problem, const SelectionSettings& settings,
