@@ -61,11 +61,6 @@ class Unlocked(Structured):
     def __init__(self, plans: Any, steps: Any, structure: dict[str, Any]) -> None:
         self._set(plans=plans, steps=steps, structure=structure)
 
-    def _repr_html_(self) -> str:
-        from ._html import show
-
-        return show(self).html
-
 
 class Demand(Structured):
     """Courses that are missing or full, and new runs. Made by :func:`demand`."""
@@ -82,11 +77,6 @@ class Demand(Structured):
     def __init__(self, courses: Any, regions: Any, runs: Any, structure: dict[str, Any]) -> None:
         self._set(courses=courses, regions=regions, runs=runs, structure=structure)
 
-    def _repr_html_(self) -> str:
-        from ._html import show
-
-        return show(self).html
-
 
 class Employers(Structured):
     """What employers can expect and do. Made by :func:`employers`."""
@@ -102,11 +92,6 @@ class Employers(Structured):
 
     def __init__(self, vacancies: Any, duties: Any, relaxations: Any, structure: dict[str, Any]) -> None:
         self._set(vacancies=vacancies, duties=duties, relaxations=relaxations, structure=structure)
-
-    def _repr_html_(self) -> str:
-        from ._html import show
-
-        return show(self).html
 
 
 def _threads(threads: int) -> int:

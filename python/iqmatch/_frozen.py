@@ -39,7 +39,16 @@ class Frozen:
         return self
 
 
-class Structured(Frozen):
+class Shown(Frozen):
+    """Shows itself in notebooks, as :func:`iqmatch.show` does in English."""
+
+    def _repr_html_(self) -> str:
+        from ._html import show
+
+        return show(self).html
+
+
+class Structured(Shown):
     """Frames with the structure that they were made from; equal where that is."""
 
     #: What the command line writes with `--json`.

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from . import _core, _errors, _frames
-from ._frozen import Frozen, Structured
+from ._frozen import Shown, Structured
 from ._model import MICRO, ScoreModel
 from ._network import Network
 from ._progress import steered
@@ -49,7 +49,7 @@ def _columns(text: str) -> dict[str, list[Any]]:
     return {name: [_typed(name, row[i]) for row in rows] for i, name in enumerate(header)}
 
 
-class Options(Frozen):
+class Options(Shown):
     """What the rules let through and the model card values highly enough. Made by :func:`options`."""
 
     _core: Any
@@ -160,11 +160,6 @@ class Options(Frozen):
 
     def __repr__(self) -> str:
         return f"<Options for {self.date}: {len(self)} of {self._core.candidates} candidates>"
-
-    def _repr_html_(self) -> str:
-        from ._html import show
-
-        return show(self).html
 
 
 def _restored_options(
@@ -284,11 +279,6 @@ class Report(Structured):
         decides = self.structure["shortage_decides"]
         return None if decides is None else int(decides)
 
-    def _repr_html_(self) -> str:
-        from ._html import show
-
-        return show(self).html
-
 
 class Explanation(Structured):
     """Text for people and the same as a structure."""
@@ -311,11 +301,6 @@ class Explanation(Structured):
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.structure.get('candidate')!r}: {len(self.text)} characters>"
-
-    def _repr_html_(self) -> str:
-        from ._html import show
-
-        return show(self).html
 
 
 def options(

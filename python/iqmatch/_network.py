@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import _core, _errors, _frames
-from ._frozen import Frozen
+from ._frozen import Shown
 
 
-class Network(Frozen):
+class Network(Shown):
     """An immutable, validated network. Made by :func:`load`, :func:`network` or a :class:`NetworkBuilder`, which let nothing
     with errors through. Equal to another of the same content, whatever it was made from."""
 
@@ -113,11 +113,6 @@ class Network(Frozen):
     def __repr__(self) -> str:
         people, vacancies = self._core.rows("candidates"), self._core.rows("vacancies")
         return f"<Network {self.name!r} as of {self.as_of}: {people} candidates, {vacancies} vacancies>"
-
-    def _repr_html_(self) -> str:
-        from ._html import show
-
-        return show(self).html
 
 
 def _restored(state: dict[str, Any], content_hash: str, kind: str, warnings: list[dict[str, Any]]) -> Network:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from . import _errors, _frames
-from ._frozen import Frozen
+from ._frozen import Shown
 from ._progress import Bar
 
 
@@ -65,7 +65,7 @@ def control(
     }
 
 
-class Result(Frozen):
+class Result(Shown):
     """An assignment with its proof. Totals are exact (`decimal.Decimal`); in frames, values and prices are the
     nearest floats. Does not change; equal to another with the same options, choices and prices.
     """
@@ -125,8 +125,3 @@ class Result(Frozen):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status}: value {self.value}, bound {self.bound}>"
-
-    def _repr_html_(self) -> str:
-        from ._html import show
-
-        return show(self).html

@@ -79,21 +79,6 @@ class Look {
     rules::Eligibility pair_;
 };
 
-/// The plan behind an option, made again.
-planning::Plan plan_of(const Options::State& state, CandidateId candidate, const Option& option,
-                       const rules::CandidateFacts& person) {
-    const detail::PlanNote& note = state.plans.at(state.ways.at(option.way).plan);
-    rules::Eligibility pair;
-    rules::evaluate({state.rules, person, state.jobs[option.vacancy.index()].facts, state.date}, pair);
-    if (const auto goal = planning::goal_of(state.rules, person, pair)) {
-        const planning::PlanSet set = state.planner->plans(candidate, person, *goal);
-        const auto at = std::find_if(set.plans.begin(), set.plans.end(),
-                                     [&](const planning::Plan& plan) { return note.is(plan); });
-        if (at != set.plans.end()) return *at;
-    }
-    throw base::InternalError("a plan behind an option cannot be made again");
-}
-
 /// What the work until then is worth by its features.
 std::int64_t bridge_value(Look& look, const Bridge& bridge) {
     look.now();
@@ -123,33 +108,35 @@ void add_plan_parts(const Options::State& state, const Option& option, const pla
     if (option.alone) out.alone_part = detail::alone_part(terms, out.score.value + out.plan_parts.sum());
 }
 
+/// All parts but that of an earlier proposal. The look is on the facts that count, and has asked about the
+/// pair; `plan` as for add_plan_parts().
+void value_option(const Options::State& state, Look& look, const Option& option, const planning::Plan* plan,
+                  const rules::Eligibility& pair, OptionScore& out) {
+    const bool below = detail::below_level(pair);
+    out.inputs = look.inputs(option.vacancy, start_of(state, option, pair.start));
+    out.score = scoring::score(state.card, out.inputs);
+    add_plan_parts(state, option, plan, below, out);
+}
+
 OptionDetail in_full(const Options::State& state, CandidateId candidate, const Option& option) {
     OptionDetail out;
-    OptionScore score;
     Look look(state, candidate);
     if (option.planned()) {
         const detail::WayNote& way = state.ways.at(option.way);
         if (way.bridged) {
             out.bridge = way.bridge();
-            score.bridge_part = detail::bridge_part(state.card.plan(), bridge_value(look, way.bridge()));
+            out.bridge_part = detail::bridge_part(state.card.plan(), bridge_value(look, way.bridge()));
         }
-        out.plan = plan_of(state, candidate, option, look.person());
+        out.plan = detail::PlanMaker(state, candidate).of(option);
         look.after(*out.plan);
     } else {
         look.now();
     }
     out.eligibility = look.ask(option.vacancy);
-    const base::Date start = start_of(state, option, out.eligibility.start);
-    score.score = scoring::score(state.card, look.inputs(option.vacancy, start));
-    add_plan_parts(state, option, out.plan ? &*out.plan : nullptr, detail::below_level(out.eligibility),
-                   score);
-    out.score = score.score;
-    out.plan_parts = score.plan_parts;
-    out.alone_part = score.alone_part;
-    out.bridge_part = score.bridge_part;
-    out.kept_part = option.value - score.sum();
-    out.eligibility.start = start;
-    out.post_to_be_held = out.plan && !option.alone && to_be_held(state.network, option.vacancy, start);
+    out.eligibility.start = start_of(state, option, out.eligibility.start);
+    value_option(state, look, option, out.plan ? &*out.plan : nullptr, out.eligibility, out);
+    out.post_to_be_held =
+        out.plan && !option.alone && to_be_held(state.network, option.vacancy, out.eligibility.start);
     return out;
 }
 
@@ -170,7 +157,9 @@ scoring::Utilities scaled(const scoring::Utilities& features, std::int64_t sum, 
 }  // namespace
 
 OptionDetail Options::detail(CandidateId candidate, const Option& option) const {
-    return in_full(*state_, candidate, option);
+    OptionDetail out = in_full(*state_, candidate, option);
+    if (!option.alone) out.kept_part = kept_part(candidate, option.vacancy);
+    return out;
 }
 
 std::vector<scoring::Utilities> Options::utilities(CandidateId candidate) const {
@@ -221,12 +210,8 @@ std::vector<OptionScore> Options::scores(CandidateId candidate) const {
             }
         }
         way = option.way;
-        const rules::Eligibility& pair = look.ask(option.vacancy);
-        const bool below = detail::below_level(pair);
-        const base::Date start = start_of(*state_, option, pair.start);
-        score.inputs = look.inputs(option.vacancy, start);
-        score.score = scoring::score(state_->card, score.inputs);
-        add_plan_parts(*state_, option, plan, below, score);
+        const rules::Eligibility pair = look.ask(option.vacancy);
+        value_option(*state_, look, option, plan, pair, score);
         if (!option.alone) score.kept_part = kept_part(candidate, option.vacancy);
         out.push_back(std::move(score));
     }

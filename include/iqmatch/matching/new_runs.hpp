@@ -87,8 +87,9 @@ struct NewRuns {
 /// nothing where it serves fewer than its minimum; plus what the solve before leaves open (bound − value).
 /// Then those that promise most are solved in turn (options and selection), until none left promises more
 /// than the best found, or `tries` were. The best is taken: of most gain, with a budget of most gain per
-/// cost. Ends at `most`, at the budget, or where nothing adds anything. All values are found within the gap
-/// of the assignment's settings, so that a gain is right up to the gaps of both solves.
+/// cost. Ends at `most`, at the budget, or where nothing adds anything. Solves begin with
+/// the selection before (tables::improve_selection; up to 20,000 options also from nothing), after what could
+/// be gained without a new run has been: a gain is what was found, right up to the gaps of both solves.
 /// @throws base::UsageError for an assignment without plans, of options that a stop cut short or that were
 /// formed with other limits, without `most` and `budget_cents`, and for more runs per alliance than `most`
 /// allows.

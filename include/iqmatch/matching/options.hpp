@@ -106,20 +106,6 @@ struct PairDetail {
     scoring::ScoredParts score;
 };
 
-/// An option in full. Its value is the value of `score` with all other parts.
-struct OptionDetail {
-    rules::Eligibility eligibility;  ///< with a plan: once the plan is done
-    scoring::ScoredParts score;      ///< likewise
-    scoring::PlanParts plan_parts;   ///< effort, chance and discount
-    std::int64_t alone_part = 0;     ///< what a plan loses that has no position at its end; 0 or less
-    std::int64_t bridge_part = 0;    ///< what work until then adds
-    std::int64_t kept_part = 0;
-    std::optional<planning::Plan> plan;
-    std::optional<Bridge> bridge;
-    /// The vacancy must still be open on a day beyond what its employer has stated.
-    bool post_to_be_held = false;
-};
-
 /// The value of an option in its labelled parts, and what the card was asked. The value is their sum.
 struct OptionScore {
     scoring::FeatureInputs inputs;  ///< with a plan: once the plan is done
@@ -131,6 +117,15 @@ struct OptionScore {
     [[nodiscard]] std::int64_t sum() const {
         return score.value + plan_parts.sum() + alone_part + bridge_part + kept_part;
     }
+};
+
+/// An option in full.
+struct OptionDetail : OptionScore {
+    rules::Eligibility eligibility;  ///< with a plan: once the plan is done
+    std::optional<planning::Plan> plan;
+    std::optional<Bridge> bridge;
+    /// The vacancy must still be open on a day beyond what its employer has stated.
+    bool post_to_be_held = false;
 };
 
 /// Immutable; a cheap handle on shared state that keeps network, rule tables and card alive. Safe to read
