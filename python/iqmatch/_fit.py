@@ -355,6 +355,16 @@ def _positive(number: Any, name: str) -> float:
     return out
 
 
+def _plan_terms(plan: Any) -> dict[str, Any]:
+    if isinstance(plan, ScoreModel):
+        return plan.plan_terms
+    if plan is None:
+        return {}
+    if not isinstance(plan, Mapping):
+        raise _errors.UsageError("plan must be a mapping from terms to numbers, or a ScoreModel whose terms are taken")
+    return {str(name): Decimal(number_text(term, f"the term {name} of plan")) for name, term in plan.items()}
+
+
 def fit(
     features: Any,
     outcomes: Any,
@@ -372,6 +382,7 @@ def fit(
     rounds: int = 100,
     rate: float = 0.1,
     bins: int = 32,
+    plan: Mapping[str, Any] | ScoreModel | None = None,
 ) -> ScoreModel:
     """A model card learned from what became of earlier proposals.
 
@@ -385,8 +396,11 @@ def fit(
 
     The card is "unvalidated", and every result with it says so, until :meth:`ScoreModel.with_evidence` adds calibration and
     group check (and the training period, where it is missing). A part of the card differs from what was fitted by its
-    own rounding alone, half a millionth; `fitted` of the model is what was fitted. Values are log odds without the
-    `intercept`, shifted so that no part is below 0. Plans cost nothing by such a card.
+    own rounding alone, half a millionth; `fitted` of the model is what was fitted. The sum of the parts are log odds without
+    the `intercept`, shifted so that no part is below 0; the card's link makes the value of an option the probability
+    that they stand for, and so a matching the one in which most proposals are expected to succeed. `min_value` is such
+    a probability. `plan`: what plans cost, by the terms of a card's object `plan`, or a model whose terms are taken; else
+    plans cost nothing.
 
     >>> import iqmatch
     >>> cases = {"commute": [10, 15, 20, 60, 70, 80, 25, 75], "occupation": [5, 5, 4, 3, 5, 1, 5, 3]}
@@ -436,14 +450,18 @@ def fit(
     if period is not None:
         card["training_period"] = {"from": period[0].isoformat(), "to": period[1].isoformat()}
     card["link"] = {"kind": "logistic", "intercept": exact(intercept)}
+    terms = _plan_terms(plan)
+    if terms:
+        card["plan"] = terms
     card["features"] = [_feature(one, sides[one], entries.get(one)) for one in _core.feature_names()]
     made = ScoreModel.from_json(card, name=str(name))
     return ScoreModel(made._core, "", fitted)
 
 
-def predict(model: ScoreModel, features: Any, *, probability: bool = False) -> list[int] | list[float]:
-    """What a card values every row of a frame of inputs at, in millionths: exactly the sum of the parts of its features, by
-    the code that scores options. `probability`: what its link makes of that, a float from 0 to 1.
+def predict(model: ScoreModel, features: Any, *, link: bool = True) -> list[int]:
+    """What a card values every row of a frame of inputs at, in millionths: exactly as options are valued, by the same code.
+    With a card that has a link this is the share of such cases that succeeded; `link=False` stops before it, at the sum of
+    the parts: the log odds without the `intercept`.
 
     >>> import iqmatch
     >>> iqmatch.predict(iqmatch.ScoreModel.builtin(), {"occupation": [5, 3], "start": [0, 100]})
@@ -451,10 +469,7 @@ def predict(model: ScoreModel, features: Any, *, probability: bool = False) -> l
     """
     if not isinstance(model, ScoreModel):
         raise _errors.UsageError("predict() needs a ScoreModel")
-    values = [sum(row) for row in zip(*model.units(features).values())]
-    if not probability:
-        return values
-    if model.intercept is None:
-        raise _errors.UsageError("this card has no link: its values stand for no probability")
-    shift = int(model.intercept * MICRO)
-    return [0.5 * (1.0 + math.tanh(0.5 * (value + shift) / MICRO)) for value in values]
+    units = model.units(features)
+    if not link:
+        del units["link"]
+    return [sum(row) for row in zip(*units.values())]

@@ -182,7 +182,7 @@ class ScoreModel(Frozen):
 
     @property
     def intercept(self) -> Decimal | None:
-        """What the value needs to become log odds; None where the card was not fitted to outcomes."""
+        """What the sum of the parts needs to become log odds; None where the card was not fitted to outcomes."""
         units = self._core.evidence().get("intercept")
         return None if units is None else exact(units)
 
@@ -213,6 +213,11 @@ class ScoreModel(Frozen):
             }
             for entry in self._core.features()
         ]
+
+    @property
+    def plan_terms(self) -> dict[str, Decimal]:
+        """What plans cost, as the card's object `plan` says it; empty where they cost nothing."""
+        return dict(self._structure().get("plan", {}))
 
     @property
     def content_hash(self) -> str:
@@ -263,14 +268,17 @@ class ScoreModel(Frozen):
 
     def units(self, features: Any) -> dict[str, list[int]]:
         """The parts of values in millionths, exactly, for a frame of inputs such as `Options.features`: one list per
-        feature. A feature without a column is unknown throughout. The compiled code that scores options computes them.
+        feature, and one for `link`, what the card's link changes about their sum (0 without one). A feature without a
+        column is unknown throughout. The compiled code that scores options computes them.
         """
         columns, _ = feature_columns(features)
         return self._units(columns)
 
     def _units(self, columns: dict[str, list[int | None]]) -> dict[str, list[int]]:
         rows = max((len(column) for column in columns.values()), default=0)
-        return {name: self._core.parts(name, columns.get(name, [None] * rows)) for name in _core.feature_names()}
+        units = {name: self._core.parts(name, columns.get(name, [None] * rows)) for name in _core.feature_names()}
+        sums = [sum(row) for row in zip(*units.values())]
+        return units | {"link": [value - sum_ for value, sum_ in zip(self._core.linked(sums), sums)]}
 
     def parts(self, features: Any) -> Any:
         """The same as a frame, with their sum as `value`; cells are the nearest floats."""

@@ -24,8 +24,8 @@ namespace tables = iqmatch::tables;
 constexpr int decimals = 6;
 
 /// Parts after those of the features, in the order in which they are added.
-constexpr std::array<std::string_view, 6> later_parts{"effort", "chance",     "discount",
-                                                      "alone",  "until_then", "kept"};
+constexpr std::array<std::string_view, 7> later_parts{"link",  "effort",     "chance", "discount",
+                                                      "alone", "until_then", "kept"};
 
 PyOptions make_options(const iqmatch::domain::Network& network, const std::optional<std::string>& date,
                        const std::optional<std::string>& rules, const std::optional<std::string>& card,
@@ -164,8 +164,9 @@ std::pair<py::dict, py::dict> score_columns(const PyOptions& self) {
                     inputs[f].push_back(scoring::input_micro(score.inputs, static_cast<scoring::Feature>(f)));
                 }
                 const std::array<std::int64_t, later_parts.size()> later{
-                    score.plan_parts.effort, score.plan_parts.chance, score.plan_parts.discount,
-                    score.alone_part,        score.bridge_part,       score.kept_part};
+                    score.score.link,          score.plan_parts.effort, score.plan_parts.chance,
+                    score.plan_parts.discount, score.alone_part,        score.bridge_part,
+                    score.kept_part};
                 for (std::size_t i = 0; i < later.size(); ++i)
                     parts[scoring::feature_count + i].push_back(later[i]);
             }

@@ -71,6 +71,14 @@ std::vector<std::int64_t> parts(const PyCard& self, const std::string& name,
     return out;
 }
 
+/// What the link makes of sums of parts, in millionths.
+std::vector<std::int64_t> linked(const PyCard& self, std::vector<std::int64_t> sums) {
+    const scoring::Link link = self.card.link();
+    const py::gil_scoped_release release;
+    for (std::int64_t& sum : sums) sum = link.value(sum);
+    return sums;
+}
+
 py::dict evidence(const PyCard& self) {
     const scoring::CardEvidence& known = self.card.evidence();
     py::dict out;
@@ -99,6 +107,7 @@ void bind_scoring(py::module_& module) {
         .def("with_weight", with_weight)
         .def("features", features)
         .def("parts", parts)
+        .def("linked", linked)
         .def("evidence", evidence)
         .def_property_readonly("name", [](const PyCard& self) { return self.card.name(); })
         .def_property_readonly("version", [](const PyCard& self) { return self.card.version(); })

@@ -216,6 +216,7 @@ void explain_all(Assignment::State& state, const base::Control& control) {
 base::Int128 most_unexamined(const Options& options) {
     base::Int128 most = 0;
     for (const scoring::FeatureModel& model : options.card().features()) most += scoring::largest_part(model);
+    most = options.card().link().value(static_cast<std::int64_t>(most));
     // Work until a plan is done adds to what the features can bring.
     if (options.planner() != nullptr)
         most += detail::bridge_part(options.card().plan(), static_cast<std::int64_t>(most));

@@ -2,7 +2,6 @@
 // An option in full: its plan made again, the rules asked with the facts as they are when it is done.
 #include <algorithm>
 #include <iqmatch/base/error.hpp>
-#include <iqmatch/base/int128.hpp>
 #include <iqmatch/base/internal_error.hpp>
 #include <iqmatch/planning/after.hpp>
 #include <iqmatch/planning/goal.hpp>
@@ -57,6 +56,12 @@ class Look {
         pair_.start = start;
         return valuer_.parts(vacancy, facts(), state_.jobs[vacancy.index()].facts, pair_);
     }
+    /// Their sum, and what the card's link makes of it.
+    [[nodiscard]] std::int64_t value(VacancyId vacancy, base::Date start) {
+        std::int64_t sum = 0;
+        for (const std::int64_t part : parts(vacancy, start)) sum += part;
+        return state_.card.link().value(sum);
+    }
     /// What the card is asked about the pair asked about last, if it began on that day.
     [[nodiscard]] scoring::FeatureInputs inputs(VacancyId vacancy, base::Date start) {
         pair_.start = start;
@@ -83,10 +88,7 @@ class Look {
 std::int64_t bridge_value(Look& look, const Bridge& bridge) {
     look.now();
     (void)look.ask(bridge.vacancy);
-    const auto parts = look.parts(bridge.vacancy, bridge.start);
-    std::int64_t sum = 0;
-    for (const std::int64_t part : parts) sum += part;
-    return sum;
+    return look.value(bridge.vacancy, bridge.start);
 }
 
 /// The day on which the vacancy of an option begins; with a plan alone, the first on which it could.
@@ -140,20 +142,6 @@ OptionDetail in_full(const Options::State& state, CandidateId candidate, const O
     return out;
 }
 
-/// The sides of a value whose parts after the features scale it: each in proportion, what rounding leaves
-/// stays with the person.
-scoring::Utilities scaled(const scoring::Utilities& features, std::int64_t sum, std::int64_t value) {
-    if (sum <= 0 || sum == value) return features;
-    const auto share = [&](std::int64_t side) {
-        return static_cast<std::int64_t>(base::Int128(side) * value / sum);
-    };
-    scoring::Utilities out;
-    out.employer = share(features.employer);
-    out.region = share(features.region);
-    out.candidate = value - out.employer - out.region;
-    return out;
-}
-
 }  // namespace
 
 OptionDetail Options::detail(CandidateId candidate, const Option& option) const {
@@ -179,11 +167,8 @@ std::vector<scoring::Utilities> Options::utilities(CandidateId candidate) const 
         const base::Date begin = look.ask(option.vacancy).start;
         const base::Date start = start_of(*state_, option, begin);
         const scoring::PartValues parts = look.parts(option.vacancy, start);
-        std::int64_t sum = 0;
-        for (const std::int64_t part : parts) sum += part;
         const std::int64_t kept = option.alone ? 0 : kept_part(candidate, option.vacancy);
-        scoring::Utilities sides = scaled(scoring::utilities(state_->card, parts), sum, option.value - kept);
-        out.push_back(sides);
+        out.push_back(scoring::in_proportion(scoring::utilities(state_->card, parts), option.value - kept));
     }
     return out;
 }

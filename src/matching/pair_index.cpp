@@ -17,7 +17,7 @@ constexpr std::int64_t listed_minutes = 512;
 PairIndex::PairIndex(const domain::Network& network, const rules::RuleTables& tables,
                      const scoring::ModelCard& card, const scoring::Kernel& kernel, base::Date date,
                      std::span<const Job> jobs)
-    : card_(card), date_(date), least_(std::max<std::int64_t>(1, card.min_value())) {
+    : card_(card), date_(date), least_(card.least_sum()) {
     // Whatever is neither bounded nor looked up elsewhere counts here, so that a new feature loses no pair.
     const auto among = [](const auto& features, Feature feature) {
         return std::find(features.begin(), features.end(), feature) != features.end();

@@ -67,7 +67,7 @@ class PairIndex {
 
     const scoring::ModelCard& card_;
     base::Date date_;
-    std::int64_t least_ = 1;                ///< what an option must be worth
+    std::int64_t least_ = 1;                ///< what the parts of an option must add up to
     std::int64_t skills_ = 0;               ///< the most that skills and the employer's readiness bring
     std::int64_t any_way_ = 0;              ///< the most that any commute brings
     std::vector<domain::VacancyId> order_;  ///< of the kernel

@@ -59,7 +59,7 @@ class Valuer {
     /// The same where the kernel's own_value() of the pair is known.
     [[nodiscard]] std::int64_t value(std::int64_t own_value, const rules::CandidateFacts& person,
                                      const rules::VacancyFacts& job, const rules::Eligibility& pair) const {
-        return own_value + scorer_.pair_value(pair_facts(person, job, pair, date_));
+        return scorer_.value_of(own_value, pair_facts(person, job, pair, date_));
     }
     [[nodiscard]] scoring::PartValues parts(domain::VacancyId vacancy, const rules::CandidateFacts& person,
                                             const rules::VacancyFacts& job,

@@ -17,6 +17,7 @@ using domain::SkillId;
 
 Kernel::State::State(ModelCard given, SkillHierarchy above)
     : card(std::move(given)),
+      link(card.link()),
       hierarchy(std::move(above)),
       german(model(Feature::german_margin), -8, 8),
       commute(model(Feature::commute), 0, 1023),

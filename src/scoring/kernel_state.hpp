@@ -53,6 +53,7 @@ struct Kernel::State {
     }
 
     ModelCard card;
+    Link link;
     SkillHierarchy hierarchy;
     detail::PartTable german, commute, start;
     detail::ShareTables essential, optional, near, assumed;

@@ -116,6 +116,13 @@ const std::string& ModelCard::origin() const {
 std::int64_t ModelCard::min_value() const {
     return state_->min_value;
 }
+Link ModelCard::link() const {
+    const auto& intercept = state_->evidence.logistic_intercept;
+    return intercept ? Link(*intercept) : Link();
+}
+std::int64_t ModelCard::least_sum() const {
+    return link().least_sum(std::max<std::int64_t>(1, min_value()));
+}
 std::int64_t ModelCard::tolerance() const {
     return state_->tolerance;
 }

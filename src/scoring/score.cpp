@@ -45,6 +45,9 @@ ScoredParts score(const ModelCard& card, const FeatureInputs& inputs) {
         out.parts[i] = part(card.feature(feature), input_micro(inputs, feature));
         out.value += out.parts[i].value;
     }
+    const std::int64_t sum = out.value;
+    out.value = card.link().value(sum);
+    out.link = out.value - sum;
     return out;
 }
 
@@ -66,10 +69,24 @@ Utilities utilities(const ModelCard& card, const std::array<std::int64_t, featur
     return out;
 }
 
+Utilities in_proportion(const Utilities& features, std::int64_t value) {
+    const std::int64_t sum = features.sum();
+    Utilities out = features;
+    if (sum > 0) {
+        const auto share = [&](std::int64_t side) {
+            return static_cast<std::int64_t>(Int128(side) * value / sum);
+        };
+        out.employer = share(features.employer);
+        out.region = share(features.region);
+    }
+    out.candidate = value - out.employer - out.region;
+    return out;
+}
+
 Utilities utilities(const ModelCard& card, const ScoredParts& scored) {
     std::array<std::int64_t, feature_count> values{};
     for (std::size_t i = 0; i < feature_count; ++i) values[i] = scored.parts[i].value;
-    return utilities(card, values);
+    return in_proportion(utilities(card, values), scored.value);
 }
 
 std::int64_t largest_part(const FeatureModel& model) {

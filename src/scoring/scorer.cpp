@@ -275,7 +275,11 @@ PartValues Scorer::parts(std::size_t job, const PairFacts& pair) const {
 }
 
 std::int64_t Scorer::value(std::size_t job, const PairFacts& pair) const {
-    return own_value(job) + pair_value(pair);
+    return value_of(own_value(job), pair);
+}
+
+std::int64_t Scorer::value_of(std::int64_t own_value, const PairFacts& pair) const {
+    return kernel_.state_->link.value(own_value + pair_value(pair));
 }
 
 }  // namespace iqmatch::inline v0::scoring

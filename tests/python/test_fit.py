@@ -55,8 +55,11 @@ def test_the_engine_scores_as_python_predicts(models, network, kind):
     options = iqmatch.options(network, model=model, plans=False)
     assert len(options) > 100
     parts, features = options.parts, options.features
-    assert {name: micro(parts[name]) for name in model.weights} == model.units(features)
+    assert {name: micro(parts[name]) for name in [*model.weights, "link"]} == model.units(features)
     assert iqmatch.predict(model, features) == micro(options.frame["value"]) == micro(parts["value"])
+    assert any(parts["link"]) and all(0 < value <= 1 for value in parts["value"])
+    sides = zip(options.frame["candidate_utility"], options.frame["employer_utility"], options.frame["value"])
+    assert all(mine + theirs <= value + 1e-9 for mine, theirs, value in sides)
 
 
 def part_by_hand(feature, x):
@@ -100,12 +103,14 @@ def test_the_card_differs_from_what_was_fitted_by_half_a_unit_per_feature(models
     }
     for frame in (features, strange):
         fitted = model.fitted.decision(frame)
-        stated = [(value + int(model.intercept * 10**6)) / 10**6 for value in iqmatch.predict(model, frame)]
+        stated = [(value + int(model.intercept * 10**6)) / 10**6 for value in iqmatch.predict(model, frame, link=False)]
         most = max(abs(a - b) for a, b in zip(fitted, stated))
         assert most <= len(model.weights) * HALF + 1e-12
         assert most > 1e-8  # the two are not one code
-    shares = iqmatch.predict(model, features, probability=True)
-    assert all(abs(share - 1 / (1 + math.exp(-odds))) < 1e-5 for share, odds in zip(shares, model.fitted.decision(features)))
+    shares = iqmatch.predict(model, features)
+    # A quarter is the steepest that the link can be; one rounding more is its own.
+    most = 0.25 * len(model.weights) * HALF + HALF + 1e-12
+    assert all(abs(share / 10**6 - 1 / (1 + math.exp(-odds))) <= most for share, odds in zip(shares, model.fitted.decision(features)))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -114,7 +119,7 @@ def test_so_it_is_with_few_features(cases, kind, names):
     """Where one feature counts, half a unit is all that there may be."""
     features = {name: cases[0][name] for name in names}
     model = iqmatch.fit(features, cases[1], kind=kind, rounds=10, training_period=PERIOD)
-    stated = [(value + int(model.intercept * 10**6)) / 10**6 for value in iqmatch.predict(model, features)]
+    stated = [(value + int(model.intercept * 10**6)) / 10**6 for value in iqmatch.predict(model, features, link=False)]
     assert max(abs(a - b) for a, b in zip(model.fitted.decision(features), stated)) <= len(names) * HALF + 1e-12
 
 
@@ -133,13 +138,12 @@ def test_logistic_regression_finds_what_scikit_learn_finds(cases):
 def test_it_learns(models, cases):
     features, outcomes = cases
     for model in models.values():
-        odds = iqmatch.predict(model, features)
+        odds = iqmatch.predict(model, features)  # probabilities, in millionths
         good = [odd for odd, outcome in zip(odds, outcomes) if outcome]
         bad = [odd for odd, outcome in zip(odds, outcomes) if not outcome]
         wins = sum((a > b) + 0.5 * (a == b) for a in good[:300] for b in bad[:300]) / (len(good[:300]) * len(bad[:300]))
         assert wins > 0.65
-        shares = iqmatch.predict(model, features, probability=True)
-        assert abs(sum(shares) / len(shares) - sum(outcomes) / len(outcomes)) < 0.01
+        assert abs(sum(odds) / len(odds) / 10**6 - sum(outcomes) / len(outcomes)) < 0.01
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -168,6 +172,31 @@ def test_a_fitted_card_says_that_nobody_has_validated_it(models, network):
         assert proved.status == "validated" and proved.warnings == []
         assert [f["code"] for f in iqmatch.options(network, model=proved, plans=False).warnings].count("card_unvalidated") == 0
         assert iqmatch.fit({"start": [1, 2, 3, 4]}, [0, 1, 0, 1], kind=kind, rounds=3, date="2026-01-01").training_period is None
+
+
+def test_a_fitted_card_takes_what_plans_cost_from_another(cases):
+    builtin = iqmatch.ScoreModel.builtin()
+    settings = {"rounds": 5, "training_period": PERIOD}
+    assert iqmatch.fit(*cases, **settings).plan_terms == {}
+    taken = iqmatch.fit(*cases, plan=builtin, **settings)
+    assert taken.plan_terms == builtin.plan_terms != {}
+    assert iqmatch.fit(*cases, plan=taken.plan_terms, **settings) == taken
+    with pytest.raises(iqmatch.DataError, match="charm"):
+        iqmatch.fit(*cases, plan={"charm": 1}, **settings)
+
+
+def test_options_with_plans_by_a_fitted_card_add_up(cases):
+    """Link first, then what the plan costs: every part is there, and no value leaves 0 to 1 but for work until then."""
+    network = iqmatch.generate(candidates=250, vacancies=150, runs=60, seed=3, frames="dict")
+    model = iqmatch.fit(*cases, plan=iqmatch.ScoreModel.builtin(), training_period=PERIOD)
+    options = iqmatch.options(network, model=model)
+    parts = options.parts
+    columns = [micro(parts[name]) for name in list(parts)[3:]]
+    assert [sum(row) for row in zip(*columns)] == micro(parts["value"]) == micro(options.frame["value"])
+    assert any(parts["effort"]) and any(parts["discount"])
+    linked = [sum(row) for row in zip(*(micro(parts[name]) for name in [*model.weights, "link"]))]
+    assert linked == iqmatch.predict(model, options.features) and all(0 < value <= 10**6 for value in linked)
+    assert iqmatch.assign(options).certify()
 
 
 def test_the_same_cases_give_the_same_card_in_any_frame(models, cases):
@@ -217,14 +246,16 @@ def test_what_cannot_be_learned_is_refused():
         (good, [0, 1, 0, 1], {"training_period": ("2024-01-01", "soon")}),
         (good, [0, 1, 0, 1], {"training_period": None}),
         (good, [0, 1, 0, 1], {"strength": 0}),
+        (good, [0, 1, 0, 1], {"plan": 3}),
+        (good, [0, 1, 0, 1], {"plan": {"effort_per_100_hours": "much"}}),
         (good, [0, 1, 0, 1], {"kind": "boosting", "rounds": 0}),
         (good, [0, 1, 0, 1], {"kind": "boosting", "bins": 1.5}),
         ({"start": [1, 1, 1, 1]}, [0, 1, 0, 1], {"kind": "boosting"}),
     ):
         with pytest.raises(iqmatch.UsageError):
             iqmatch.fit(features, outcomes, **({"training_period": PERIOD} | settings))
-    with pytest.raises(iqmatch.UsageError, match="link"):
-        iqmatch.predict(iqmatch.ScoreModel.builtin(), good, probability=True)
+    builtin = iqmatch.ScoreModel.builtin()
+    assert iqmatch.predict(builtin, good) == iqmatch.predict(builtin, good, link=False)
     with pytest.raises(iqmatch.UsageError):
         iqmatch.predict(None, good)
 

@@ -12,7 +12,7 @@ import iqmatch
 import pytest
 from conftest import ROOT
 
-LATER = ["effort", "chance", "discount", "alone", "until_then", "kept"]
+LATER = ["link", "effort", "chance", "discount", "alone", "until_then", "kept"]
 
 
 @pytest.fixture(scope="module")

@@ -101,7 +101,7 @@ struct PairExplanation {
     /// parts.
     std::int64_t value = 0;
     std::vector<PartText> parts;
-    scoring::Utilities utilities{};  ///< the sums of the parts by side
+    scoring::Utilities utilities{};  ///< the value by side
     bool option =
         false;  ///< the rules allow it and the card values it highly enough, and no decision rules it out
     std::string decided;  ///< where decisions or a placement rule it out: which, by whom and why; else empty

@@ -76,12 +76,14 @@ class Scorer {
 
     /// The parts of a pair. O(qualifications + skills of the job), no allocation.
     [[nodiscard]] PartValues parts(std::size_t job, const PairFacts& pair) const;
-    /// Their sum.
+    /// Their sum, and what the card's link makes of it.
     [[nodiscard]] std::int64_t value(std::size_t job, const PairFacts& pair) const;
+    /// The same where own_value() of the pair is known.
+    [[nodiscard]] std::int64_t value_of(std::int64_t own_value, const PairFacts& pair) const;
     /// The sum of the parts that person and job alone decide, without those of pair_features: what the rules
     /// find about the pair adds the rest. O(qualifications + skills of the job), no allocation.
     [[nodiscard]] std::int64_t own_value(std::size_t job) const;
-    /// The sum of the parts of pair_features, the same for all jobs: value() is own_value() and this.
+    /// The sum of the parts of pair_features, the same for all jobs; own_value() and this are the sum of all.
     [[nodiscard]] std::int64_t pair_value(const PairFacts& pair) const;
     /// own_value() of as many jobs as `out` is long, in Kernel::order() from `begin` on. The first call for a
     /// person counts for all jobs what the person can do: O(skills of the person · jobs that ask for them +

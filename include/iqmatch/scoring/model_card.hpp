@@ -8,6 +8,7 @@
 #include <iqmatch/base/finding.hpp>
 #include <iqmatch/base/text_table.hpp>
 #include <iqmatch/scoring/feature.hpp>
+#include <iqmatch/scoring/link.hpp>
 #include <iqmatch/scoring/plan_terms.hpp>
 #include <memory>
 #include <optional>
@@ -82,8 +83,8 @@ struct CardEvidence {
     std::optional<TrainingPeriod> training_period{};
     std::optional<Calibration> calibration{};
     std::optional<GroupCheck> group_check{};
-    /// Log odds of an option whose parts are worth nothing: value + intercept are the log odds that the card
-    /// was fitted to. Empty: the values stand for no probability. On the grid.
+    /// Log odds of an option whose parts are worth nothing: the sum of the parts + intercept are the log odds
+    /// that the card was fitted to. Empty: the values stand for no probability. On the grid.
     std::optional<std::int64_t> logistic_intercept{};
     friend bool operator==(const CardEvidence&, const CardEvidence&) = default;
 };
@@ -108,6 +109,11 @@ class ModelCard {
     [[nodiscard]] const std::string& origin() const;
     /// Options below this value are not listed.
     [[nodiscard]] std::int64_t min_value() const;
+    /// What becomes of the sum of the features' parts.
+    [[nodiscard]] Link link() const;
+    /// The smallest sum of the features' parts with which an option is worth more than 0 and reaches
+    /// `min_value`. O(1) without a link, else O(log of what it maps).
+    [[nodiscard]] std::int64_t least_sum() const;
     /// Differences below this are shown as near ties.
     [[nodiscard]] std::int64_t tolerance() const;
     /// In the order of Feature.
