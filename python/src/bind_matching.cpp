@@ -164,8 +164,9 @@ std::pair<py::dict, py::dict> score_columns(const PyOptions& self) {
                     inputs[f].push_back(scoring::input_micro(score.inputs, static_cast<scoring::Feature>(f)));
                 }
                 const std::array<std::int64_t, later_parts.size()> later{
-                    score.score.link,          score.plan_parts.effort, score.plan_parts.chance,
-                    score.plan_parts.discount, score.alone_part,        score.bridge_part,
+                    score.score.link,        score.plan_parts.effort,
+                    score.plan_parts.chance, score.plan_parts.discount,
+                    score.alone_part,        score.bridge_part,
                     score.kept_part};
                 for (std::size_t i = 0; i < later.size(); ++i)
                     parts[scoring::feature_count + i].push_back(later[i]);

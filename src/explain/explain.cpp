@@ -89,7 +89,8 @@ PairExplanation pair_text(const Question& question, CandidateId candidate, Vacan
     out.value = detail.score.value;
     for (const scoring::Part& part : detail.score.parts) out.parts.push_back(part_text(question, part));
     if (question.card.link())
-        out.parts.push_back({"link", say("parts", "link", question.language), "none", detail.score.link, true});
+        out.parts.push_back(
+            {"link", say("parts", "link", question.language), "none", detail.score.link, true});
     if (question.continues != nullptr)
         if (const std::int64_t kept = question.continues->kept_part(candidate, vacancy); kept != 0) {
             out.value += kept;
