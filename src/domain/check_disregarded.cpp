@@ -49,8 +49,10 @@ void check_facts(const Table& facts, base::Findings& findings) {
 
 void check_disregarded(const Network::State& state, base::Findings& findings) {
     check_facts(state.table("legal_facts"), findings);
-    for (const Table& table : state.catalogue.tables()) check_columns(table, state.settings.as_of, findings);
-    for (const Table& table : state.tables) check_columns(table, state.settings.as_of, findings);
+    for (const Table& table : state.catalogue.tables())
+        if (!state.offers_shared) check_columns(table, state.settings.as_of, findings);
+    for (const Table& table : state.tables)
+        if (!state.shares(table)) check_columns(table, state.settings.as_of, findings);
 }
 
 }  // namespace iqmatch::inline v0::domain::detail

@@ -36,7 +36,7 @@ std::string_view requirement_form(RequirementKind kind) {
 
 void check_requirements(const Network::State& state, Collected& found) {
     const Table& table = state.table("measure_requires");
-    for (const MeasureRequirement& one : state.requirements.records) {
+    for (const MeasureRequirement& one : state.offers->requirements.records) {
         MeasureRequirement again = one;
         // An empty cell is unknown: the rule about runs asks. The word none is no level, decision, ….
         const auto filled = [&](std::string_view column) {
@@ -79,7 +79,7 @@ class Circles {
         colours_[root] = Colour::grey;
         while (!path_.empty()) {
             Frame& top = path_.back();
-            const auto requirements = state_.requirements.of(top.measure);
+            const auto requirements = state_.offers->requirements.of(top.measure);
             if (top.next == requirements.size()) {
                 colours_[top.measure] = Colour::black;
                 path_.pop_back();
@@ -117,7 +117,7 @@ void check_parts(const Network::State& state, Collected& found) {
     const Table& runs = state.table("course_runs");
     const Column& starts = runs.column(at("course_runs", "start"));
     const Column& ends = runs.column(at("course_runs", "end"));
-    for (const RunPart& part : state.parts.records) {
+    for (const RunPart& part : state.offers->parts.records) {
         const auto start = known<base::Date>(starts, part.run.index());
         const auto end = known<base::Date>(ends, part.run.index());
         const auto outside = [&](std::string_view column, const std::optional<base::Date>& day) {
@@ -136,7 +136,7 @@ void check_contingents(const Network::State& state, Collected& found) {
     for (std::size_t run = 0; run < seats.states().size(); ++run) {
         const auto all = seats.number(run);
         std::int64_t kept = 0;  // at most a thousand million each
-        for (const Contingent& one : state.contingents.of(run)) {
+        for (const Contingent& one : state.offers->contingents.of(run)) {
             const bool was_within = all && kept <= *all;
             kept += one.seats;
             if (was_within && kept > *all)
@@ -180,14 +180,16 @@ void check_suspended(const Network::State& state, Collected& found) {
 
 void check_measures(const Network::State& state, base::Findings& findings) {
     Collected found;
-    check_requirements(state, found);
-    found.flush(findings);
-    Circles(state, found).run();
-    found.flush(findings);
-    check_parts(state, found);
-    found.flush(findings);
-    check_contingents(state, found);
-    found.flush(findings);
+    if (!state.offers_shared) {
+        check_requirements(state, found);
+        found.flush(findings);
+        Circles(state, found).run();
+        found.flush(findings);
+        check_parts(state, found);
+        found.flush(findings);
+        check_contingents(state, found);
+        found.flush(findings);
+    }
     check_seats(state, found);
     found.flush(findings);
     check_suspended(state, found);

@@ -80,7 +80,7 @@ void check_wishes(const Network::State& state, Collected& found, base::Findings&
 
 void check_records(const Network::State& state, base::Findings& findings) {
     Collected found;
-    check_site_owners(state, found);
+    if (!state.offers_shared) check_site_owners(state, found);
     found.flush(findings);
     check_notices(state, found);
     found.flush(findings);

@@ -155,7 +155,7 @@ void fill_runs_of(Network::State& state) {
     for (std::size_t row = 0; row < runs.rows(); ++row)
         if (const auto of = measure.number(row); of && static_cast<std::size_t>(*of) < own.size())
             own[static_cast<std::size_t>(*of)].push_back(RunId(row));
-    state.runs_of = flatten(own);
+    state.offers->runs_of = flatten(own);
 }
 
 void fill_units(Network::State& state) {
@@ -224,28 +224,9 @@ bool read_requirement(const Network::State& state, MeasureRequirement& requireme
 
 void fill_measures(Network::State& state) {
     const std::size_t people = state.table("candidates").rows();
-    const std::size_t measures = state.table("measures").rows();
-    const std::size_t runs = state.table("course_runs").rows();
     const auto from = [&](string_view name, auto make) {
         return [&table = state.table(name), make](std::size_t row) { return make(table, row); };
     };
-    const auto all_of = [&](auto make) {
-        return [&state, make](std::size_t row) { return make(state, row); };
-    };
-    state.requirements = group<MeasureRequirement>(state.table("measure_requires"), measures,
-                                                   all_of(requirement), no_short_form);
-    state.closures = group<MeasureClosure>(state.table("measure_closes"), measures,
-                                           from("measure_closes", closure), no_short_form);
-    state.parts = group<RunPart>(state.table("run_parts"), runs, from("run_parts", part),
-                                 [](std::size_t, std::vector<RunPart>& own) { in_order(own); });
-    state.times = group<RunTime>(
-        state.table("run_times"), runs, from("run_times", time), [](std::size_t, std::vector<RunTime>& own) {
-            std::sort(own.begin(), own.end(), [](const RunTime& a, const RunTime& b) {
-                return std::tie(a.weekday, a.from_min, a.to_min) < std::tie(b.weekday, b.from_min, b.to_min);
-            });
-        });
-    state.contingents =
-        group<Contingent>(state.table("contingents"), runs, all_of(contingent), no_short_form);
     state.entry_tests =
         group<EntryTest>(state.table("entry_tests"), people, from("entry_tests", entry_test), no_short_form);
     state.deficits = group<Deficit>(state.table("deficits"), state.table("notices").rows(),
@@ -255,9 +236,34 @@ void fill_measures(Network::State& state) {
         groups, people,
         [&](std::size_t row) { return groups.column(at("candidate_groups", "group")).text(row); },
         no_short_form);
-    fill_runs_of(state);
     fill_bookings(state);
     fill_units(state);
+}
+
+void fill_courses(Network::State& state) {
+    const std::size_t measures = state.table("measures").rows();
+    const std::size_t runs = state.table("course_runs").rows();
+    const auto from = [&](string_view name, auto make) {
+        return [&table = state.table(name), make](std::size_t row) { return make(table, row); };
+    };
+    const auto all_of = [&](auto make) {
+        return [&state, make](std::size_t row) { return make(state, row); };
+    };
+    state.offers->requirements = group<MeasureRequirement>(state.table("measure_requires"), measures,
+                                                           all_of(requirement), no_short_form);
+    state.offers->closures = group<MeasureClosure>(state.table("measure_closes"), measures,
+                                                   from("measure_closes", closure), no_short_form);
+    state.offers->parts = group<RunPart>(state.table("run_parts"), runs, from("run_parts", part),
+                                         [](std::size_t, std::vector<RunPart>& own) { in_order(own); });
+    state.offers->times = group<RunTime>(
+        state.table("run_times"), runs, from("run_times", time), [](std::size_t, std::vector<RunTime>& own) {
+            std::sort(own.begin(), own.end(), [](const RunTime& a, const RunTime& b) {
+                return std::tie(a.weekday, a.from_min, a.to_min) < std::tie(b.weekday, b.from_min, b.to_min);
+            });
+        });
+    state.offers->contingents =
+        group<Contingent>(state.table("contingents"), runs, all_of(contingent), no_short_form);
+    fill_runs_of(state);
 }
 
 }  // namespace iqmatch::inline v0::domain::detail

@@ -23,7 +23,7 @@ const Catalogue& Network::catalogue() const {
     return state_->catalogue;
 }
 const std::string& Network::content_hash() const {
-    return state_->hash;
+    return state_->content_hash();
 }
 const base::Findings& Network::warnings() const {
     return state_->warnings;
@@ -79,11 +79,11 @@ std::span<const CandidateSkill> Network::skills_of(CandidateId id) const {
     return state_->candidate_skills.of(id.index());
 }
 std::span<const VacancySkill> Network::skills_of(VacancyId id) const {
-    return state_->vacancy_skills.of(id.index());
+    return state_->offers->vacancy_skills.of(id.index());
 }
 
 std::span<const Tranche> Network::tranches_of(VacancyId id) const {
-    return state_->tranches.of(id.index());
+    return state_->offers->tranches.of(id.index());
 }
 std::span<const Wish> Network::wishes_of(CandidateId id) const {
     return state_->wishes.of(id.index());
@@ -113,22 +113,22 @@ std::span<const EntryTest> Network::entry_tests_of(CandidateId id) const {
     return state_->entry_tests.of(id.index());
 }
 std::span<const MeasureRequirement> Network::requirements_of(MeasureId id) const {
-    return state_->requirements.of(id.index());
+    return state_->offers->requirements.of(id.index());
 }
 std::span<const MeasureClosure> Network::closures_of(MeasureId id) const {
-    return state_->closures.of(id.index());
+    return state_->offers->closures.of(id.index());
 }
 std::span<const RunId> Network::runs_of(MeasureId id) const {
-    return state_->runs_of.of(id.index());
+    return state_->offers->runs_of.of(id.index());
 }
 std::span<const RunPart> Network::parts_of(RunId id) const {
-    return state_->parts.of(id.index());
+    return state_->offers->parts.of(id.index());
 }
 std::span<const RunTime> Network::times_of(RunId id) const {
-    return state_->times.of(id.index());
+    return state_->offers->times.of(id.index());
 }
 std::span<const Contingent> Network::contingents_of(RunId id) const {
-    return state_->contingents.of(id.index());
+    return state_->offers->contingents.of(id.index());
 }
 std::span<const Participation> Network::participations_in(RunId id) const {
     return state_->run_participations.of(id.index());

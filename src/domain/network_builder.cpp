@@ -16,13 +16,6 @@ namespace {
 
 constexpr std::string_view required_files = "network.json, candidates.csv, vacancies.csv";
 
-std::string content_hash(const Network::State& state) {
-    base::Sha256 hash;
-    hash.field(network_format).field(state.settings.as_of.iso()).field(state.catalogue.content_hash());
-    detail::hash_tables(hash, state.tables);
-    return hash.hex();
-}
-
 std::string names_of(std::span<const TableSchema> schemas) {
     std::string out;
     for (const TableSchema& schema : schemas) out += (out.empty() ? "" : ", ") + std::string(schema.name);
@@ -30,6 +23,16 @@ std::string names_of(std::span<const TableSchema> schemas) {
 }
 
 }  // namespace
+
+const std::string& Network::State::content_hash() const {
+    std::call_once(hashed_, [this] {
+        base::Sha256 hash;
+        hash.field(network_format).field(settings.as_of.iso()).field(catalogue.content_hash());
+        detail::hash_tables(hash, tables);
+        hash_ = hash.hex();
+    });
+    return hash_;
+}
 
 bool is_binding_table(std::string_view name) {
     std::string plain(name);
@@ -52,6 +55,11 @@ NetworkBuilder& NetworkBuilder::catalogue(Catalogue catalogue) {
 
 NetworkBuilder& NetworkBuilder::catalogue_unreadable() {
     catalogue_unreadable_ = true;
+    return *this;
+}
+
+NetworkBuilder& NetworkBuilder::offers_of(Network network) {
+    offers_of_ = std::move(network);
     return *this;
 }
 
@@ -86,8 +94,10 @@ NetworkResult NetworkBuilder::try_build() const {
         if (table.name() != "audit")
             detail::check_column_names(table.header(), findings.items().back().file, nullptr, findings);
     }
-    const auto state =
-        std::make_shared<Network::State>(settings_, catalogue_ ? *catalogue_ : Catalogue::builtin());
+    const Network::State* base = offers_of_ ? offers_of_->state_.get() : nullptr;
+    const auto state = base != nullptr ? std::make_shared<Network::State>(settings_, *base)
+                                       : std::make_shared<Network::State>(
+                                             settings_, catalogue_ ? *catalogue_ : Catalogue::builtin());
     state->tables.reserve(schemas.size());
     std::vector<detail::Target> targets;
     for (const Table& table : state->catalogue.tables()) targets.push_back({&table, catalogue_unreadable_});
@@ -101,6 +111,13 @@ NetworkResult NetworkBuilder::try_build() const {
         const auto source = std::find_if(tables_.begin(), tables_.end(),
                                          [&](const base::TextTable& t) { return t.name() == schema.name; });
         const base::TextTable* given = source == tables_.end() ? nullptr : &*source;
+        if (base != nullptr && schema.kind != TableKind::people) {
+            if (given != nullptr)
+                throw base::UsageError("table " + given->name() + " is taken from another network");
+            state->tables.push_back(base->table(schema.name));
+            targets.push_back({&state->tables.back(), false});
+            continue;
+        }
         if (given == nullptr && schema.required) {
             base::Finding missing = base::make_finding("table_missing");
             missing.file = missing.value = std::string(schema.name) + ".csv";
@@ -114,6 +131,11 @@ NetworkResult NetworkBuilder::try_build() const {
                                                        unread(table.file());
         targets.push_back({&table, incomplete});
     }
+    if (base == nullptr) {
+        detail::fill_vacancy_skills(*state);
+        detail::fill_tranches(*state);
+        detail::fill_courses(*state);
+    }
     detail::fill_records(*state);
     detail::fill_steering(*state);
     detail::fill_circumstances(*state);
@@ -125,7 +147,6 @@ NetworkResult NetworkBuilder::try_build() const {
     detail::check_disregarded(*state, findings);
     if (!findings.ok() || catalogue_unreadable_) return result;
     state->warnings = findings;
-    state->hash = content_hash(*state);
     result.network = Network(state);
     return result;
 }

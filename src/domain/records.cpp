@@ -166,8 +166,13 @@ void fill_records(Network::State& state) {
         group<LegalFact>(state.table("legal_facts"), n, from("legal_facts", legal_fact), no_short_form);
     state.candidate_skills = group<CandidateSkill>(state.table("candidate_skills"), n,
                                                    from("candidate_skills", candidate_skill), no_short_form);
-    state.vacancy_skills = group<VacancySkill>(state.table("vacancy_skills"), state.table("vacancies").rows(),
-                                               from("vacancy_skills", vacancy_skill), no_short_form);
+}
+
+void fill_vacancy_skills(Network::State& state) {
+    const Table& table = state.table("vacancy_skills");
+    state.offers->vacancy_skills = group<VacancySkill>(
+        table, state.table("vacancies").rows(), [&](std::size_t row) { return vacancy_skill(table, row); },
+        no_short_form);
 }
 
 LanguageLevels language_levels(std::span<const LanguageRecord> records, string_view code) {

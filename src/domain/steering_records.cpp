@@ -47,6 +47,7 @@ bool read_hours(std::string_view text, Wish& wish) {
 std::size_t count_owners(const Network::State& state) {
     std::set<std::string_view> owners;
     for (const Table& table : state.tables) {
+        if (state.shares(table)) continue;
         const Column& column = table.column("owner");
         if (!column.present()) continue;
         for (std::size_t row = 0; row < table.rows(); ++row)
@@ -158,8 +159,12 @@ void fill_steering(Network::State& state) {
                             .origin = {.short_form = false, .row = row}};
         },
         no_short_form);
+    state.owners = count_owners(state);
+}
+
+void fill_tranches(Network::State& state) {
     const Table& tranches = state.table("vacancy_tranches");
-    state.tranches = group<Tranche>(
+    state.offers->tranches = group<Tranche>(
         tranches, state.table("vacancies").rows(),
         [&](std::size_t row) {
             return Tranche{
@@ -171,7 +176,6 @@ void fill_steering(Network::State& state) {
                 .origin = {.short_form = false, .row = row}};
         },
         no_short_form);
-    state.owners = count_owners(state);
 }
 
 }  // namespace iqmatch::inline v0::domain::detail

@@ -55,14 +55,15 @@ std::string Column::canonical(std::size_t row) const {
 }
 
 const Column& Table::column(std::string_view name) const {
-    const std::size_t index = schema_->column(name);
-    if (index == columns_.size())
-        throw base::UsageError("table " + std::string(schema_->name) + " has no column " + std::string(name));
-    return columns_[index];
+    const std::size_t index = data_->schema->column(name);
+    if (index == data_->columns.size())
+        throw base::UsageError("table " + std::string(data_->schema->name) + " has no column " +
+                               std::string(name));
+    return data_->columns[index];
 }
 
 const Column* Table::key_column() const {
-    for (const Column& column : columns_)
+    for (const Column& column : data_->columns)
         if (column.schema().key && !column.numeric()) return &column;
     return nullptr;
 }
@@ -83,11 +84,11 @@ std::optional<std::size_t> Table::find(std::string_view key) const {
 
 base::Finding Table::finding(std::string_view code, std::size_t row, std::string_view column_name) const {
     base::Finding out = base::make_finding(code);
-    out.file = file_;
-    out.row = numbers_[row];
-    const auto own = std::find_if(columns_.begin(), columns_.end(),
+    out.file = data_->file;
+    out.row = data_->numbers[row];
+    const auto own = std::find_if(data_->columns.begin(), data_->columns.end(),
                                   [](const Column& c) { return c.schema().type == ColumnType::key; });
-    out.entity = (own != columns_.end() ? *own : columns_.front()).canonical(row);
+    out.entity = (own != data_->columns.end() ? *own : data_->columns.front()).canonical(row);
     if (!column_name.empty()) {
         out.column = std::string(column_name);
         out.value = base::shorten(column(column_name).canonical(row));

@@ -34,10 +34,10 @@ std::string meant_region(std::string_view cell, const Table& regions) {
 Table TableReader::read(const base::TextTable* source) {
     source_ = source;
     table_ = Table();
-    table_.schema_ = &schema_;
-    table_.columns_.resize(schema_.columns.size());
+    table_.data_->schema = &schema_;
+    table_.data_->columns.resize(schema_.columns.size());
     for (std::size_t c = 0; c < schema_.columns.size(); ++c) {
-        Column& column = table_.columns_[c];
+        Column& column = table_.data_->columns[c];
         column.schema_ = &schema_.columns[c];
         const bool refers =
             column.schema_->type == ColumnType::reference || column.schema_->type == ColumnType::region;
@@ -46,7 +46,7 @@ Table TableReader::read(const base::TextTable* source) {
         if (to != nullptr) column.target_ = to->table->key_column();
     }
     if (source == nullptr) return std::move(table_);
-    table_.file_ = source->file().empty() ? source->name() : source->file();
+    table_.data_->file = source->file().empty() ? source->name() : source->file();
     if (!source->header().empty() && read_header()) {
         read_rows();
         find_duplicates();
@@ -64,7 +64,7 @@ const Target* TableReader::target(std::string_view name) const {
 
 void TableReader::report(std::string_view code, std::size_t row, std::size_t column, std::string detail) {
     base::Finding finding = base::make_finding(code);
-    finding.file = table_.file_;
+    finding.file = table_.data_->file;
     finding.row = source_->number(row);
     finding.entity = base::shorten(cell(entity_, row));
     finding.column = std::string(schema_.columns[column].name);
@@ -75,7 +75,7 @@ void TableReader::report(std::string_view code, std::size_t row, std::size_t col
 
 void TableReader::report_header(std::string_view code, std::string_view column, std::string detail) {
     base::Finding finding = base::make_finding(code);
-    finding.file = table_.file_;
+    finding.file = table_.data_->file;
     finding.row = 1;
     finding.column = std::string(column);
     finding.value = base::shorten(column);
@@ -94,7 +94,7 @@ bool TableReader::read_header() {
         if (std::find(header.begin(), header.begin() + static_cast<std::ptrdiff_t>(c), header[c]) !=
             header.begin() + static_cast<std::ptrdiff_t>(c))
             report_header("column_duplicate", header[c], {});
-    check_column_names(header, table_.file_, &schema_, findings_);
+    check_column_names(header, table_.data_->file, &schema_, findings_);
     position_.assign(schema_.columns.size(), absent);
     bool complete = true;
     for (std::size_t c = 0; c < schema_.columns.size(); ++c) {
@@ -114,10 +114,10 @@ bool TableReader::read_header() {
 
 void TableReader::read_rows() {
     const std::size_t rows = source_->rows();
-    table_.numbers_.resize(rows);
-    for (std::size_t r = 0; r < rows; ++r) table_.numbers_[r] = source_->number(r);
+    table_.data_->numbers.resize(rows);
+    for (std::size_t r = 0; r < rows; ++r) table_.data_->numbers[r] = source_->number(r);
     for (std::size_t c = 0; c < schema_.columns.size(); ++c) {
-        Column& column = table_.columns_[c];
+        Column& column = table_.data_->columns[c];
         column.present_ = position_[c] != absent;
         if (!column.present_) continue;
         column.states_.reserve(rows);
@@ -145,7 +145,7 @@ void TableReader::read_cell(std::size_t column, std::size_t row) {
     } else if (parsed.state == CellState::value && !resolve(column, row, parsed)) {
         parsed = {};
     }
-    store(table_.columns_[column], parsed, text);
+    store(table_.data_->columns[column], parsed, text);
 }
 
 /// Turns references and regions into rows of their table.
@@ -197,7 +197,7 @@ void TableReader::store(Column& column, const ParsedCell& parsed, std::string_vi
 void TableReader::sort_rows() {
     std::vector<const Column*> by;
     for (const bool key : {true, false})
-        for (const Column& column : table_.columns_)
+        for (const Column& column : table_.data_->columns)
             if (column.present() && column.schema().key == key) by.push_back(&column);
     std::vector<std::size_t> order(table_.rows());
     std::iota(order.begin(), order.end(), std::size_t(0));
@@ -215,8 +215,8 @@ void TableReader::permute(const std::vector<std::size_t>& order) {
         for (std::size_t i = 0; i < order.size(); ++i) moved[i] = values[order[i]];
         values = std::move(moved);
     };
-    reorder(table_.numbers_);
-    for (Column& column : table_.columns_) {
+    reorder(table_.data_->numbers);
+    for (Column& column : table_.data_->columns) {
         if (!column.present_) continue;
         if (column.numeric()) {
             reorder(column.numbers_);
@@ -243,7 +243,7 @@ void TableReader::find_duplicates() {
     if (keys.empty()) return;
     const auto same = [&](std::size_t a, std::size_t b) {
         return std::all_of(keys.begin(), keys.end(), [&](std::size_t c) {
-            const Column& column = table_.columns_[c];
+            const Column& column = table_.data_->columns[c];
             const bool filled = column.state(a) != CellState::unknown || !column.schema().required;
             return filled && (!column.present() || compare(column, a, b) == 0);
         });
@@ -254,17 +254,18 @@ void TableReader::find_duplicates() {
         for (end = begin; end < table_.rows() && (end == begin || same(begin, end)); ++end)
             group.push_back(end);
         if (group.size() < 2) continue;
-        std::sort(group.begin(), group.end(),
-                  [&](std::size_t a, std::size_t b) { return table_.numbers_[a] < table_.numbers_[b]; });
+        std::sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) {
+            return table_.data_->numbers[a] < table_.data_->numbers[b];
+        });
         std::string value;
         for (const std::size_t c : keys)
-            if (table_.columns_[c].present())
-                value += (value.empty() ? "" : " + ") + table_.columns_[c].canonical(begin);
+            if (table_.data_->columns[c].present())
+                value += (value.empty() ? "" : " + ") + table_.data_->columns[c].canonical(begin);
         for (std::size_t i = 1; i < group.size(); ++i) {
             base::Finding finding =
                 table_.finding("key_duplicate", group[i], schema_.columns[keys.back()].name);
             finding.value = base::shorten(value);
-            finding.detail = table_.file_ + ":" + std::to_string(table_.numbers_[group[0]]);
+            finding.detail = table_.data_->file + ":" + std::to_string(table_.data_->numbers[group[0]]);
             found.push_back(std::move(finding));
         }
     }
@@ -274,7 +275,7 @@ void TableReader::find_duplicates() {
 
 /// Occupations that the catalogue lacks: one warning per code and column, at its first row.
 void TableReader::check_kldb() {
-    for (const Column& column : table_.columns_) {
+    for (const Column& column : table_.data_->columns) {
         if (column.schema().type != ColumnType::kldb || column.schema().refers.empty() || !column.present())
             continue;
         const Target* to = target(column.schema().refers);
@@ -287,8 +288,8 @@ void TableReader::check_kldb() {
                 code && !std::binary_search(known.begin(), known.end(), *code))
                 unknown.emplace_back(*code, row);
         std::sort(unknown.begin(), unknown.end(), [&](const auto& a, const auto& b) {
-            return std::pair(a.first, table_.numbers_[a.second]) <
-                   std::pair(b.first, table_.numbers_[b.second]);
+            return std::pair(a.first, table_.data_->numbers[a.second]) <
+                   std::pair(b.first, table_.data_->numbers[b.second]);
         });
         const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
         unknown.erase(std::unique(unknown.begin(), unknown.end(), same), unknown.end());
@@ -299,7 +300,7 @@ void TableReader::check_kldb() {
 
 /// Columns that must not lie below another one of the same row.
 void TableReader::check_order() {
-    for (const Column& column : table_.columns_) {
+    for (const Column& column : table_.data_->columns) {
         if (column.schema().not_below.empty()) continue;
         const Column& lower = table_.column(column.schema().not_below);
         std::vector<std::size_t> wrong;
@@ -307,8 +308,9 @@ void TableReader::check_order() {
             const auto low = lower.number(row), high = column.number(row);
             if (low && high && *high < *low) wrong.push_back(row);
         }
-        std::sort(wrong.begin(), wrong.end(),
-                  [&](std::size_t a, std::size_t b) { return table_.numbers_[a] < table_.numbers_[b]; });
+        std::sort(wrong.begin(), wrong.end(), [&](std::size_t a, std::size_t b) {
+            return table_.data_->numbers[a] < table_.data_->numbers[b];
+        });
         for (const std::size_t row : wrong) {
             const bool dates = column.schema().type == ColumnType::date;
             base::Finding finding =

@@ -62,19 +62,27 @@ inline void make_set(std::vector<domain::SkillId>& skills) {
     return out;
 }
 
-/// The jobs as the kernel takes them, with the reference occupations that occur.
+/// The reference occupations of a network's people, ascending.
+[[nodiscard]] inline std::vector<domain::Kldb> occupations_of(const domain::Network& network) {
+    std::vector<domain::Kldb> out;
+    for (std::size_t c = 0; c < network.candidates().size(); ++c)
+        for (const domain::Qualification& one : network.qualifications_of(domain::CandidateId(c)))
+            if (one.kldb) out.push_back(*one.kldb);
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+/// The jobs as the kernel takes them, for people with these occupations.
 [[nodiscard]] inline scoring::Kernel make_kernel(const domain::Network& network,
                                                  const scoring::ModelCard& card,
                                                  const scoring::SkillHierarchy& hierarchy,
-                                                 std::span<const Job> jobs) {
+                                                 std::span<const Job> jobs,
+                                                 std::span<const domain::Kldb> occupations) {
     std::vector<scoring::JobFacts> scored;
     scored.reserve(jobs.size());
     for (const Job& job : jobs) scored.push_back(job.scored);
-    std::vector<domain::Kldb> own;
-    for (std::size_t c = 0; c < network.candidates().size(); ++c)
-        for (const domain::Qualification& one : network.qualifications_of(domain::CandidateId(c)))
-            if (one.kldb) own.push_back(*one.kldb);
-    return scoring::Kernel(card, network.catalogue(), hierarchy, scored, own);
+    return scoring::Kernel(card, network.catalogue(), hierarchy, scored, occupations);
 }
 
 }  // namespace iqmatch::inline v0::matching::detail

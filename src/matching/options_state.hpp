@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 #include "jobs.hpp"
+#include "market.hpp"
 #include "obstacles.hpp"
 #include "pair_index.hpp"
 #include "plan_notes.hpp"
@@ -26,10 +27,11 @@ struct Options::State {
     base::Date date;
     bool every_pair;
     BridgeSettings bridges;
+    std::shared_ptr<const detail::Market> market;
     std::shared_ptr<const detail::ScoreContext> context;
-    std::vector<detail::Job> jobs;  ///< per VacancyId
-    scoring::Kernel kernel;         ///< its jobs are the vacancies
-    detail::PairIndex index;
+    const std::vector<detail::Job>& jobs;  ///< per VacancyId
+    const scoring::Kernel& kernel;         ///< its jobs are the vacancies
+    const detail::PairIndex& index;
     detail::Steering steering;
 
     std::vector<std::uint64_t> offsets{
@@ -56,20 +58,28 @@ struct Options::State {
 
     State(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_,
           const OptionSettings& settings)
-        : network(std::move(network_)),
-          rules(std::move(rules_)),
-          card(std::move(card_)),
-          date(settings.date.value_or(network.as_of())),
-          every_pair(settings.every_pair),
-          bridges(settings.bridges),
-          context(std::make_shared<detail::ScoreContext>(network)),
-          jobs(detail::gather_jobs(network, rules, date)),
-          kernel(detail::make_kernel(network, card, context->hierarchy, jobs)),
-          index(network, rules, card, kernel, date, jobs),
-          steering(network, rules, detail::Valuer(network, *context, kernel, date), date, jobs,
-                   std::max<std::int64_t>(1, card.min_value()), settings.plans) {
+        : State(network_,
+                std::make_shared<const detail::Market>(network_, std::move(rules_), std::move(card_),
+                                                       settings.date.value_or(network_.as_of())),
+                settings) {
         if (settings.plans) planner.emplace(network, rules, date, settings.plan_limits);
     }
+    /// Options of other people in a market that is known. Its planner, where there is one, plans for them.
+    State(domain::Network network_, std::shared_ptr<const detail::Market> market_,
+          const OptionSettings& settings)
+        : network(std::move(network_)),
+          rules(market_->rules),
+          card(market_->card),
+          date(market_->date),
+          every_pair(settings.every_pair),
+          bridges(settings.bridges),
+          market(std::move(market_)),
+          context(std::make_shared<detail::ScoreContext>(network, market->hierarchy)),
+          jobs(market->jobs),
+          kernel(market->kernel),
+          index(market->index),
+          steering(network, rules, detail::Valuer(network, *context, kernel, date), date, jobs,
+                   std::max<std::int64_t>(1, card.min_value()), settings.plans) {}
 };
 
 namespace detail {

@@ -28,7 +28,9 @@ class OpenDeficits {
 
 struct ScoreContext {
     explicit ScoreContext(const domain::Network& network)
-        : hierarchy(scoring::SkillHierarchy::of(network.catalogue())), deficits(network) {}
+        : ScoreContext(network, scoring::SkillHierarchy::of(network.catalogue())) {}
+    ScoreContext(const domain::Network& network, scoring::SkillHierarchy known)
+        : hierarchy(std::move(known)), deficits(network) {}
     scoring::SkillHierarchy hierarchy;
     OpenDeficits deficits;
 };

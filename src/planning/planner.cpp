@@ -14,7 +14,7 @@ struct Planner::State {
     rules::RuleTables tables;
     base::Date date;
     PlanLimits limits;
-    detail::RunIndex index;
+    std::shared_ptr<const detail::RunIndex> index;
 };
 
 namespace {
@@ -75,7 +75,12 @@ void explain(const detail::Target& target, const detail::Offers& offers, const d
 
 Planner::Planner(const domain::Network& network, const rules::RuleTables& tables, base::Date date,
                  PlanLimits limits)
-    : state_(std::make_shared<const State>(State{network, tables, date, limits, detail::RunIndex(network)})) {
+    : state_(std::make_shared<const State>(
+          State{network, tables, date, limits, std::make_shared<const detail::RunIndex>(network)})) {}
+
+Planner Planner::for_people(domain::Network people) const {
+    return Planner(std::make_shared<const State>(
+        State{std::move(people), state_->tables, state_->date, state_->limits, state_->index}));
 }
 
 const domain::Network& Planner::network() const {
@@ -108,12 +113,12 @@ PlanSet Planner::plans(domain::CandidateId candidate, const rules::CandidateFact
         out.questions = target.questions;
         return out;
     }
-    const detail::Offers offers = detail::offers_of(asked, state_->index, target, state_->limits);
+    const detail::Offers offers = detail::offers_of(asked, *state_->index, target, state_->limits);
     if (offers.too_many) {
         out.status = PlanStatus::limit;
         return out;
     }
-    const detail::Search search(asked, state_->index, target, offers, state_->limits);
+    const detail::Search search(asked, *state_->index, target, offers, state_->limits);
     const auto found = search.run();
     out.labels = found.settled.size();
     if (found.status == graph::PathStatus::limit) out.status = PlanStatus::limit;
@@ -131,7 +136,7 @@ std::vector<domain::MeasureId> Planner::useful(domain::CandidateId candidate,
     const detail::Target target = detail::target_of(asked, goal);
     if (target.block != PlanBlock::none) return {};
     detail::Offers offers;
-    const detail::Closings closings(asked, state_->index, target, offers);
+    const detail::Closings closings(asked, *state_->index, target, offers);
     std::vector<domain::MeasureId> out;
     for (const detail::Closings::Entry& entry : closings.entries()) out.push_back(entry.measure);
     return out;
@@ -143,19 +148,18 @@ std::vector<domain::RunId> Planner::usable(domain::CandidateId candidate, const 
     const detail::Target target = detail::target_of(asked, goal);
     if (target.block != PlanBlock::none) return {};
     std::vector<domain::RunId> out;
-    for (const detail::Offer& offer : detail::offers_of(asked, state_->index, target, state_->limits).list)
+    for (const detail::Offer& offer : detail::offers_of(asked, *state_->index, target, state_->limits).list)
         if (offer.run.valid() && !offer.under_way) out.push_back(offer.run);
     std::sort(out.begin(), out.end());
     return out;
 }
 
 std::optional<std::int64_t> Planner::capacity(const Seat& seat) const {
-    return state_->index.capacity(seat);
+    return state_->index->capacity(seat);
 }
 
 std::int64_t Planner::minimum(domain::RunId run) const {
-    const auto least = state_->network.runs().minimum(run);
-    return least ? std::max<std::int64_t>(0, *least - state_->network.seats_used(run)) : 0;
+    return state_->index->minimum(run);
 }
 
 }  // namespace iqmatch::inline v0::planning

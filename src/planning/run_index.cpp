@@ -87,6 +87,11 @@ std::int64_t RunIndex::used_in_month(RunId run, std::int32_t month) const {
     return used;
 }
 
+std::int64_t RunIndex::minimum(RunId run) const {
+    const auto least = network_.runs().minimum(run);
+    return least ? std::max<std::int64_t>(0, *least - network_.seats_used(run)) : 0;
+}
+
 std::optional<std::int64_t> RunIndex::capacity(const Seat& seat) const {
     const auto seats = network_.runs().seats(seat.run);
     const std::int64_t used = network_.seats_used(seat.run);

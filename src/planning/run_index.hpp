@@ -32,6 +32,8 @@ class RunIndex {
 
     /// Units of a resource that are free; empty = nobody recorded how many there are.
     [[nodiscard]] std::optional<std::int64_t> capacity(const Seat& seat) const;
+    /// How many more participants a run needs to open.
+    [[nodiscard]] std::int64_t minimum(domain::RunId run) const;
 
   private:
     [[nodiscard]] std::int64_t used_in_month(domain::RunId run, std::int32_t month) const;

@@ -40,6 +40,11 @@ class NetworkBuilder {
 
     /// The catalogue to use; without this call the built-in one.
     NetworkBuilder& catalogue(Catalogue catalogue);
+    /// Employers, vacancies and measures are those of another network, with its catalogue: only tables about
+    /// people are added, read and checked, and nothing about the rest is said again. So a few people can be
+    /// asked about in O(their rows + employers + runs), whatever the size of the network. Adding any other
+    /// table throws UsageError when it is built.
+    NetworkBuilder& offers_of(Network network);
     /// The catalogue could not be read, and note() tells why: what depends on it goes unchecked, the rest is
     /// checked, and no network comes of it.
     NetworkBuilder& catalogue_unreadable();
@@ -58,6 +63,7 @@ class NetworkBuilder {
   private:
     NetworkSettings settings_;
     std::optional<Catalogue> catalogue_;
+    std::optional<Network> offers_of_;
     bool catalogue_unreadable_ = false;
     std::vector<base::TextTable> tables_;
     base::Findings noted_;

@@ -7,6 +7,7 @@
 #include <iqmatch/base/finding.hpp>
 #include <iqmatch/domain/maybe.hpp>
 #include <iqmatch/domain/schema.hpp>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -64,20 +65,20 @@ class Column {
 };
 
 /// Columns stand in the order of the schema, all of them, present or not. Rows are ordered by the key
-/// columns, then by the other cells.
+/// columns, then by the other cells. A cheap handle: copies share what they refer to.
 class Table {
   public:
-    [[nodiscard]] const TableSchema& schema() const { return *schema_; }
-    [[nodiscard]] std::string_view name() const { return schema_->name; }
+    [[nodiscard]] const TableSchema& schema() const { return *data_->schema; }
+    [[nodiscard]] std::string_view name() const { return data_->schema->name; }
     /// How findings name the origin; empty for a table that was not given.
-    [[nodiscard]] const std::string& file() const { return file_; }
-    [[nodiscard]] std::size_t rows() const { return numbers_.size(); }
-    [[nodiscard]] std::span<const Column> columns() const { return columns_; }
-    [[nodiscard]] const Column& column(std::size_t index) const { return columns_[index]; }
+    [[nodiscard]] const std::string& file() const { return data_->file; }
+    [[nodiscard]] std::size_t rows() const { return data_->numbers.size(); }
+    [[nodiscard]] std::span<const Column> columns() const { return data_->columns; }
+    [[nodiscard]] const Column& column(std::size_t index) const { return data_->columns[index]; }
     /// The column of that name; throws UsageError for one that the schema lacks.
     [[nodiscard]] const Column& column(std::string_view name) const;
     /// Row of the source, as a spreadsheet counts.
-    [[nodiscard]] std::uint64_t source_row(std::size_t row) const { return numbers_[row]; }
+    [[nodiscard]] std::uint64_t source_row(std::size_t row) const { return data_->numbers[row]; }
     /// The first key column that holds text, by which rows are found; nullptr where there is none.
     [[nodiscard]] const Column* key_column() const;
     /// Row of a key in tables whose only key column is key_column().
@@ -89,10 +90,14 @@ class Table {
 
   private:
     friend class detail::TableReader;
-    const TableSchema* schema_ = nullptr;
-    std::string file_;
-    std::vector<Column> columns_;
-    std::vector<std::uint64_t> numbers_;
+    struct Data {
+        const TableSchema* schema = nullptr;
+        std::string file;
+        std::vector<Column> columns;
+        std::vector<std::uint64_t> numbers;  ///< rows of the source
+    };
+    std::shared_ptr<Data> data_ =
+        std::make_shared<Data>();  ///< written by the reader alone, before anybody reads
 };
 
 }  // namespace iqmatch::inline v0::domain

@@ -13,6 +13,7 @@
 #include <iqmatch/rules/rule_tables.hpp>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace iqmatch::inline v0::planning {
@@ -41,6 +42,9 @@ class Planner {
     /// O(runs · (closures + requirements + parts)).
     Planner(const domain::Network& network, const rules::RuleTables& tables, base::Date date,
             PlanLimits limits = {});
+    /// The same measures, runs and free seats for other people: `people` has the employers, vacancies and
+    /// measures of network() (domain::NetworkBuilder::offers_of). O(1).
+    [[nodiscard]] Planner for_people(domain::Network people) const;
 
     [[nodiscard]] const domain::Network& network() const;
     [[nodiscard]] const rules::RuleTables& tables() const;
@@ -76,6 +80,7 @@ class Planner {
     struct State;
 
   private:
+    explicit Planner(std::shared_ptr<const State> state) : state_(std::move(state)) {}
     std::shared_ptr<const State> state_;
 };
 

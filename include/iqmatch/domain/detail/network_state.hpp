@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <iqmatch/domain/network.hpp>
 #include <iqmatch/domain/network_builder.hpp>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,23 +28,39 @@ struct Grouped {
     }
 };
 
+/// Records about vacancies and measures, which no person changes: networks with the same vacancies and
+/// measures share them.
+struct Offers {
+    Grouped<VacancySkill> vacancy_skills;
+    Grouped<Tranche> tranches;
+    Grouped<MeasureRequirement> requirements;
+    Grouped<MeasureClosure> closures;
+    Grouped<RunId> runs_of;
+    Grouped<RunPart> parts;
+    Grouped<RunTime> times;
+    Grouped<Contingent> contingents;
+};
+
 }  // namespace detail
 
 struct Network::State {
     State(NetworkSettings given, Catalogue shared)
         : settings(std::move(given)), catalogue(std::move(shared)) {}
+    /// Another network with the same employers, vacancies and measures.
+    State(NetworkSettings given, const State& base)
+        : settings(std::move(given)), catalogue(base.catalogue), offers(base.offers), offers_shared(true) {}
 
     NetworkSettings settings;
     Catalogue catalogue;
-    std::vector<Table> tables;  // never resized once filled: columns refer to each other by address
+    std::vector<Table> tables;  // columns refer to those of earlier tables by address
+    std::shared_ptr<detail::Offers> offers = std::make_shared<detail::Offers>();
+    bool offers_shared = false;  // and so are the tables that are not about people
     detail::Grouped<Qualification> qualifications;
     detail::Grouped<LanguageRecord> languages;
     detail::Grouped<Title> titles;
     detail::Grouped<Licence> licences;
     detail::Grouped<LegalFact> facts;
     detail::Grouped<CandidateSkill> candidate_skills;
-    detail::Grouped<VacancySkill> vacancy_skills;
-    detail::Grouped<Tranche> tranches;
     detail::Grouped<Wish> wishes;
     detail::Grouped<Participation> participations;
     detail::Grouped<Decision> decisions;
@@ -54,32 +72,39 @@ struct Network::State {
     detail::Grouped<Deficit> deficits;
     detail::Grouped<std::string_view> groups;
     detail::Grouped<EntryTest> entry_tests;
-    detail::Grouped<MeasureRequirement> requirements;
-    detail::Grouped<MeasureClosure> closures;
-    detail::Grouped<RunId> runs_of;
-    detail::Grouped<RunPart> parts;
-    detail::Grouped<RunTime> times;
-    detail::Grouped<Contingent> contingents;
     detail::Grouped<Participation> run_participations;
     std::vector<std::int64_t> seats_used;  // per run
     std::vector<CandidateId> unit_members;
     std::vector<Unit> units;  // their members point into the vector above
     std::size_t owners = 0;
     base::Findings warnings;
-    std::string hash;
 
     [[nodiscard]] const Table& table(std::string_view name) const;
+    /// Whether a table was checked with another network.
+    [[nodiscard]] bool shares(const Table& one) const {
+        return offers_shared && one.schema().kind != TableKind::people;
+    }
+    /// Made when it is first asked for: it reads every cell. Safe from many threads.
+    [[nodiscard]] const std::string& content_hash() const;
+
+  private:
+    mutable std::once_flag hashed_;
+    mutable std::string hash_;
 };
 
 namespace detail {
 
-/// Makes the records from the tables, short forms included. Needs tables without errors in references.
+/// Makes the records of `offers`. Need tables without errors in references, as the functions below do.
+void fill_vacancy_skills(Network::State& state);
+void fill_tranches(Network::State& state);
+void fill_courses(Network::State& state);
+/// Makes the records from the tables about people, short forms included.
 void fill_records(Network::State& state);
 /// The same for what people want, have begun, and what was decided about them.
 void fill_steering(Network::State& state);
 /// The same for where people work, when they can and what authorities told them. After the two above.
 void fill_circumstances(Network::State& state);
-/// The same for measures, course runs, and who may and does take part in them. After the ones above.
+/// The same for who may and does take part in course runs. After all the ones above.
 void fill_measures(Network::State& state);
 /// Reads the value of a requirement into the members of its kind; false where it does not go with the kind.
 [[nodiscard]] bool read_requirement(const Network::State& state, MeasureRequirement& requirement);
