@@ -33,6 +33,7 @@
 #include <iqmatch/domain/network_builder.hpp>
 #include <iqmatch/domain/protected_names.hpp>
 #include <iqmatch/domain/records.hpp>
+#include <iqmatch/domain/row_book.hpp>
 #include <iqmatch/domain/schema.hpp>
 #include <iqmatch/domain/table.hpp>
 #include <iqmatch/domain/units.hpp>
@@ -101,6 +102,7 @@
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <iqmatch/matching/plan_gain.hpp>
 #include <iqmatch/matching/seat_numbers.hpp>
+#include <iqmatch/matching/session.hpp>
 #include <iqmatch/matching/questions.hpp>
 #include <iqmatch/matching/steering.hpp>
 #include <iqmatch/matching/unlock.hpp>
@@ -125,6 +127,7 @@
 #include <iqmatch/scoring/facts.hpp>
 #include <iqmatch/scoring/feature.hpp>
 #include <iqmatch/scoring/kernel.hpp>
+#include <iqmatch/scoring/link.hpp>
 #include <iqmatch/scoring/model_card.hpp>
 #include <iqmatch/scoring/plan_terms.hpp>
 #include <iqmatch/scoring/score.hpp>

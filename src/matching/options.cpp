@@ -3,6 +3,7 @@
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/matching/options.hpp>
 #include <iterator>
+#include <mutex>
 #include <utility>
 #include <vector>
 #include "blocks.hpp"
@@ -96,27 +97,52 @@ std::string option_key(std::string_view vacancy, base::Date start) {
     return "vacancy:" + std::string(vacancy) + "@" + start.iso();
 }
 
+namespace {
+
+/// Examines everybody and puts together what was found, but for the selection that it makes.
+void fill(Options::State& state, const OptionSettings& settings, const base::Control& control) {
+    std::vector<detail::Block> blocks = look_at_all(state, settings, control);
+    std::size_t listed = 0;
+    for (const detail::Block& block : blocks) listed += block.listed.size();
+    state.listed.reserve(listed);
+    detail::QuestionCount questions;
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+        // Freed at the end of its turn, so that the blocks never stand beside the whole.
+        detail::Block block = std::move(blocks[b]);
+        append(state, block);
+        std::move(block.obstacles.begin(), block.obstacles.end(), std::back_inserter(state.obstacles));
+        questions.add(block.questions);
+        add_unexamined(state, b, b * detail::block_size + block.counts.size());
+    }
+    detail::continue_from(state, settings.continuity);
+    state.questions = questions.sorted();
+}
+
+}  // namespace
+
 Options options(const domain::Network& network, const rules::RuleTables& rules,
                 const scoring::ModelCard& card, const OptionSettings& settings,
                 const base::Control& control) {
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
     auto state = std::make_shared<Options::State>(network, rules, card, settings);
-    std::vector<detail::Block> blocks = look_at_all(*state, settings, control);
-    std::size_t listed = 0;
-    for (const detail::Block& block : blocks) listed += block.listed.size();
-    state->listed.reserve(listed);
-    detail::QuestionCount questions;
-    for (std::size_t b = 0; b < blocks.size(); ++b) {
-        // Freed at the end of its turn, so that the blocks never stand beside the whole.
-        detail::Block block = std::move(blocks[b]);
-        append(*state, block);
-        std::move(block.obstacles.begin(), block.obstacles.end(), std::back_inserter(state->obstacles));
-        questions.add(block.questions);
-        add_unexamined(*state, b, b * detail::block_size + block.counts.size());
-    }
-    detail::continue_from(*state, settings.continuity);
-    state->questions = questions.sorted();
+    fill(*state, settings, control);
     detail::make_problem(*state);
+    return Options(std::move(state));
+}
+
+std::optional<Options> options_beside(const Options& whole, const domain::Network& people,
+                                      const base::Control& control) {
+    if (control.threads == 0) throw base::UsageError("threads must be at least 1");
+    const Options::State& known = whole.state();
+    if (!known.market->knows(people)) return std::nullopt;
+    OptionSettings settings;
+    settings.every_pair = known.every_pair;
+    settings.plans = known.planner.has_value();
+    settings.bridges = known.bridges;
+    auto state = std::make_shared<Options::State>(people, known.market, settings);
+    if (known.planner) state->planner.emplace(known.planner->for_people(people));
+    fill(*state, settings, control);
+    detail::make_problem_beside(*state, known.steering);
     return Options(std::move(state));
 }
 
@@ -178,6 +204,8 @@ const Options::State& Options::state() const {
     return *state_;
 }
 const std::string& Options::hash() const {
+    const std::lock_guard lock(state_->hashing);
+    if (state_->hash.empty()) state_->hash = state_->problem.hash();
     return state_->hash;
 }
 

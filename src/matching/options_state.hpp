@@ -7,6 +7,7 @@
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/matching/questions.hpp>
 #include <memory>
+#include <mutex>
 #include <utility>
 #include <vector>
 #include "jobs.hpp"
@@ -54,7 +55,8 @@ struct Options::State {
 
     tables::SelectionProblem problem{};
     std::vector<tables::OptionIndex> sources{};  ///< per option of `problem`: index in `listed`
-    std::string hash{};
+    mutable std::mutex hashing{};
+    mutable std::string hash{};  ///< of `problem`, once asked for; else empty
 
     State(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_,
           const OptionSettings& settings)
@@ -88,6 +90,9 @@ void append_options(Options::State& state, std::span<const Option> listed, std::
                     std::span<const WayNote> ways);
 /// The selection that the options are: resources, uses, units.
 void make_problem(Options::State& state);
+/// The same for people beside others: free positions are those of the others' network, and only what an
+/// option uses is a resource.
+void make_problem_beside(Options::State& state, const Steering& whole);
 /// What each option of `listed` uses, without keys and order: where nobody solves, that is enough.
 struct UseTable {
     std::vector<std::string> names;  ///< keys of resources

@@ -16,17 +16,21 @@ using domain::CandidateId;
 using domain::VacancyId;
 using tables::ResourceIndex;
 
-/// Adds resources when an option first uses them, and those of all vacancies at once.
+/// Adds resources when an option first uses them, and those of all vacancies at once unless only what is used
+/// is asked for.
 template <class Builder>
 class Resources {
   public:
-    Resources(const Options::State& state, Builder& builder)
-        : state_(state), builder_(builder), network_(state.network) {
-        const auto vacancies = network_.vacancies();
-        for (std::size_t v = 0; v < vacancies.size(); ++v)
-            vacancies_.push_back(builder.add_resource("vacancy:" + std::string(vacancies.key(VacancyId(v))),
-                                                      state.steering.open(VacancyId(v))));
+    Resources(const Options::State& state, Builder& builder) : Resources(state, builder, state.steering) {
+        for (std::size_t v = 0; v < vacancies_.size(); ++v) (void)vacancy(VacancyId(v));
     }
+    /// `whole`: knows how many positions are open.
+    Resources(const Options::State& state, Builder& builder, const Steering& whole)
+        : state_(state),
+          builder_(builder),
+          network_(state.network),
+          whole_(whole),
+          vacancies_(network_.vacancies().size(), tables::no_resource) {}
 
     void of(const Option& option, std::vector<graph::Use>& out) {
         out.clear();
@@ -42,10 +46,18 @@ class Resources {
     /// Work until then and the job afterwards are two positions, never one.
     void position(const Option& option, std::vector<graph::Use>& out) {
         if (!option.kept) {
-            out.push_back({vacancies_[option.vacancy.index()], 1});
+            out.push_back({vacancy(option.vacancy), 1});
             if (option.tranche != no_tranche) out.push_back({tranche(option), 1});
         }
         if (option.limited) employer(option.vacancy, out);
+    }
+
+    ResourceIndex vacancy(VacancyId id) {
+        ResourceIndex& known = vacancies_[id.index()];
+        if (known == tables::no_resource)
+            known = builder_.add_resource("vacancy:" + std::string(network_.vacancies().key(id)),
+                                          whole_.open(id));
+        return known;
     }
 
     ResourceIndex tranche(const Option& option) {
@@ -94,7 +106,8 @@ class Resources {
     const Options::State& state_;
     Builder& builder_;
     const domain::Network& network_;
-    std::vector<ResourceIndex> vacancies_;
+    const Steering& whole_;
+    std::vector<ResourceIndex> vacancies_;  ///< no_resource until used
     std::map<std::pair<std::size_t, TrancheIndex>, ResourceIndex> tranches_;
     std::map<std::size_t, ResourceIndex> employers_;
     std::map<planning::Seat, std::optional<ResourceIndex>> seats_;
@@ -124,11 +137,12 @@ std::string key_of(const Options::State& state, const Option& option) {
 
 namespace {
 
-tables::SelectionBuilder::Built build(const Options::State& state, bool with_plans) {
+tables::SelectionBuilder::Built build(const Options::State& state, bool with_plans,
+                                      const Steering* whole = nullptr) {
     tables::SelectionBuilder builder(6, false);
     const auto candidates = state.network.candidates();
     builder.reserve(state.listed.size());
-    Resources resources(state, builder);
+    Resources resources = whole == nullptr ? Resources(state, builder) : Resources(state, builder, *whole);
     UnitPlaces places(state);
     std::vector<graph::Use> uses;
     for (std::size_t c = 0; c < candidates.size(); ++c) {
@@ -182,7 +196,13 @@ void make_problem(Options::State& state) {
     auto built = build(state, true);
     state.problem = std::move(built.problem);
     state.sources = std::move(built.sources);
-    state.hash = state.problem.hash();
+    state.hash.clear();
+}
+
+void make_problem_beside(Options::State& state, const Steering& whole) {
+    auto built = build(state, true, &whole);
+    state.problem = std::move(built.problem);
+    state.sources = std::move(built.sources);
 }
 
 }  // namespace iqmatch::inline v0::matching::detail

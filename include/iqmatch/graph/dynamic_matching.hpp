@@ -78,6 +78,8 @@ class DynamicMatching {
     [[nodiscard]] std::size_t row_count() const;  ///< with those that were removed
     [[nodiscard]] std::size_t column_count() const;
     [[nodiscard]] std::optional<Column> column_of(Row row) const;  ///< what the row holds
+    /// The weight of an edge; empty where there is none. O(edges of the row).
+    [[nodiscard]] std::optional<W> weight(Row row, Column column) const;
     /// Optimal prices of the columns, not always the least ones: those are in matching().
     [[nodiscard]] std::int64_t price(Column column) const;
     [[nodiscard]] base::Int128 value() const;  ///< O(rows)

@@ -196,7 +196,7 @@ class Options {
     [[nodiscard]] const tables::SelectionProblem& problem() const;
     /// The option behind an option of problem().
     [[nodiscard]] const Option& at(tables::OptionIndex index) const;
-    /// problem().hash(), formed once.
+    /// problem().hash(), formed when it is first asked for.
     [[nodiscard]] const std::string& hash() const;
 
     struct State;
@@ -206,6 +206,8 @@ class Options {
   private:
     friend Options options(const domain::Network&, const rules::RuleTables&, const scoring::ModelCard&,
                            const OptionSettings&, const base::Control&);
+    friend std::optional<Options> options_beside(const Options&, const domain::Network&,
+                                                 const base::Control&);
     explicit Options(std::shared_ptr<const State> state) : state_(std::move(state)) {}
     std::shared_ptr<const State> state_;
 };
@@ -224,5 +226,16 @@ class Options {
 [[nodiscard]] Options options(const domain::Network& network, const rules::RuleTables& rules,
                               const scoring::ModelCard& card, const OptionSettings& settings = {},
                               const base::Control& control = {});
+
+/// The options of other people for the vacancies and measures of `whole`, with its rules, card, day and
+/// settings: nothing that was formed for those is formed again. Free places and seats are those of `whole`;
+/// in problem() only what these people could use is a resource. Empty where somebody's reference occupation
+/// is none that the people of `whole` have: then everything has to be formed anew.
+/// @param people has the employers, vacancies and measures of whole.network()
+/// (domain::NetworkBuilder::offers_of).
+/// O(employers + vacancies + runs) and what options() takes for these people.
+/// @throws as options().
+[[nodiscard]] std::optional<Options> options_beside(const Options& whole, const domain::Network& people,
+                                                    const base::Control& control = {});
 
 }  // namespace iqmatch::inline v0::matching

@@ -373,6 +373,13 @@ std::optional<Column> DynamicMatching<W>::column_of(Row row) const {
     return held == no_edge ? std::nullopt : std::optional<Column>(state_->rows.other(held));
 }
 template <class W>
+std::optional<W> DynamicMatching<W>::weight(Row row, Column column) const {
+    state_->require_row(row);
+    state_->require_column(column);
+    const EdgeIndex edge = state_->rows.find(row, column);
+    return edge == state_->rows.end(row) ? std::nullopt : std::optional<W>(state_->rows.weight(edge));
+}
+template <class W>
 std::int64_t DynamicMatching<W>::price(Column column) const {
     state_->require_column(column);
     return static_cast<std::int64_t>(state_->standing.prices[column]);

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <chrono>
+#include <iqmatch/base/error.hpp>
+#include <iqmatch/domain/schema.hpp>
+#include <iqmatch/matching/session.hpp>
+#include <utility>
+#include "session_state.hpp"
+
+namespace iqmatch::inline v0::matching {
+
+namespace detail {
+
+tables::OptionIndex SessionPerson::option_at(graph::Column column, graph::Column outside) const {
+    const tables::SelectionProblem& own = problem();
+    for (auto o = own.offsets[candidate]; o < own.offsets[candidate + 1]; ++o)
+        if (column_of(o, outside) == column) return o;
+    return tables::no_option;
+}
+
+tables::OptionIndex SessionPerson::find(std::string_view option) const {
+    const tables::SelectionProblem& own = problem();
+    for (auto o = own.offsets[candidate]; o < own.offsets[candidate + 1]; ++o)
+        if (own.options[o] == option) return o;
+    return tables::no_option;
+}
+
+std::vector<std::string> record_keys_of(const domain::EntityRows& rows) {
+    std::vector<std::string> out;
+    for (const auto& [table, name] :
+         {std::pair("qualifications", "qualification"), std::pair("notices", "notice")}) {
+        const std::size_t column = domain::find_table_schema(table)->column(name);
+        for (const auto& row : rows.table(table)) out.push_back(std::string(table) + ":" + row[column]);
+    }
+    return out;
+}
+
+}  // namespace detail
+
+namespace {
+
+using detail::Edit;
+using detail::HeldBefore;
+using detail::SessionPerson;
+using domain::CandidateId;
+using domain::Entity;
+using domain::VacancyId;
+using graph::Row;
+
+/// The people of options that were formed for everybody.
+std::vector<SessionPerson> everybody(const Options& whole) {
+    std::vector<SessionPerson> out(whole.problem().candidate_count());
+    for (std::size_t c = 0; c < out.size(); ++c) {
+        out[c].key = whole.problem().candidates[c];
+        out[c].options = whole;
+        out[c].candidate = static_cast<std::uint32_t>(c);
+        const auto* steered = whole.state().steering.person(CandidateId(c));
+        if (steered != nullptr) out[c].kept = steered->kept;
+    }
+    return out;
+}
+
+/// Per person the option that was held, where it still is one; by its key, else by its vacancy.
+std::vector<tables::OptionIndex> still_held(const std::vector<SessionPerson>& people,
+                                            const detail::HeldKeys& held) {
+    std::vector<tables::OptionIndex> out(people.size(), tables::no_option);
+    for (std::size_t row = 0; row < people.size(); ++row)
+        if (const auto at = held.find(people[row].key); at != held.end())
+            out[row] = people[row].find(at->second);
+    return out;
+}
+
+std::vector<std::int64_t> known_prices(const tables::SelectionProblem& problem,
+                                       const detail::PriceKeys& prices) {
+    std::vector<std::int64_t> out(problem.resource_count(), 0);
+    for (std::size_t r = 0; r < out.size(); ++r)
+        if (const auto at = prices.find(std::string(problem.resources[r])); at != prices.end())
+            out[r] = at->second;
+    return out;
+}
+
+std::unordered_map<std::string, graph::Column> columns_of(const tables::SelectionProblem& problem) {
+    std::unordered_map<std::string, graph::Column> out;
+    for (std::size_t r = 0; r < problem.resource_count(); ++r)
+        out.emplace(problem.resources[r], static_cast<graph::Column>(r));
+    return out;
+}
+
+/// An earlier result that says what is held, for options to know what they keep.
+std::shared_ptr<const EarlierResult> as_earlier(const detail::HeldKeys& held) {
+    std::vector<EarlierProposal> out;
+    for (const auto& [candidate, option] : held) {
+        EarlierProposal one;
+        one.candidate = candidate;
+        one.steps = option;
+        // The last step is the job; a plan without one ends with a course.
+        const std::size_t at = option.rfind("vacancy:");
+        if (at != std::string::npos && option.find('+', at) == std::string::npos) {
+            const std::string job = option.substr(at + 8);
+            one.vacancy = job.substr(0, job.find('@'));
+            if (const auto day = base::Date::parse(job.substr(std::min(job.size(), job.find('@') + 1))))
+                one.start = *day;
+        }
+        out.push_back(std::move(one));
+    }
+    return std::make_shared<const EarlierResult>(std::move(out), std::vector<std::string>());
+}
+
+double seconds_since(std::chrono::steady_clock::time_point then) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - then).count();
+}
+
+}  // namespace
+
+std::map<std::string, HeldBefore> Session::State::held_now() const {
+    std::map<std::string, HeldBefore> out;
+    for (const SessionPerson& person : people)
+        if (!person.key.empty() && person.held != tables::no_option)
+            out[person.key] = {person.option_key(), person.value()};
+    return out;
+}
+
+detail::PriceKeys Session::State::prices_now() const {
+    detail::PriceKeys out;
+    if (!whole) return out;
+    const std::vector<std::int64_t> prices = solver ? solver->prices() : selection.prices;
+    for (std::size_t r = 0; r < prices.size(); ++r)
+        if (prices[r] != 0) out.emplace(whole->problem().resources[r], prices[r]);
+    return out;
+}
+
+std::vector<Edit> Session::State::write(const std::vector<Edit>& edits) {
+    std::vector<Edit> before;
+    for (const Edit& edit : edits) {
+        before.push_back({edit.entity, edit.key, book.set(edit.entity, edit.key, edit.rows)});
+        if (edit.entity != Entity::candidate) continue;
+        for (const std::string& key : detail::record_keys_of(before.back().rows)) record_keys.erase(key);
+        for (const std::string& key : detail::record_keys_of(edit.rows)) record_keys[key] = edit.key;
+    }
+    return before;
+}
+
+void Session::State::show(Row row) {
+    const SessionPerson& person = people[row];
+    views.set(row, {person.key, person.options, person.held});
+}
+
+void Session::State::publish(const SessionBatch& batch) {
+    SessionView::State view;
+    view.number = batch.number;
+    view.status = batch.status;
+    view.value = batch.value;
+    view.bound = batch.bound;
+    view.candidates = row_of.size();
+    views.publish(std::move(view));
+}
+
+void Session::State::form(const domain::Network& network, const detail::HeldKeys& held,
+                          const detail::PriceKeys& prices, SessionBatch& batch,
+                          const base::Control& control) {
+    const auto began = std::chrono::steady_clock::now();
+    OptionSettings asked = settings.options;
+    asked.continuity = {};
+    std::optional<Options> formed = options(network, rules, card, asked, control);
+    std::vector<SessionPerson> present = everybody(*formed);
+    const bool single = detail::SessionSolver::fits(formed->problem());
+    if (!single && settings.keep > 0 && !held.empty()) {
+        asked.continuity = {as_earlier(held), settings.keep};
+        formed = options(network, rules, card, asked, control);
+        present = everybody(*formed);
+    }
+    if (formed->stopped())
+        throw base::UsageError("stopped before the options were formed: nothing has changed");
+    const double forming = seconds_since(began);
+    const auto solving = std::chrono::steady_clock::now();
+    const tables::SelectionProblem& problem = formed->problem();
+    const std::vector<tables::OptionIndex> kept = still_held(present, held);
+    std::optional<detail::SessionSolver> exact;
+    tables::Selection found;
+    if (single) {
+        detail::SessionSolver::Start start;
+        start.prices = known_prices(problem, prices);
+        for (std::size_t row = 0; row < present.size(); ++row)
+            start.held.push_back(kept[row] == tables::no_option
+                                     ? std::nullopt
+                                     : std::optional(present[row].column_of(
+                                           kept[row], static_cast<graph::Column>(problem.resource_count()))));
+        exact.emplace(problem, settings.keep, held.empty() ? nullptr : &start, control);
+        (void)exact->settle(control);
+        for (std::size_t row = 0; row < present.size(); ++row)
+            if (const auto column = exact->held(static_cast<Row>(row)))
+                present[row].held = present[row].option_at(*column, exact->outside());
+        batch.status = exact->status();
+        batch.value = exact->value();
+        batch.bound = exact->bound();
+    } else {
+        const tables::SelectionSettings how{settings.assign.policy, settings.assign.seed,
+                                            settings.assign.gap_e9};
+        found = held.empty()
+                    ? tables::solve(problem, how, control)
+                    : tables::improve_selection(problem, kept, known_prices(problem, prices), how, control);
+        for (std::size_t row = 0; row < present.size(); ++row) present[row].held = found.chosen[row];
+        batch.status = found.status;
+        batch.value = found.value;
+        batch.bound = found.bound;
+    }
+    batch.anew = true;
+    batch.warnings = network.warnings();
+    batch.seconds_rules = forming;
+    batch.seconds_solve = seconds_since(solving);
+
+    whole = std::move(formed);
+    solver = std::move(exact);
+    selection = std::move(found);
+    people = std::move(present);
+    column_of = columns_of(whole->problem());
+    resized = false;
+    open.clear();
+    for (std::size_t v = 0; v < network.vacancies().size(); ++v)
+        open.push_back(static_cast<std::int64_t>(whole->open_positions(VacancyId(v))));
+    row_of.clear();
+    views.clear();
+    for (Row row = 0; row < people.size(); ++row) {
+        row_of.emplace(people[row].key, row);
+        show(row);
+    }
+}
+
+namespace {
+
+/// What moved when everything was formed anew.
+std::vector<SessionMove> moves_between(const std::map<std::string, HeldBefore>& before,
+                                       const Session::State& state, const std::vector<Edit>& edits,
+                                       const std::vector<Edit>& said) {
+    std::map<std::string_view, std::pair<bool, bool>> edited;  // whether people were and are there
+    for (std::size_t k = 0; k < edits.size(); ++k)
+        if (edits[k].entity == Entity::candidate)
+            edited[edits[k].key] = {!said[k].rows.empty(), !edits[k].rows.empty()};
+    std::vector<SessionMove> out;
+    for (const auto& [candidate, held] : before)
+        if (state.row_of.find(candidate) == state.row_of.end())
+            out.push_back({candidate, held.option, {}, held.value, 0, MoveReason::left});
+    for (const SessionPerson& person : state.people) {
+        const auto at = before.find(person.key);
+        const HeldBefore was = at == before.end() ? HeldBefore{} : at->second;
+        SessionMove move{person.key, was.option,     person.option_key(),
+                         was.value,  person.value(), MoveReason::improved};
+        if (move.before == move.after) continue;
+        const auto edit = edited.find(person.key);
+        if (edit != edited.end())
+            move.reason = edit->second.first ? MoveReason::own_change : MoveReason::arrived;
+        else if (!move.before.empty() && person.find(move.before) == tables::no_option)
+            move.reason = MoveReason::option_gone;
+        else if (move.value_after <= move.value_before)
+            move.reason = MoveReason::displaced;
+        out.push_back(std::move(move));
+    }
+    return out;
+}
+
+}  // namespace
+
+SessionBatch Session::State::run(const std::vector<Edit>& edits, const base::Control& control) {
+    SessionBatch batch;
+    batch.number = number + 1;
+    if (!edit_few(edits, batch, control)) {
+        const auto before = held_now();
+        const auto prices = prices_now();
+        detail::HeldKeys held;
+        for (const auto& [candidate, one] : before) held.emplace(candidate, one.option);
+        std::vector<Edit> said = write(edits);
+        try {
+            form(book.network(), held, prices, batch, control);
+        } catch (...) {
+            std::reverse(said.begin(), said.end());
+            (void)write(said);
+            throw;
+        }
+        batch.moves = moves_between(before, *this, edits, said);
+        undo.push_back(std::move(said));
+    }
+    std::sort(batch.moves.begin(), batch.moves.end(),
+              [](const SessionMove& a, const SessionMove& b) { return a.candidate < b.candidate; });
+    number = batch.number;
+    publish(batch);
+    return batch;
+}
+
+Session::Session(domain::Network network, rules::RuleTables rules, scoring::ModelCard card,
+                 SessionSettings settings, const base::Control& control) {
+    if (settings.keep < 0) throw base::UsageError("what keeping a proposal counts must be 0 or more");
+    if (settings.assign.policy != tables::Policy::optimal)
+        throw base::UsageError("a session matches with the policy optimal");
+    if (settings.options.first || settings.options.continuity.earlier)
+        throw base::UsageError("a session takes nobody out and starts from no earlier result");
+    state_ = std::make_unique<State>(network, std::move(rules), std::move(card), std::move(settings));
+    for (std::size_t c = 0; c < network.candidates().size(); ++c) {
+        const std::string key(network.candidates().key(CandidateId(c)));
+        for (const std::string& record : detail::record_keys_of(state_->book.rows(Entity::candidate, key)))
+            state_->record_keys[record] = key;
+    }
+    SessionBatch opening;
+    state_->form(network, {}, {}, opening, control);
+    state_->publish(opening);
+}
+
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+SessionBatch Session::apply(std::span<const SessionChange> changes, const base::Control& control) {
+    if (control.threads == 0) throw base::UsageError("threads must be at least 1");
+    base::Findings findings;
+    const std::vector<Edit> edits = detail::edits_of(state_->book, changes, findings);
+    SessionBatch out = state_->run(edits, control);
+    base::Findings all = findings;
+    all.append(out.warnings);
+    out.warnings = std::move(all);
+    return out;
+}
+
+SessionBatch Session::undo(const base::Control& control) {
+    if (!can_undo()) throw base::UsageError("there is no batch to take back");
+    const std::vector<Edit> said = std::move(state_->undo.back());
+    state_->undo.pop_back();
+    try {
+        SessionBatch out = state_->run(said, control);
+        state_->undo.pop_back();  // what was taken back is not taken back again
+        return out;
+    } catch (...) {
+        state_->undo.push_back(said);
+        throw;
+    }
+}
+
+bool Session::can_undo() const {
+    return !state_->undo.empty();
+}
+
+SessionView Session::view() const {
+    return SessionView(state_->views.last());
+}
+
+const SessionSettings& Session::settings() const {
+    return state_->settings;
+}
+
+domain::Network Session::network() const {
+    return state_->book.network();
+}
+
+Assignment Session::assignment(const base::Control& control) const {
+    const State& state = *state_;
+    if (!state.solver) return restore(*state.whole, state.settings.assign, state.selection, control);
+    detail::HeldKeys held;
+    for (const auto& [candidate, one] : state.held_now()) held.emplace(candidate, one.option);
+    OptionSettings asked = state.settings.options;
+    asked.continuity = {as_earlier(held), state.settings.keep};
+    return assign(options(state.book.network(), state.rules, state.card, asked, control),
+                  state.settings.assign, control);
+}
+
+SessionBatch Session::adopt(std::span<const SessionView::Proposal> proposals, const base::Control& control) {
+    State& state = *state_;
+    const auto before = state.held_now();
+    detail::HeldKeys held;
+    for (const SessionView::Proposal& one : proposals) held[one.candidate] = one.option;
+    SessionBatch out;
+    out.number = state.number;
+    state.form(state.book.network(), held, state.prices_now(), out, control);
+    out.moves = moves_between(before, state, {}, {});
+    state.publish(out);
+    return out;
+}
+
+}  // namespace iqmatch::inline v0::matching
