@@ -60,7 +60,9 @@ inline void change(Rng& rng, LivePacking& live, const PackingShape& shape, std::
     const auto r = static_cast<Resource>(rng.below(live.resource_count()));
     switch (rng.below(8)) {
         case 0:
-        case 1: gone.erase(live.add_row(random_options(rng, shape, live.resource_count()).list())); return;
+        case 1:
+            gone.erase(live.add_row(random_options(rng, shape, live.resource_count()).list()));
+            return;
         case 2:
         case 3:
             if (gone.insert(row).second) live.remove_row(row);
@@ -78,7 +80,9 @@ inline void change(Rng& rng, LivePacking& live, const PackingShape& shape, std::
             live.set_row(row, options.list());
             return;
         }
-        case 5: live.set_capacity(r, rng.below(shape.capacity + 1)); return;
+        case 5:
+            live.set_capacity(r, rng.below(shape.capacity + 1));
+            return;
         case 6:
             if (live.resource_count() < 2 * shape.resources) {
                 (void)live.add_resource(rng.below(shape.capacity + 1),

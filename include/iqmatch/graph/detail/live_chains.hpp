@@ -18,6 +18,8 @@ class LiveChains {
         : model_(model), bound_(bound), selection_(selection), moved_(model.rows(), 0) {}
 
     void add_row() { moved_.push_back(0); }
+    /// Chains end once so many more options were looked at.
+    void allow(std::uint64_t options) { enough_ = work_ + options; }
     /// A chain that begins with a row that looks for something better.
     [[nodiscard]] bool from_row(Row row, double hope);
     /// A chain that begins with somebody coming to a resource that has room.
@@ -67,13 +69,23 @@ class LiveChains {
     [[nodiscard]] bool draw_in(int depth, double loss);
     [[nodiscard]] bool uses(Row row, std::uint32_t k, Resource r) const;
 
+    [[nodiscard]] bool done() const { return nodes_ > most_nodes || work_ > enough_; }
+    /// Counts a step; true when there were enough.
+    [[nodiscard]] bool weary() {
+        ++nodes_;
+        work_ += dear;
+        return done();
+    }
+
     static constexpr int deepest = 6, widest = 6, most_nodes = 80;
+    /// What looking at an option costs whose uses are nowhere near.
+    static constexpr std::uint64_t dear = 4;
 
     LiveModel& model_;
     LiveBound& bound_;
     LiveSelection& selection_;
     std::vector<std::uint64_t> moved_;  ///< per row: the last chain that moved it
-    std::uint64_t chain_ = 0, work_ = 0;
+    std::uint64_t chain_ = 0, work_ = 0, enough_ = 0;
     std::vector<Row> pending_;  ///< hold nothing, and look for something
     base::Int128 value_before_ = 0;
     std::size_t begun_at_ = 0;

@@ -107,13 +107,14 @@ class LiveRepair {
     void contest(Row row);
 
     static constexpr std::uint32_t most_turns = 3, chains_in_turn = 3, most_shaken = 64;
+    static constexpr std::uint64_t most_at_once = 15'000;  ///< options looked at for one row or resource
 
     LiveModel& model_;
     LiveBound& bound_;
     LiveSelection& selection_;
     LiveChains chains_;
     LiveQueue rows_, rooms_, prices_;
-    std::vector<Resource> perhaps_short_;
+    std::vector<Resource> perhaps_short_, shut_;
     struct Noted {
         std::uint64_t epoch;
         std::uint32_t before;

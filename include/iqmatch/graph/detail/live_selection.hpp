@@ -18,6 +18,7 @@ class LiveSelection {
     void add_row() { held_.push_back(no_choice); }
     void add_resource() {
         load_.emplace_back(0);
+        shut_.push_back(false);
         holders_.emplace_back();
     }
     [[nodiscard]] Row rows() const { return static_cast<Row>(held_.size()); }
@@ -32,10 +33,12 @@ class LiveSelection {
     [[nodiscard]] bool falls_short(Resource r) const { return load_[r] > 0 && load_[r] < model_.minimum(r); }
     /// Resources in use below their minimum.
     [[nodiscard]] std::size_t shorts() const { return shorts_; }
-    /// Nobody uses it, and one more would be too few.
+    /// Nobody uses it, and one more would be too few; or it is shut.
     [[nodiscard]] bool closed(const Use& use) const {
-        return load_[use.resource] == 0 && use.amount < model_.minimum(use.resource);
+        return shut_[use.resource] || (load_[use.resource] == 0 && use.amount < model_.minimum(use.resource));
     }
+    /// Nobody comes to it for the time being.
+    void shut(Resource r, bool is_shut) { shut_[r] = is_shut; }
     /// Whether everything that an option uses is free and open, for a row that holds nothing.
     [[nodiscard]] bool fits(Row row, std::uint32_t k) const {
         for (const Use& use : model_.uses(row, k))
@@ -108,6 +111,7 @@ class LiveSelection {
     const LiveModel& model_;
     std::vector<std::uint32_t> held_;
     std::vector<std::uint64_t> load_;
+    std::vector<bool> shut_;
     std::vector<std::vector<Row>> holders_;
     std::vector<Move> moves_;
     base::Int128 value_ = 0;

@@ -12,7 +12,7 @@ namespace live_bound {
 /// Limits only ever rise between two looks at a row; beyond these numbers they mean the same.
 inline constexpr std::int64_t most = std::int64_t(1) << 62;
 /// Options gone through anew for one step of a price, at most: further steps may follow.
-inline constexpr std::uint64_t most_refreshed = 30'000;
+inline constexpr std::uint64_t most_refreshed = 10'000;
 
 inline std::int64_t clamped(base::Int128 value) {
     return static_cast<std::int64_t>(std::clamp<base::Int128>(value, -most, most));
@@ -82,7 +82,7 @@ IQMATCH_INLINE void LiveBound::refresh(Row row) {
         values_[base + at] = worth;
         options_[base + at] = k;
     }
-    work_ += model_.size(row) + 1;
+    work_ += 2 * model_.size(row) + 1;
     limit.beyond = live_bound::clamped(beyond);
     find_best(row);
     const auto is_stale = [this](const Near& one) { return stale(one); };
@@ -113,7 +113,7 @@ IQMATCH_INLINE void LiveBound::shift_listed(Resource r, std::int64_t by) {
         values_[std::size_t(one.row) * width + one.slot] -= static_cast<base::Int128>(by) * one.amount;
         if (touched_.empty() || touched_.back() != one.row) touched_.push_back(one.row);
     }
-    work_ += touched_.size() / 2;
+    work_ += 2 * touched_.size();
     for (const Row row : touched_) {
         const std::int64_t before = best(row);
         find_best(row);
@@ -124,7 +124,7 @@ IQMATCH_INLINE void LiveBound::shift_listed(Resource r, std::int64_t by) {
 IQMATCH_INLINE void LiveBound::lift_limits(Resource r, std::int64_t by) {
     const base::Int128 lift = static_cast<base::Int128>(by) * model_.most_amount(r);
     const auto& users = model_.users(r);
-    work_ += users.size() / 8;
+    work_ += users.size() / 2;
     touched_.clear();
     for (const LiveModel::User& user : users) {
         Limit& limit = limits_[user.row];
@@ -156,7 +156,7 @@ IQMATCH_INLINE void LiveBound::set_price(Resource r, std::int64_t price) {
 IQMATCH_INLINE void LiveBound::collect_wishes(Resource r) {
     wishes_.clear();
     const auto& list = near(r);
-    work_ += list.size() / 2 + 1;
+    work_ += 2 * list.size() + 1;
     for (std::size_t from = 0, to = 0; from < list.size(); from = to) {
         const Row row = list[from].row;
         std::uint32_t with = 0;
@@ -202,7 +202,7 @@ IQMATCH_INLINE std::int64_t LiveBound::affordable(Resource r, std::int64_t targe
     const base::Int128 lift = static_cast<base::Int128>(by) * model_.most_amount(r);
     tight_.clear();
     const auto& users = model_.users(r);
-    work_ += users.size() / 8;
+    work_ += users.size() / 2;
     for (const LiveModel::User& user : users) {
         const Limit& limit = limits_[user.row];
         if (limit.count == model_.size(user.row)) continue;

@@ -50,7 +50,7 @@ IQMATCH_INLINE bool LiveChains::from_row(Row row, double hope) {
 /// Everybody pending is placed, or stays out; then what became free draws somebody in.
 IQMATCH_INLINE bool LiveChains::go_on(int depth, double loss) {
     if (pending_.empty()) return gained() || draw_in(depth, loss);
-    if (depth >= deepest || ++nodes_ > most_nodes) return false;
+    if (depth >= deepest || weary()) return false;
     const Row row = pending_.back();
     pending_.pop_back();
     if (place_pending(row, depth, loss)) return true;
@@ -65,8 +65,8 @@ IQMATCH_INLINE bool LiveChains::place_pending(Row row, int depth, double loss) {
     const std::vector<Row> rest = pending_;
     const std::size_t mark = selection_.mark();
     int tried = 0;
-    for (std::uint32_t k = 0; k < count && tried < widest && nodes_ <= most_nodes; ++k) {
-        ++work_;
+    for (std::uint32_t k = 0; k < count && tried < widest && !done(); ++k) {
+        work_ += dear;
         const double regret = listed_regret(row, slots[k]);
         if (regret > out || loss + regret > hope_) break;
         const std::uint32_t option = bound_.option(row, slots[k]);
@@ -81,7 +81,7 @@ IQMATCH_INLINE bool LiveChains::place_pending(Row row, int depth, double loss) {
         selection_.undo(mark);
         pending_ = rest;
     }
-    if (loss + out > hope_ || nodes_ > most_nodes) return false;
+    if (loss + out > hope_ || done()) return false;
     if (go_on(depth + 1, loss + out)) return true;
     selection_.undo(mark);
     pending_ = rest;
@@ -103,7 +103,7 @@ IQMATCH_INLINE bool LiveChains::make_way(Row row, std::uint32_t option, int dept
 IQMATCH_INLINE std::vector<LiveChains::Way> LiveChains::ways_out(const Use& full, double loss) {
     std::vector<Way> ways;
     for (const Row row : selection_.holders(full.resource)) {
-        ++work_;
+        work_ += dear;
         if (!may_move(row)) continue;
         const std::uint32_t now = selection_.held(row);
         double next = regret_of(row, no_choice);
@@ -126,7 +126,7 @@ IQMATCH_INLINE bool LiveChains::evict(Row row, std::uint32_t option, const Use& 
     const std::vector<Row> rest = pending_;
     const std::size_t mark = selection_.mark();
     for (std::size_t k = 0; k < ways.size() && k < 3; ++k) {
-        if (++nodes_ > most_nodes) return false;
+        if (weary()) return false;
         double freed = 0;
         std::size_t last = k;
         // Several leave if one is not enough.
@@ -150,15 +150,15 @@ IQMATCH_INLINE bool LiveChains::evict(Row row, std::uint32_t option, const Use& 
 IQMATCH_INLINE std::vector<LiveChains::Way> LiveChains::ways_in(Resource r, double loss, std::size_t most) {
     std::vector<Way> ways;
     const auto& list = bound_.near(r);
-    work_ += list.size() / 4 + 1;
-    const double limit = hope_ - loss + static_cast<double>(bound_.price(r));
+    work_ += list.size() + 1;
+    // Whole numbers, since most of a long list fails here.
+    const auto limit = static_cast<base::Int128>(std::max(0.0, hope_ - loss)) + bound_.price(r);
     for (const LiveBound::Near& one : list) {
-        const double regret = listed_regret(one.row, one.slot);
-        if (regret > limit || !may_move(one.row)) continue;
+        if (bound_.best(one.row) - bound_.value(one.row, one.slot) > limit || !may_move(one.row)) continue;
         const std::uint32_t option = bound_.option(one.row, one.slot);
         if (selection_.held(one.row) == option || model_.weight(one.row, option) <= 0) continue;
-        ++work_;
-        const double change = regret - this->regret(one.row);
+        work_ += dear;
+        const double change = listed_regret(one.row, one.slot) - this->regret(one.row);
         if (loss + change <= hope_) ways.push_back({change, one.row, option});
     }
     const std::size_t kept = std::min(most, ways.size());
@@ -169,7 +169,7 @@ IQMATCH_INLINE std::vector<LiveChains::Way> LiveChains::ways_in(Resource r, doub
 
 /// The dearest resource that the chain left free takes the row that loses least by coming.
 IQMATCH_INLINE bool LiveChains::draw_in(int depth, double loss) {
-    if (depth >= deepest || ++nodes_ > most_nodes) return false;
+    if (depth >= deepest || weary()) return false;
     Resource dearest = 0;
     std::int64_t price = 0;
     for (std::size_t k = begun_at_; k < selection_.mark(); ++k) {
@@ -200,6 +200,7 @@ IQMATCH_INLINE bool LiveChains::draw_in(int depth, double loss) {
 IQMATCH_INLINE bool LiveChains::from_resource(Resource r, double hope) {
     begin(hope);
     for (const Way& way : ways_in(r, 0, widest)) {
+        if (work_ > enough_) break;
         begin(hope);
         selection_.put(way.row, no_choice);
         moved_[way.row] = chain_;
@@ -235,7 +236,7 @@ IQMATCH_INLINE bool LiveChains::fill(Resource r) {
     }
     work_ += ways.size() + 1;
     std::sort(ways.begin(), ways.end(), before);
-    const std::size_t begun = selection_.mark(), shorts = selection_.shorts();
+    const std::size_t begun = selection_.mark(), others = selection_.shorts() - 1;
     for (const Way& way : ways) {
         if (!selection_.falls_short(r)) break;
         const std::uint32_t held = selection_.held(way.row);
@@ -243,7 +244,8 @@ IQMATCH_INLINE bool LiveChains::fill(Resource r) {
         const std::size_t mark = selection_.mark();
         selection_.put(way.row, no_choice);
         if (selection_.fits(way.row, way.option)) selection_.put(way.row, way.option);
-        if (selection_.held(way.row) == no_choice || selection_.shorts() > shorts) selection_.undo(mark);
+        const std::size_t shorts = selection_.shorts() - (selection_.falls_short(r) ? 1 : 0);
+        if (selection_.held(way.row) == no_choice || shorts > others) selection_.undo(mark);
     }
     if (!selection_.falls_short(r)) return true;
     selection_.undo(begun);

@@ -83,6 +83,7 @@ IQMATCH_INLINE void LiveRepair::close(Resource r) {
     const std::vector<Row> leaving = selection_.holders(r);
     for (const Row row : leaving)
         if (selection_.held(row) != no_choice) drop(row);
+    selection_.shut(r, true);
     for (const Row row : leaving)
         if (model_.unit_of(row) == no_unit) (void)chains_.place(row);
 }
@@ -95,15 +96,18 @@ IQMATCH_INLINE void LiveRepair::mend_one(Resource r) {
         close(r);
         if (selection_.value() <= filled) {
             selection_.undo(mark);
+            selection_.shut(r, false);
             (void)chains_.fill(r);
+            return absorb();
         }
     } else {
         close(r);
     }
+    shut_.push_back(r);
     absorb();
 }
 
-/// Filling leaves nobody else short, and what is closed stays closed, so that this ends.
+/// Filling leaves nobody else short, and what is closed stays shut meanwhile, so that this ends.
 IQMATCH_INLINE void LiveRepair::mend() {
     absorb();
     while (!perhaps_short_.empty()) {
@@ -112,6 +116,8 @@ IQMATCH_INLINE void LiveRepair::mend() {
         if (selection_.falls_short(r) || (selection_.load(r) > 0 && model_.minimum(r) > model_.capacity(r)))
             mend_one(r);
     }
+    for (const Resource r : shut_) selection_.shut(r, false);
+    shut_.clear();
 }
 
 IQMATCH_INLINE double LiveRepair::hope() const {
@@ -125,6 +131,7 @@ IQMATCH_INLINE bool LiveRepair::spend(Budget& budget) {
     const std::uint64_t now = bound_.work() + chains_.work();
     const std::uint64_t units = now - spent_ + 1;
     spent_ = now;
+    chains_.allow(most_at_once);
     return budget.spend(units, true);
 }
 
@@ -181,6 +188,7 @@ IQMATCH_INLINE bool LiveRepair::run(Budget& budget) {
     } const next{settling_};
     ++settling_;
     spent_ = bound_.work() + chains_.work();
+    chains_.allow(most_at_once);
     const auto done = [&] { return rows_.empty() && rooms_.empty() && prices_.empty(); };
     while (!done()) {
         hope_ = hope();
