@@ -218,3 +218,34 @@ TEST_CASE("what is lost by moving is told", "[property][graph][live]") {
         REQUIRE(live.moved() == moved);
     }
 }
+
+TEST_CASE("after hundreds of arrivals and departures little is lost", "[property][graph][live]") {
+    const bool amounts = GENERATE(false, true);
+    Rng rng(4);
+    PackingShape shape;
+    shape.rows = 1'000;
+    shape.resources = 500;
+    shape.degree = 60;
+    shape.uses = 2;
+    shape.amount = amounts ? 2 : 1;
+    shape.capacity = 4;
+    shape.lowest = 300'000;
+    shape.highest = 900'000;
+    LivePacking live = begin(random_packing(rng, shape));
+    const auto permille = [&] { return live.gap() * 1'000 / live.value(); };
+    const base::Int128 at_first = permille();
+    std::size_t moved = 0;
+    for (int step = 0; step < 250; ++step) {
+        const auto row = static_cast<Row>(rng.below(live.row_count()));
+        live.remove_row(row);
+        (void)live.settle();
+        moved += live.moved().size();
+        REQUIRE(live.add_row(random_options(rng, shape, live.resource_count()).list()) == row);
+        (void)live.settle();
+        moved += live.moved().size();
+    }
+    keeps_its_promises(live);
+    CAPTURE(base::to_string(at_first), base::to_string(permille()), moved);
+    CHECK(permille() <= at_first + 10);
+    CHECK(moved <= 5'000);
+}

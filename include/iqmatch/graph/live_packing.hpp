@@ -63,7 +63,7 @@ struct PackingArrays {
 class LivePacking {
   public:
     /// Options looked at in one settle(), at most, unless its control says otherwise: about a millisecond.
-    static constexpr std::uint64_t settle_work = 60'000;
+    static constexpr std::uint64_t settle_work = 40'000;
 
     /// Begins with a selection and prices, such as pack() returns them. O(options + uses).
     /// @throws base::UsageError as require_well_formed, with must_assign, and as restart().
