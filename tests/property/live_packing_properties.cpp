@@ -249,3 +249,23 @@ TEST_CASE("after hundreds of arrivals and departures little is lost", "[property
     CHECK(permille() <= at_first + 10);
     CHECK(moved <= 5'000);
 }
+
+TEST_CASE("what is off the short lists counts in the bound as well", "[property][graph][live]") {
+    const int features = GENERATE(range(0, 8));
+    Rng rng(static_cast<std::uint64_t>(features) + 62);
+    for (int turn = 0; turn < 4; ++turn) {
+        PackingShape shape = small(rng, features);
+        shape.rows = 20;
+        shape.resources = 7;
+        shape.degree = 60;
+        shape.lowest = 800;
+        shape.highest = 1'000;
+        LivePacking live = begin(random_packing(rng, shape));
+        std::set<Row> gone;
+        for (int step = 0; step < 40; ++step) {
+            change(rng, live, shape, gone);
+            (void)live.settle();
+            keeps_its_promises(live);
+        }
+    }
+}

@@ -79,7 +79,7 @@ class LiveChains {
 
     static constexpr int deepest = 6, widest = 6, most_nodes = 80;
     /// What looking at an option costs whose uses are nowhere near.
-    static constexpr std::uint64_t dear = 4;
+    static constexpr std::uint64_t dear = 6;
 
     LiveModel& model_;
     LiveBound& bound_;

@@ -150,7 +150,7 @@ IQMATCH_INLINE bool LiveChains::evict(Row row, std::uint32_t option, const Use& 
 IQMATCH_INLINE std::vector<LiveChains::Way> LiveChains::ways_in(Resource r, double loss, std::size_t most) {
     std::vector<Way> ways;
     const auto& list = bound_.near(r);
-    work_ += list.size() + 1;
+    work_ += 2 * list.size() + 1;
     // Whole numbers, since most of a long list fails here.
     const auto limit = static_cast<base::Int128>(std::max(0.0, hope_ - loss)) + bound_.price(r);
     for (const LiveBound::Near& one : list) {
