@@ -61,6 +61,7 @@
 #include <iqmatch/graph/dynamic_matching.hpp>
 #include <iqmatch/graph/forced_loss.hpp>
 #include <iqmatch/graph/keep_most.hpp>
+#include <iqmatch/graph/live_packing.hpp>
 #include <iqmatch/graph/matching.hpp>
 #include <iqmatch/graph/packing.hpp>
 #include <iqmatch/graph/preferences.hpp>
