@@ -362,7 +362,11 @@ def _plan_terms(plan: Any) -> dict[str, Any]:
         return {}
     if not isinstance(plan, Mapping):
         raise _errors.UsageError("plan must be a mapping from terms to numbers, or a ScoreModel whose terms are taken")
-    return {str(name): Decimal(number_text(term, f"the term {name} of plan")) for name, term in plan.items()}
+    known = ScoreModel.builtin().plan_terms
+    for name in plan:
+        if name not in known:
+            raise _errors.UsageError(f"plan names the unknown term {name!r}; known: {', '.join(known)}")
+    return {name: Decimal(number_text(term, f"the term {name} of plan")) for name, term in plan.items()}
 
 
 def fit(

@@ -181,7 +181,7 @@ def test_a_fitted_card_takes_what_plans_cost_from_another(cases):
     taken = iqmatch.fit(*cases, plan=builtin, **settings)
     assert taken.plan_terms == builtin.plan_terms != {}
     assert iqmatch.fit(*cases, plan=taken.plan_terms, **settings) == taken
-    with pytest.raises(iqmatch.DataError, match="charm"):
+    with pytest.raises(iqmatch.UsageError, match="charm"):
         iqmatch.fit(*cases, plan={"charm": 1}, **settings)
 
 

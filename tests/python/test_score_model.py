@@ -141,7 +141,7 @@ def test_the_model_gives_the_same_parts_for_the_same_inputs(network, model):
         assert list(features) == ["candidate", "option", *one.weights]
         assert None in features["skills_essential"] and set(features["occupation"]) <= {None, *map(float, range(6))}
         again = one.units(features)
-        assert {name: micro(parts[name]) for name in one.weights} == again
+        assert {name: micro(parts[name]) for name in [*one.weights, "link"]} == again
         frame = one.parts(features)
         assert frame["value"] == [sum(row) / 10**6 for row in zip(*again.values())]
 
