@@ -96,6 +96,14 @@ def test_every_object_shows_itself(things, name, lang):
         assert thing._repr_html_() == page.html == page._repr_html_()
 
 
+def test_needs_and_steps_have_words(things):
+    german = sound(iqmatch.show(things["unlocked"], lang="de", rows=50).html).text
+    assert "Unterschied: Arzneimittel und Recht" in german and "die Berufszulassung (Pflege)" in german
+    assert "medication" not in german and "deficit:" not in german
+    assert "difference: medication and law" in sound(iqmatch.show(things["unlocked"], rows=50).html).text
+    assert "Deutsch B2" in sound(iqmatch.show(things["demand"], lang="de").html).text
+
+
 def test_pages_say_what_the_objects_say(things):
     text = sound(things["assignment"]._repr_html_()).text
     for wanted in (str(things["assignment"].value), str(things["assignment"].bound), "p-001", "a person decides"):

@@ -9,12 +9,14 @@ from typing import Any
 from .. import _errors, _format
 from .._demand import Demand, Employers, Unlocked
 from .._match import Assignment, Explanation, Options, Report
+from .._needs import need
 from .._network import Network
 from .._result import Result
 from . import _page
 from ._words import word
 
 _LINES = 60  # of an explanation
+_NEEDS = frozenset({"need", "step", "closes"})  # columns of codes of needs
 # Tables that networks share: shown last.
 _CATALOGUE = frozenset({"regions", "occupations", "skills", "skill_broader", "occupation_skills", "occupation_isco", "occupation_esco",
                         "shortages", "travel"})  # fmt: skip
@@ -52,6 +54,8 @@ def _top(frame: Any, codes: dict[str, str], lang: str, rows: int, order: Callabl
 def _told(column: str, cell: Any, lang: str) -> Any:
     if column == "outcome":
         return word(f"outcome.{cell}", lang)
+    if column in _NEEDS and not _format.missing(cell):
+        return "; ".join(need(code, lang) for code in str(cell).split(";"))
     if isinstance(cell, float) and cell.is_integer() and column not in ("value", "gain", "price"):
         return int(cell)  # pandas makes floats of whole numbers where some are missing
     return cell
