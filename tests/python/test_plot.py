@@ -316,6 +316,22 @@ def test_sensitivity_counts_rows_and_takes_frames():
     assert labelled.get_yticklabels()[0].get_text().count("\n") == 1
 
 
+def test_sensitivity_names_features_and_tells_directions_without_colours():
+    ax = plot.sensitivity(SENSITIVE, lang="de")
+    assert ax.get_yticklabels()[0].get_text() == "Nähe des Berufs"
+    hatches = {patch.get_facecolor(): patch.get_hatch() for patch in ax.patches}
+    assert len(hatches) == len(set(hatches.values())) == 2
+
+
+def test_gantt_explains_what_it_shows(leer):
+    for candidate in (leer.planned, "p-004"):
+        ax = plot.gantt(leer.result, candidate)
+        told = {text.get_text() for text in ax.get_legend().get_texts()}
+        drawn_ = {patch.get_gid() for patch in ax.patches}
+        assert ("time until the step begins" in told) == ("waiting" in drawn_)
+        assert ("if an attempt fails or offices are slow" in told) == ("late" in drawn_)
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [

@@ -68,7 +68,7 @@ def _network(network: Network, lang: str, rows: int) -> tuple[str, list[str]]:
     listed = sorted(tables.items(), key=lambda item: (item[0] in _CATALOGUE, -item[1], item[0]))
     body.append(_page.table([word("table", lang), word("rows", lang)], listed[:rows], lang, len(listed) - rows))
     if network.warnings:
-        texts = [str(warning[f"message_{lang}"]) for warning in network.warnings]
+        texts = [f"{warning['entity']}: {warning[f'message_{lang}']}".removeprefix(": ") for warning in network.warnings]
         body.append(_page.heading(f"{word('noticed', lang)}: {len(texts)}"))
         body.append(_page.points(texts[:rows]))
         if len(texts) > rows:
@@ -112,7 +112,10 @@ def _result(result: Result, lang: str, rows: int) -> tuple[str, list[str]]:
 def _report(report: Report, lang: str, rows: int) -> tuple[str, list[str]]:
     columns = {"label": "group", "candidates": "people", "with_options": "with_options", "assigned": "assigned",
                "positions": "positions", "filled": "filled"}  # fmt: skip
-    body = [_top(report.aggregates, columns, lang, rows, only=lambda row: row["dimension"] in ("network", "alliance"))]
+    groups = _format.columns(report.aggregates, "aggregates")
+    names = zip(groups["dimension"], groups["label"])  # the label of the whole is in the language of the report
+    groups["label"] = [word("whole_network", lang) if kind == "network" else name for kind, name in names]
+    body = [_top(groups, columns, lang, rows, only=lambda row: row["dimension"] in ("network", "alliance"))]
     body += [_page.heading(word("questions", lang)), _top(report.questions, {"asks": "asks", "opens": "opens"}, lang, rows)]
     if report.structure["publish"]:
         body.insert(0, _page.small(word("published", lang)))

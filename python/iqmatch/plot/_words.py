@@ -41,6 +41,7 @@ _WORDS = {
     "map.filled.label": ("Filled positions (% of all positions)", "Besetzte Plätze (% aller Plätze)"),
     "map.filled.note": ("In each tile: positions filled / all positions.", "In jeder Kachel: besetzte Plätze / alle Plätze."),
     "map.prices": ("What one more position would be worth", "Was ein weiterer Platz wert wäre"),
+    "map.prices.highest": ("Where prices of positions are highest", "Wo Preise von Plätzen am höchsten sind"),
     "map.prices.label": ("Price of a position (points of the model card)", "Preis eines Platzes (Punkte der Modellkarte)"),
     "map.prices.note": ("The vacancy with the highest price counts.", "Es zählt die Stelle mit dem höchsten Preis."),
     "map.prices.at_most": (
