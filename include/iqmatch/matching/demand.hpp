@@ -44,9 +44,9 @@ struct NeededCourse {
     std::string need;
     std::vector<domain::MeasureKind> kinds;  ///< of its measures for it, ascending; else those that close
                                              ///< such needs usually
-    std::uint64_t measures = 0;                     ///< of the network that say that they close it
-    bool virtual_course = false;                    ///< one of them needs no place
-    std::uint64_t people = 0;                       ///< in all regions
+    std::uint64_t measures = 0;              ///< of the network that say that they close it
+    bool virtual_course = false;             ///< one of them needs no place
+    std::uint64_t people = 0;                ///< in all regions
     std::vector<domain::CandidateId> candidates{};  ///< these people, ascending
 };
 
@@ -59,9 +59,10 @@ struct Demand {
     std::uint64_t unnamed = 0;
 };
 
-/// From the goals that no plan leads to, noted while the options were formed, and from the waiting lists of
-/// full runs. People who are not known yet are not in it. Empty without plans. O(candidates + people who lack
-/// something · (regions + one search for plans)).
+/// Which courses are missing or full, for how many people and where they live: from the goals that no plan
+/// leads to, noted while the options were formed, and from the waiting lists of full runs. People who are not
+/// known yet are not in it. Empty without plans. O(candidates + people who lack something · (regions + one
+/// search for plans)).
 [[nodiscard]] Demand demand(const Assignment& assignment);
 
 }  // namespace iqmatch::inline v0::matching
