@@ -54,17 +54,10 @@ def _value(subject: Any, candidate: str, vacancy: str | None, lang: str) -> _Val
 
 
 def _place(columns: dict[str, list[Any]], proposed: str | None, vacancy: str | None) -> int | None:
-    """The option that is meant: the proposed one, else the most valuable; of those for the vacancy, if one is named, where
-    what needs no plan goes first."""
+    """The option that is meant: the proposed one, else the most valuable; of those for the vacancy, if one is named."""
     places = [i for i, to in enumerate(columns["vacancy"]) if vacancy in (None, to)]
     chosen = next((i for i in places if columns["option"][i] == proposed), None)
-    if chosen is not None or not places:
-        return chosen
-
-    def rank(i: int) -> tuple[bool, int]:
-        return vacancy is not None and not columns["plan"][i], columns["units"][i]
-
-    return max(places, key=rank)
+    return chosen if chosen is not None or not places else max(places, key=lambda i: columns["units"][i])
 
 
 def _of_pair(pair: dict[str, Any], candidate: str, lang: str) -> _Value:
