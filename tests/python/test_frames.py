@@ -6,6 +6,7 @@ import decimal
 import json
 import math
 import pickle
+import re
 import subprocess
 
 import iqmatch
@@ -143,6 +144,8 @@ def test_wrong_use_is_told_apart_from_wrong_data():
     assert str(raised.value).startswith(raised.value.filename + ": ") and "Errno" not in str(raised.value)
     again = pickle.loads(pickle.dumps(raised.value))
     assert str(again) == str(raised.value) and again.filename == raised.value.filename
+    with pytest.raises(iqmatch.FileError, match=re.escape(r"'a\x00b': no file can have this name")):
+        iqmatch.solve("a\0b", RESOURCES)
 
 
 def test_findings_say_what_json_says(tmp_path, program):

@@ -173,6 +173,7 @@ def test_waterfall_of_a_plan_shows_its_own_parts(leer):
     assert total[2] == proposal["value"]
     assert steps[-1][0] + steps[-1][2] == pytest.approx(proposal["value"], abs=1e-9)
     assert sum(colour == "#D55E00" for *_, colour in steps) == 3, "effort, chance and time"
+    assert "p-006, with a plan, and v-26 (Nurse)" in " ".join(ax.get_title(loc="left").split())
     names = [t.get_text().replace("\n", " ") for t in plot.waterfall(leer.result, leer.planned, lang="de").get_yticklabels()]
     assert names[-4:] == ["Aufwand des Plans: Kursstunden, eigene Kosten, Wochen auswärts", "Möglichkeit, dass der Plan misslingt",
                           "Dauer des Plans", "Wert"]  # fmt: skip

@@ -47,10 +47,12 @@ def _value(subject: Any, candidate: str, vacancy: str | None, lang: str) -> _Val
     place = _place(columns, (person.get("proposal") or {}).get("option"), vacancy)
     if place is None and vacancy is None:
         raise _errors.UsageError(f"{candidate} has no proposal and no option: name a vacancy")
+    named = vacancy if place is None else columns["vacancy"][place]
+    pair = None if named is None else explain(subject, candidate, named, lang=lang).structure["pair"]
     if place is not None and columns["plan"][place]:
-        return _of_option(options, columns, place, lang)
-    named = columns["vacancy"][place] if vacancy is None and place is not None else vacancy
-    return _of_pair(explain(subject, candidate, named, lang=lang).structure["pair"], candidate, lang)
+        return _of_option(options, columns, place, pair, lang)
+    assert pair is not None, "only a plan alone has no vacancy"
+    return _of_pair(pair, candidate, lang)
 
 
 def _place(columns: dict[str, list[Any]], proposed: str | None, vacancy: str | None) -> int | None:
@@ -65,13 +67,19 @@ def _of_pair(pair: dict[str, Any], candidate: str, lang: str) -> _Value:
     if not pair.get("parts"):
         raise _errors.UsageError("the pair has no parts of a value: a rule excludes it before anything is valued")
     bars = [_Bar(str(p["label"]), float(p["value"]), str(p["side"]), bool(p["known"])) for p in pair["parts"]]
-    heading = word("waterfall", lang, candidate=candidate, vacancy=f"{pair['vacancy']} ({pair['occupation']})")
+    heading = word("waterfall", lang, candidate=candidate, vacancy=_job(pair))
     if not pair["option"]:
         heading += f" – {word('if_possible', lang)}"
     return _Value(bars, float(pair["value"]), heading)
 
 
-def _of_option(options: Options, columns: dict[str, list[Any]], place: int, lang: str) -> _Value:
+def _job(pair: dict[str, Any]) -> str:
+    return f"{pair['vacancy']} ({pair['occupation']})"
+
+
+def _of_option(
+    options: Options, columns: dict[str, list[Any]], place: int, pair: dict[str, Any] | None, lang: str
+) -> _Value:
     """An option with a plan: the features as they are once it is done, then what the plan itself counts."""
     candidate = columns["candidate"][place]
     values, inputs = options._core.score_columns(candidate)
@@ -85,8 +93,10 @@ def _of_option(options: Options, columns: dict[str, list[Any]], place: int, lang
             label += f", {unknown}"
         side = "plan" if code in _PLAN_PARTS else sides.get(code, "none")
         bars.append(_Bar(label, units[place] / MICRO, side, known))
-    code = "waterfall.alone" if columns["plan_alone"][place] else "waterfall.plan"
-    heading = word(code, lang, candidate=candidate, vacancy=columns["vacancy"][place])
+    if pair is None:
+        heading = word("waterfall.alone", lang, candidate=candidate)
+    else:
+        heading = word("waterfall.plan", lang, candidate=candidate, vacancy=_job(pair))
     return _Value(bars, columns["units"][place] / MICRO, heading)
 
 
