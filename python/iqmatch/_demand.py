@@ -14,6 +14,7 @@ from . import _core, _errors
 from ._frames import make
 from ._frozen import Structured
 from ._match import Assignment, Options
+from ._promises import promises
 from ._result import control
 
 _DATES = frozenset(
@@ -98,6 +99,7 @@ def _threads(threads: int) -> int:
     return int(control(0, threads, None, None, None)["threads"])
 
 
+@promises("matching::unlock")
 def unlock(subject: Options | Assignment, *, threads: int = 1) -> Unlocked:
     """The plans of every person and how many vacancies each opens. With an assignment `proposed` says which plan it
     proposes.
@@ -109,6 +111,8 @@ def unlock(subject: Options | Assignment, *, threads: int = 1) -> Unlocked:
     return Unlocked(_frame(kind, plans, _FLOATS | {"hours"}), _frame(kind, steps), json.loads(structure))
 
 
+@promises("matching::choose_runs")
+@promises("matching::demand")
 def demand(
     assignment: Assignment,
     *,
@@ -145,6 +149,7 @@ def demand(
     return Demand(_frame(kind, courses), _frame(kind, regions), _frame(kind, chosen), json.loads(structure))
 
 
+@promises("matching::employers")
 def employers(assignment: Assignment, *, threads: int = 1) -> Employers:
     """Per vacancy the proposals, runner-ups, duties with dates, and what a change of one fact would open."""
     if not isinstance(assignment, Assignment):

@@ -9,10 +9,13 @@ from typing import Any
 
 from . import _core, _errors, _frames
 from ._network import Network, load
+from ._promises import promises
 
 _SIXTY_FOUR_BITS = 2**64 - 1
 
 
+@promises("io::generate_folder")
+@promises("synth::generate")
 def generate(
     folder: str | os.PathLike[str] | None = None,
     *,

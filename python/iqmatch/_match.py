@@ -17,6 +17,7 @@ from ._frozen import Shown, Structured
 from ._model import MICRO, ScoreModel
 from ._network import Network
 from ._progress import steered
+from ._promises import promises
 from ._result import Progress, Result, control
 
 _FLOATS = frozenset({"value", "difference", "price", "best_price"})
@@ -224,11 +225,13 @@ class Assignment(Result):
         return self._frame(_columns(self._text("plans_csv")))
 
     @property
+    @promises("matching::waiting_lists")
     def waiting(self) -> Any:
         """Who waits for a seat of a course run, in order: the columns of `waiting.csv`."""
         return self._frame(_columns(self._text("waiting_csv")))
 
     @property
+    @promises("matching::plan_gain")
     def plan_gain(self) -> dict[str, Any]:
         """What plans add: proposals `planned`, of these `bridged` by work until then, plans `alone`; `value_today` and
         `assigned_today` of the best assignment without plans."""
@@ -303,6 +306,7 @@ class Explanation(Structured):
         return f"<Explanation of {self.structure.get('candidate')!r}: {len(self.text)} characters>"
 
 
+@promises("matching::options")
 def options(
     network: Network,
     *,
@@ -367,6 +371,7 @@ def _folder(path: Any, name: str) -> str | None:
         raise _errors.UsageError(f"{name} must be a path, not a {type(path).__name__}") from None
 
 
+@promises("matching::assign")
 def assign(
     options: Options,
     *,
@@ -378,8 +383,8 @@ def assign(
     progress: Callable[[Progress], Any] | bool | None = None,
     gap: str | float | Decimal = "0.0001",
 ) -> Assignment:
-    """Chooses at most one option per candidate within the positions of each vacancy, so that the total value is
-    greatest. The arguments mean what they mean in :func:`solve`.
+    """The assignment of greatest total value: proposals, about which people decide. The arguments mean what they mean in
+    :func:`solve`.
     """
     if not isinstance(options, Options):
         raise _errors.UsageError("assign() needs the answer of options()")
@@ -388,6 +393,7 @@ def assign(
     return Assignment(core, options)
 
 
+@promises("io::make_report")
 def report(assignment: Assignment, *, publish: bool = False, lang: str = "en", threads: int = 1) -> Report:
     """How groups fare: by alliance, district, occupation, recognition, German and waiting time.
 
@@ -401,6 +407,8 @@ def report(assignment: Assignment, *, publish: bool = False, lang: str = "en", t
     return Report(frame(_columns(aggregates)), frame(_columns(questions)), json.loads(structure))
 
 
+@promises("explain::explain_pair")
+@promises("explain::explain_candidate")
 def explain(
     subject: Options | Assignment,
     candidate: str,

@@ -13,6 +13,7 @@ from typing import Any
 
 from . import _core, _errors, _frames
 from ._frozen import Frozen
+from ._promises import promises
 
 MICRO = 10**6
 
@@ -117,14 +118,16 @@ class ScoreModel(Frozen):
         return cls(_core.ModelCard.builtin())
 
     @classmethod
+    @promises("io::load_model_card")
     def load(cls, file: str | os.PathLike[str]) -> ScoreModel:
-        """The card of a JSON file. Raises :class:`DataError` with all findings, :class:`FileError`."""
+        """The card of a JSON file."""
         path = _path(file)
         core = _core.ModelCard.load(path)
         with open(path, encoding="utf-8-sig") as text:
             return cls(core, _description(text.read()))
 
     @classmethod
+    @promises("io::try_read_model_card")
     def from_json(cls, text: str | Mapping[str, Any], *, name: str = "model card") -> ScoreModel:
         """The card of a JSON text, or of what such a text stands for. `name`: what findings call it."""
         if isinstance(text, Mapping):
@@ -229,6 +232,7 @@ class ScoreModel(Frozen):
         """What was noticed but is no error, in the form of `DataError.findings`: also that nobody has validated it."""
         return list(self._core.warnings)
 
+    @promises("scoring::ModelCard::with_weight")
     def with_weights(self, weights: Mapping[str, float | str | Decimal]) -> ScoreModel:
         """The same card with other weights, 0 to 1000. A validated card is unvalidated then."""
         if not isinstance(weights, Mapping):
@@ -266,6 +270,7 @@ class ScoreModel(Frozen):
         made = self.from_json(structure | {"features": features})
         return type(self)(made._core, self._description, self.fitted)
 
+    @promises("scoring::part")
     def units(self, features: Any) -> dict[str, list[int]]:
         """The parts of values in millionths, exactly, for a frame of inputs such as `Options.features`: one list per
         feature, and one for `link`, what the card's link changes about their sum (0 without one). A feature without a

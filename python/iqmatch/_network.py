@@ -11,6 +11,7 @@ from typing import Any
 
 from . import _core, _errors, _frames
 from ._frozen import Shown
+from ._promises import promises
 
 
 class Network(Shown):
@@ -75,6 +76,7 @@ class Network(Shown):
         their Python type, except in columns that may say "none", which are text."""
         return _frames.make(self._kind, self._core.table(name))
 
+    @promises("planning::plans_for")
     def plans(
         self,
         candidate: str,
@@ -122,24 +124,35 @@ def _restored(state: dict[str, Any], content_hash: str, kind: str, warnings: lis
     return Network(core, kind, warnings)
 
 
-def plan(network: Network, candidate: str, **settings: Any) -> dict[str, Any]:
-    """One person's qualification plans: the same as :meth:`Network.plans`."""
+@promises("planning::plans_for")
+def plan(
+    network: Network,
+    candidate: str,
+    *,
+    target: str = "recognition",
+    date: datetime.date | str | None = None,
+    rules: str | os.PathLike[str] | None = None,
+    lang: str = "en",
+    alternatives: int = 3,
+) -> dict[str, Any]:
+    """One person's qualification plans: the same as :meth:`Network.plans`, whose arguments these are."""
     if not isinstance(network, Network):
         raise _errors.UsageError("plan() needs a network: see load() and network()")
-    return network.plans(candidate, **settings)
+    return network.plans(candidate, target=target, date=date, rules=rules, lang=lang, alternatives=alternatives)
 
 
+@promises("io::load_network")
 def load(folder: str | os.PathLike[str], *, frames: str | None = None) -> Network:
-    """Loads the network of a folder: network.json and its CSV tables. `audit.csv` is never opened.
+    """The network of a folder.
 
     `frames` is the kind of frame that tables and results have: "pandas", "polars", "pyarrow" or "dict"; None = the first
-    of these that is installed. Raises :class:`DataError` with all findings about all files, :class:`FileError` where a file
-    cannot be read.
+    of these that is installed.
     """
     kind = _frames.kind_named(frames)
     return Network(_core.load_network(os.fspath(folder)), kind)
 
 
+@promises("domain::NetworkBuilder::build")
 def network(
     tables: Mapping[str, Any],
     *,

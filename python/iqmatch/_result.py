@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from . import _errors, _frames
 from ._frozen import Shown
 from ._progress import Bar
+from ._promises import promises
 
 
 class Progress(NamedTuple):
@@ -108,6 +109,7 @@ class Result(Shown):
         """SHA-256 of the options in canonical form; the same as in the command line's summary.json."""
         return str(self._core.options_hash)
 
+    @promises("tables::certify_selection")
     def certify(self) -> Certificate:
         """Checks capacities, value, bound and optimality again, with code that shares nothing with the solver."""
         fault = str(self._core.certify())

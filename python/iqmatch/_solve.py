@@ -9,6 +9,7 @@ from typing import Any
 
 from . import _core, _errors, _frames
 from ._progress import steered
+from ._promises import promises
 from ._result import Progress, Result, control
 
 
@@ -146,6 +147,7 @@ def _uses_text(cell: Any) -> Any:
     return ";".join(parts) or None
 
 
+@promises("tables::solve")
 def solve(
     options: Any,
     resources: Any,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every plot of both samples in both languages: readable, in the palette, true to the figures, polite to matplotlib."""
 
+import csv
 import datetime
 import itertools
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import iqmatch
 import pytest
 from iqmatch import plot
+from iqmatch.plot._words import need as need_words
 
 matplotlib = pytest.importorskip("matplotlib", minversion="3.7", reason="plots need matplotlib: pip install 'iqmatch[plot]'")
 matplotlib.use("Agg")
@@ -156,11 +158,79 @@ def test_parts_below_nothing_go_back(leer):
     assert steps[-1][0] + steps[-1][2] == pytest.approx(total[2], abs=1e-9)
 
 
-def test_waterfall_of_a_plan_ends_at_the_value_of_the_proposal(leer):
+def parts_of(matched, candidate, option):
+    table = matched.result.options.parts
+    place = next(i for i, key in enumerate(zip(table["candidate"], table["option"])) if key == (candidate, option))
+    return {name: column[place] for name, column in table.items() if name not in ("candidate", "option", "value")}
+
+
+def test_waterfall_of_a_plan_shows_its_own_parts(leer):
     proposal = iqmatch.explain(leer.result, leer.planned).structure["proposal"]
-    *_, change, total = bars(plot.waterfall(leer.result, leer.planned))
-    assert change[-1] == "#D55E00" and total[2] == proposal["value"]
-    assert change[0] + change[2] == pytest.approx(proposal["value"], abs=1e-9)
+    parts = [value for value in parts_of(leer, leer.planned, proposal["option"]).values() if value]
+    ax = plot.waterfall(leer.result, leer.planned)
+    *steps, total = bars(ax)
+    assert [round(width, 9) for _, _, width, _, _ in steps] == parts
+    assert total[2] == proposal["value"]
+    assert steps[-1][0] + steps[-1][2] == pytest.approx(proposal["value"], abs=1e-9)
+    assert sum(colour == "#D55E00" for *_, colour in steps) == 3, "effort, chance and time"
+    assert "p-006, with a plan, and v-26 (Nurse)" in " ".join(ax.get_title(loc="left").split())
+    names = [t.get_text().replace("\n", " ") for t in plot.waterfall(leer.result, leer.planned, lang="de").get_yticklabels()]
+    assert names[-4:] == ["Aufwand des Plans: Kursstunden, eigene Kosten, Wochen auswärts", "Möglichkeit, dass der Plan misslingt",
+                          "Dauer des Plans", "Wert"]  # fmt: skip
+
+
+def test_waterfall_of_a_plan_alone(leer):
+    ax = plot.waterfall(leer.result, "p-007")
+    proposal = iqmatch.explain(leer.result, "p-007").structure["proposal"]
+    *steps, total = bars(ax)
+    assert total[2] == proposal["value"] and "a plan alone" in ax.get_title(loc="left").replace("\n", " ")
+    assert [round(width, 9) for _, _, width, _, _ in steps] == [
+        value for value in parts_of(leer, "p-007", proposal["option"]).values() if value
+    ]
+
+
+def test_waterfall_names_the_side_beside_the_colour(leer):
+    told = [text.get_text() for text in plot.waterfall(leer.result, leer.planned, lang="de").texts]
+    assert all(text.split()[-1] in ("Person", "Betrieb", "Region", "Plan") for text in told[:-1])
+
+
+def test_waterfall_of_options_takes_the_most_valuable_one(leer):
+    frame = leer.result.options.frame
+    best = max(value for person, value in zip(frame["candidate"], frame["value"]) if person == leer.planned)
+    assert bars(plot.waterfall(leer.result.options, leer.planned))[-1][2] == best
+    for vacancy in {v for person, v in zip(frame["candidate"], frame["vacancy"]) if person == leer.planned and v}:
+        assert bars(plot.waterfall(leer.result.options, leer.planned, vacancy))[-1][2] <= best
+
+
+def test_every_invented_difference_has_a_german_name(samples):
+    tables = [samples.parent / "synth" / "deficit_fields.csv", *samples.glob("*/deficits.csv")]
+    fields = set()
+    for table in tables:
+        with table.open(encoding="utf-8", newline="") as rows:
+            fields |= {row["field"] for row in csv.DictReader(rows)} - {"none", ""}
+    assert len(fields) > 40
+    for name in fields:
+        assert need_words(f"deficit:{name}", "en") == "Difference: " + name.replace("-", " ")
+        german = need_words(f"deficit:{name}", "de")
+        assert german.startswith("Unterschied: ") and "-" not in german and not german.endswith(f" {name}")
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "german"),
+    [
+        ("german:B2:writing", "German B2, writing", "Deutsch B2, Schreiben"),
+        ("deficit:length", "Difference: length of the training", "Unterschied: Dauer der Ausbildung"),
+        ("deficit:Statik", "Difference: Statik", "Unterschied: Statik"),
+        ("deficit", "Difference", "Unterschied"),
+        ("deficit:2", "Difference 2 of the notice", "Unterschied 2 des Bescheids"),
+        ("compensation:nursing", "The compensation measure (nursing)", "Die Ausgleichsmaßnahme (Pflege)"),
+        ("licence:nursing", "The licence (nursing)", "Die Berufszulassung (Pflege)"),
+        ("arrival", "Visa and entry", "Visum und Einreise"),
+        ("skill:s-1", "Skill: s-1", "Kompetenz: s-1"),
+    ],
+)
+def test_needs_have_words(code, english, german):
+    assert (need_words(code, "en"), need_words(code, "de")) == (english, german)
 
 
 def test_bound_shows_value_and_bound(leer):
@@ -247,12 +317,27 @@ def test_sensitivity_counts_rows_and_takes_frames():
     assert labelled.get_yticklabels()[0].get_text().count("\n") == 1
 
 
+def test_sensitivity_names_features_and_tells_directions_without_colours():
+    ax = plot.sensitivity(SENSITIVE, lang="de")
+    assert ax.get_yticklabels()[0].get_text() == "Nähe des Berufs"
+    hatches = {patch.get_facecolor(): patch.get_hatch() for patch in ax.patches}
+    assert len(hatches) == len(set(hatches.values())) == 2
+
+
+def test_gantt_explains_what_it_shows(leer):
+    for candidate in (leer.planned, "p-004"):
+        ax = plot.gantt(leer.result, candidate)
+        told = {text.get_text() for text in ax.get_legend().get_texts()}
+        drawn_ = {patch.get_gid() for patch in ax.patches}
+        assert ("time until the step begins" in told) == ("waiting" in drawn_)
+        assert ("if an attempt fails or offices are slow" in told) == ("late" in drawn_)
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
         (lambda m: plot.waterfall(m.result, "nobody"), "nobody"),
         (lambda m: plot.waterfall(m.network, "p-001"), "waterfall"),
-        (lambda m: plot.waterfall(m.result, "p-007"), "without a vacancy"),
         (lambda m: plot.waterfall(iqmatch.explain(m.result, "p-001")), "no parts"),
         (lambda m: plot.waterfall(m.result, "p-001", lang="fr"), "language"),
         (lambda m: plot.waterfall(m.result, "p-001", ax=plt), "axes of matplotlib"),

@@ -110,6 +110,14 @@ def test_takes_what_holds_numbers_by_district(kind):
     assert "Not on the map: 05554 2." in made.get_xlabel().replace("\n", " ")
 
 
+def test_alliances_are_told_by_number_too():
+    ax = plot.map({"03457": 3}, label="Number")
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    marks = {t.get_gid().removeprefix("alliance-"): t.get_text() for t in ax.texts if (t.get_gid() or "").startswith("alliance-")}
+    assert set(marks) == set(tiles())
+    assert all(f"{number} {tiles()[ags].alliance}" in legend for ags, number in marks.items())
+
+
 def test_by_alliance_each_has_one_number_and_one_colour():
     ax = plot.map({name: i + 1 for i, name in enumerate(sorted(ALLIANCES))}, by="alliance", label="Number")
     assert numbers(ax) == {middle(name).ags: str(i + 1) for i, name in enumerate(sorted(ALLIANCES))}

@@ -7,7 +7,7 @@ from __future__ import annotations
 import collections.abc
 import typing
 from . import graph
-__all__: list[str] = ['Assignment', 'ModelCard', 'Network', 'Options', 'Solved', 'assign', 'build_network', 'demand', 'employers', 'explain', 'feature_names', 'finding_codes', 'forbidden_feature', 'generate_folder', 'generate_network', 'graph', 'load_network', 'make_options', 'plans', 'report', 'restore_assignment', 'restore_solved', 'schema', 'solve', 'unlock', 'version']
+__all__: list[str] = ['Assignment', 'ModelCard', 'Network', 'Options', 'Solved', 'assign', 'build_network', 'demand', 'employers', 'explain', 'feature_names', 'finding_codes', 'forbidden_feature', 'generate_folder', 'generate_network', 'graph', 'load_network', 'make_options', 'plans', 'report', 'restore_assignment', 'restore_solved', 'schema', 'solve', 'texts', 'unlock', 'version']
 class Solved:
     def assignment(self) -> dict[str, typing.Any]:
         ...
@@ -146,13 +146,13 @@ class ModelCard:
 class Options:
     def __len__(self) -> int:
         ...
-    def columns(self) -> dict[str, typing.Any]:
+    def columns(self, candidate: str | None = None) -> dict[str, typing.Any]:
         ...
     def counts(self) -> dict[str, typing.Any]:
         ...
     def keys(self) -> dict[str, typing.Any]:
         ...
-    def score_columns(self) -> tuple[dict[str, typing.Any], dict[str, typing.Any]]:
+    def score_columns(self, candidate: str | None = None) -> tuple[dict[str, typing.Any], dict[str, typing.Any]]:
         ...
     @property
     def candidates(self) -> int:
@@ -253,6 +253,8 @@ def restore_solved(arg0: dict[str, typing.Any]) -> Solved:
 def schema() -> list[typing.Any]:
     ...
 def solve(options: typing.Any, resources: typing.Any, *, policy: str, resolution: str, seed: int, threads: int, must_assign: bool, time_limit: float | None, work_limit: int | None, progress: typing.Any, gap: str) -> Solved:
+    ...
+def texts(arg0: str, arg1: str) -> dict[str, str]:
     ...
 @typing.overload
 def unlock(options: Options, threads: int) -> tuple[str, str, str]:

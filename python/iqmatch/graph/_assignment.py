@@ -94,6 +94,7 @@ class DenseAssignment(Held):
         """`column_price_units` in the unit of the weights; for floats the nearest floats."""
         return in_unit(self.column_price_units, self._decimals)
 
+    @promises("graph::check_assignment")
     def certify(self) -> Certificate:
         """Checks the arrays of this result against the weights as they were given, which are read once more, with code
         that shares nothing with the solver."""

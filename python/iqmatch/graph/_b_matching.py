@@ -85,6 +85,7 @@ class BMatching(Held):
         """With status infeasible: `rows` all of whose options are `columns`, which together hold fewer."""
         return self._witness if self.status == "infeasible" else None
 
+    @promises("graph::check_certificate")
     def certify(self) -> Certificate:
         """Checks the arrays of this result against the weights and capacities as they were given, which are read once
         more: capacities, value, bound and optimality, in 128-bit integers, with code that shares nothing with the

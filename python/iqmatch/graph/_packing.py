@@ -186,6 +186,7 @@ class Packing(Held):
             return None
         return {name: laid_over(self._core["witness_" + name], numpy().uint32) for name in ("rows", "resources")}
 
+    @promises("graph::check_packing")
     def certify(self) -> Certificate:
         """Checks the arrays of this result against the problem as it was given, which is read once more, with code that
         shares nothing with the solver."""

@@ -12,8 +12,7 @@ from typing import Any
 
 import iqmatch
 
-from . import checking, duplicates, findings, folder, map_file, mapping, reading, schema, summary
-from .proposals import Proposer
+from . import catalogue, checking, duplicates, findings, folder, map_file, mapping, reading, schema, summary
 from .reading import Layout, Sheet
 from .records import Building, build
 
@@ -61,7 +60,7 @@ def import_export(
         folder.refuse(pathlib.Path(out))
     plan, found = map_file.load(map)
     sheets = _read(plan, files, found)
-    proposer, regions = _catalogue(plan)
+    proposer, regions = catalogue.known_to(plan)
     building = Building(regions, secret=secrets.token_bytes(32))
     dropped = []
     for sheet, source, _ in sheets:
@@ -181,19 +180,6 @@ def _judge_columns(sheet: Sheet, source: mapping.Source) -> dict[str, str]:
             add("import_ignore_missing", name, detail=header)
     # Rows are still read, so that everything comes at once; a header fault has row 1.
     return kinds
-
-
-def _catalogue(plan: mapping.Plan) -> tuple[Proposer, frozenset[str]]:
-    """What the network's catalogue knows: occupations and regions."""
-    with folder.workplace(None) as place:
-        folder.write(place, plan, {})
-        network, core = checking.load(place, "dict")
-    if network is None:
-        raise iqmatch.DataError(findings.message(core), list(core))
-    occupations, regions = network.table("occupations"), network.table("regions")
-    names = zip(occupations["kldb"], occupations["label_de"], occupations["label_en"], strict=True)
-    places = list(zip(regions["ags"], regions["name"], strict=True))
-    return Proposer([(k, d or "", e or "") for k, d, e in names], places), frozenset(regions["ags"])
 
 
 def _double(pair: duplicates.Pair) -> findings.Finding:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .. import _errors, _format
+from .. import _core, _errors, _format
 from .._sensitivity import Sensitivity
 from . import _style
 from ._words import word
@@ -14,6 +14,7 @@ from ._words import word
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_HATCHES = ("///", "...", "xxx")  # of the second direction and those after it: told apart without colours, too
 _DOWN, _UP = frozenset({"down", "lower", "less", "minus"}), frozenset({"up", "higher", "more", "plus"})
 
 
@@ -40,7 +41,7 @@ def sensitivity(
 
     `frame`: what :func:`iqmatch.sensitivity` answers, or columns `feature`, `direction` ("down" / "up", "-10 %" / "+10 %" or
     0.9 / 1.1) and `changed`, the number of people whose proposal is another one; without `changed`, every row counts as one
-    such person. `labels`: names of the features, such as those of the parts in an explanation.
+    such person. `labels`: names of the features; without one a feature is called as the parts in an explanation are.
     """
     _format.language(lang)
     if isinstance(frame, Sensitivity):
@@ -60,7 +61,8 @@ def sensitivity(
         raise _errors.UsageError("the frame names no feature and direction")
     features = sorted(counts, key=lambda name: (-max(counts[name].values()), name))
     directions = sorted({way for at in counts.values() for way in at}, key=lambda way: ({"down": 0, "up": 1}.get(way, 2), way))
-    names = [_style.wrap((labels or {}).get(name, name.replace("_", " ")), 38) for name in features]
+    known = _core.texts("parts", lang) | dict(labels or {})
+    names = [_style.wrap(known.get(name, name.replace("_", " ")), 38) for name in features]
     ax = _style.axes(ax, 8.5, 1.8 + len(names) * _style.row_height(names, 0.2 + 0.16 * len(directions)))
     thick = 0.76 / len(directions)
     colours = {"down": _style.BLUE, "up": _style.ORANGE}
@@ -69,12 +71,14 @@ def sensitivity(
     for place, way in enumerate(directions):
         colour = colours.get(way, _style.PALETTE[(place + 3) % len(_style.PALETTE)])
         text = word(f"sensitivity.{way}", lang) if way in colours else word("sensitivity.other", lang, direction=way)
-        handles.append(_style.library("patches").Patch(facecolor=colour, label=text))
+        hatch = None if place == 0 else _HATCHES[(place - 1) % len(_HATCHES)]
+        pattern: dict[str, Any] = {"facecolor": colour, "hatch": hatch, "edgecolor": "white" if hatch else colour, "linewidth": 0.0}
+        handles.append(_style.library("patches").Patch(label=text, **pattern))
         for i, name in enumerate(features):
             if way not in counts[name]:
                 continue
             y = i - 0.38 + thick * (place + 0.5)
-            ax.barh(y, counts[name][way], height=thick * 0.9, color=colour)
+            ax.barh(y, counts[name][way], height=thick * 0.9, **pattern)
             ax.text(counts[name][way] + most * 0.012, y, _format.number(counts[name][way], lang), va="center", fontsize=_style.SMALL,
                     color=_style.TEXT)  # fmt: skip
     _style.rows(ax, names)
