@@ -38,9 +38,8 @@ class DataError(ValueError):
             "severity", "code", "entity", "file", "row", "column", "value",
             "message_en", "message_de", "hint_en", "hint_de",
         )  # fmt: skip
-        return _frames.make(
-            _frames.kind_named(kind), {name: [finding[name] for finding in self.findings] for name in names}
-        )
+        columns = {name: [finding[name] for finding in self.findings] for name in names}
+        return _frames.make(_frames.kind_named(kind), columns, dict.fromkeys(names, "text") | {"row": "whole"})
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (str(self), self.findings))
@@ -52,6 +51,10 @@ class FileError(OSError):
     def __init__(self, message: str, filename: str = "") -> None:
         super().__init__(message)
         self.filename = filename
+
+    def __str__(self) -> str:
+        # OSError would make "[Errno None] None: 'file'" of it: it knows what it says by a number only.
+        return str(self.args[0])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (str(self.args[0]), self.filename))

@@ -214,3 +214,9 @@ def test_prices_need_the_network_that_was_matched(result, network, samples):
         plot.map_prices(result, iqmatch.load(samples / "leer"))
     with pytest.raises(iqmatch.UsageError, match="nobody needs"):
         plot.map_demand(iqmatch.demand(result), "german:Z9")
+
+
+def test_an_ags_that_a_spreadsheet_has_made_a_number_of():
+    pandas = pytest.importorskip("pandas")
+    for values in ({3457: 7}, pandas.Series({3457: 7}), pandas.DataFrame({"region": [3457], "people": [7]})):
+        assert "Not on the map" not in plot.map(values).get_xlabel()

@@ -35,6 +35,14 @@ class Page:
     def _repr_html_(self) -> str:
         return self.html
 
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, self.html))
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._title!r}: {len(self.html)} characters of HTML>"
 
@@ -98,5 +106,5 @@ def _cell(value: Any, lang: str) -> str:
     shown = _format.cell(value, lang)
     if len(shown) > _LONGEST:
         shown = shown[: _LONGEST - 1] + "…"
-    wrapped = "white-space:nowrap;" if isinstance(value, datetime.date) else ""
+    wrapped = "white-space:nowrap;" if isinstance(value, datetime.date) and shown else ""
     return f'<td style="{_CELL}{wrapped}text-align:{"right" if number else "left"}">{text(shown)}</td>'

@@ -77,6 +77,8 @@ def _options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
     if hasattr(weights, "tocsr"):
         return _sparse_options(weights)
     values = np.asanyarray(weights)
+    if values.dtype.kind == "O" and hasattr(weights, "iloc"):
+        values = _numbers_of_frame(weights, values)
     mask = np.ma.getmask(values)
     values = np.ma.getdata(values)
     if values.ndim != 2:
@@ -88,14 +90,19 @@ def _options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
     return (rows, columns), offsets, others, np.ascontiguousarray(values).ravel(), keep
 
 
+def _numbers_of_frame(frame: Any, values: Any) -> Any:
+    """The numbers of a pandas frame with nullable columns, NaN where NA is; other objects as they are."""
+    try:
+        return frame.to_numpy(dtype="float64", na_value=float("nan"))
+    except (TypeError, ValueError):
+        return values
+
+
 def _sparse_options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
     np = numpy()
     if len(weights.shape) != 2:
         raise _errors.UsageError("weights must be a matrix of rows and columns")
-    matrix = well_formed(weights if getattr(weights, "format", "") == "csr" else weights.tocsr())
-    if not matrix.has_canonical_format:
-        matrix = matrix.copy()
-        matrix.sum_duplicates()
+    matrix = summed(weights)
     rows, columns = (int(n) for n in matrix.shape)
     offsets = np.asarray(matrix.indptr)
     options = int(offsets[-1])  # the other arrays may be longer
@@ -104,6 +111,43 @@ def _sparse_options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
     others = others.view(np.uint32) if others.dtype == np.int32 else others.astype(np.uint32)
     values = np.ascontiguousarray(np.asarray(matrix.data)[:options])
     return (rows, columns), offsets.astype(np.uint64), others, values, None
+
+
+def summed(matrix: Any) -> Any:
+    """A sparse matrix in compressed rows, in which no entry is stored twice. Integers are added up in 64 bits, where SciPy
+    would do it in the type that they are stored in, and silently start again from below. Not changed itself."""
+    np = numpy()
+    given, is_csr = matrix, getattr(matrix, "format", "") == "csr"
+    if is_csr and well_formed(matrix).has_canonical_format:
+        return matrix
+    if given.dtype.kind in "iu" and given.dtype.itemsize < 8:
+        matrix = given.astype(np.int64)
+    stored = int(given.nnz)
+    matrix = well_formed(matrix.tocsr())
+    if not matrix.has_canonical_format:
+        matrix = matrix.copy()
+        matrix.sum_duplicates()
+    if given.dtype.kind in "iu" and int(matrix.nnz) < stored and _largest(given.data) * stored >= 2**63:
+        raise _errors.UsageError("entries that are stored twice are too large to be added up; add them up before")
+    narrow = given.dtype.itemsize < 4 or given.dtype == np.int32
+    if matrix.dtype == np.int64 and narrow and _largest(matrix.data) < 2**31:
+        matrix = matrix.astype(np.int32)
+    return matrix
+
+
+def _largest(numbers: Any) -> int:
+    """The largest absolute value of integers."""
+    return max(abs(int(numbers.min())), abs(int(numbers.max()))) if numbers.size else 0
+
+
+def as_floats(values: Any) -> Any:
+    """Weights for a matching that holds floats: whole numbers, too, as long as a double holds them exactly."""
+    if values.dtype.kind not in "bui":
+        return values
+    numbers = values.data if hasattr(values, "tocsr") else values
+    if _largest(numbers) > 2**53:
+        raise _errors.UsageError("a whole number beyond 2**53 is no float: this matching holds floats")
+    return values.astype("float64")
 
 
 def well_formed(matrix: Any) -> Any:
@@ -185,6 +229,8 @@ def count(value: Any, name: str) -> int:
 def counts(values: Any, name: str) -> Any:
     """The same for an array of one dimension."""
     np = numpy()
+    if np.ma.is_masked(values):
+        raise _errors.UsageError(f"{name} must be known throughout, and some are masked")
     array = np.asarray(values)
     if array.ndim != 1 or (array.size and array.dtype.kind not in "ui"):
         raise _errors.UsageError(f"{name} must be whole numbers in one dimension")

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .. import _errors, _format
+from .. import _checks, _errors, _format
 from .._demand import Demand
 from .._match import Assignment, Report, report
 from .._network import Network
@@ -36,14 +37,23 @@ def _figures(values: Any, key: str, column: str | None) -> dict[str, Any]:
             raise _errors.UsageError(f"name the column with the numbers; there are: {', '.join(others)}")
         pairs = list(zip(table[key], table[column]))
     figures: dict[str, Any] = {}
-    for name, value in pairs:
-        if str(name) in figures:
+    for place, value in pairs:
+        name = _place(place)
+        if name in figures:
             raise _errors.UsageError(f"{name} has two numbers: sum them up first")
         try:
-            figures[str(name)] = None if _format.missing(value) else float(value)
-        except (TypeError, ValueError) as error:
+            figures[name] = None if _format.missing(value) else float(value)
+        except (TypeError, ValueError, OverflowError) as error:
             raise _errors.UsageError(f"not a number for {name}: {value!r}") from error
+        if figures[name] is not None and not math.isfinite(figures[name]):
+            raise _errors.UsageError(f"not a number for {name}: {value!r}")
     return figures
+
+
+def _place(name: Any) -> str:
+    """A district's AGS or an alliance's name. Spreadsheets take the leading zero of an AGS away, and make it a number."""
+    number = _checks.integer(name)
+    return str(name) if number is None else f"{number:05d}"
 
 
 def map(
