@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import iqmatch
+from iqmatch._checks import path, text
 
 from . import cells, findings, mapping, proposals, reading, schema
 from .reading import Layout, Sheet
@@ -69,9 +70,10 @@ def suggest(file: str | os.PathLike[str], *, sheet: str | None = None) -> str:
     columns go under `ignore`. Raises :class:`iqmatch.DataError` where the file cannot be read as a
     table.
     """
-    path = os.fspath(file)
-    row = reading.likely_header(path, Layout(sheet=sheet))
-    read = reading.read(path, Layout(sheet=sheet, header_row=row))
+    name = path(file, "file")
+    sheet = None if sheet is None else text(sheet, "sheet")
+    row = reading.likely_header(name, Layout(sheet=sheet))
+    read = reading.read(name, Layout(sheet=sheet, header_row=row))
     if findings.errors(read.found) and not (read.header and read.rows):
         raise iqmatch.DataError(findings.message(read.found), read.found)
     return _Draft(read, row).text()
