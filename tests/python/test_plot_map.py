@@ -208,8 +208,9 @@ def test_wrong_use_is_named(call, words):
 
 
 def test_prices_need_the_network_that_was_matched(result, network, samples):
+    assert numbers(plot.map_prices(result)) == numbers(plot.map_prices(result, network))
     with pytest.raises(iqmatch.UsageError, match="not optimal"):
-        plot.map_prices(result)
+        plot.map_prices(iqmatch.report(result))
     with pytest.raises(iqmatch.UsageError, match="not the one that was matched"):
         plot.map_prices(result, iqmatch.load(samples / "leer"))
     with pytest.raises(iqmatch.UsageError, match="nobody needs"):

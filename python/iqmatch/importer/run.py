@@ -13,7 +13,7 @@ from typing import Any
 import iqmatch
 from iqmatch._checks import path, truth
 
-from . import checking, duplicates, findings, folder, map_file, mapping, reading, schema, summary
+from . import checking, duplicates, findings, folder, map_file, mapping, page, reading, schema, summary
 from .proposals import Proposer
 from .reading import Layout, Sheet
 from .records import Building, build
@@ -40,6 +40,9 @@ class Imported:
 
     def __repr__(self) -> str:
         return f"<Imported {self.network!r}, {len(self.warnings)} warnings, in {self.folder or 'no folder'}>"
+
+    def _repr_html_(self) -> str:
+        return page.html(self.summary, self.folder)
 
 
 def import_export(

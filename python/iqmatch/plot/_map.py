@@ -241,9 +241,9 @@ def map_prices(
 ) -> Axes:  # fmt: skip
     """What one more position would be worth to the whole network, where it helps most, by district or alliance.
 
-    A report has such figures where the result is optimal. With a result and its network, the highest price of a vacancy
-    is shown, which where options share several capacities proves the bound and nothing more. `publish`: only where
-    `report(publish=True)` tells the positions.
+    A report has such figures where the result is optimal. Else the highest price of a vacancy is shown, which a result
+    has, and which where options share several capacities proves the bound and nothing more. `network`: None = that of
+    the result. `publish`: only where `report(publish=True)` tells the positions.
     """
     answer = _report(subject, publish, _format.language(lang), "map_prices")
     groups = _groups(answer, by)
@@ -251,13 +251,13 @@ def map_prices(
     prices = {row["key"]: None if _format.missing(row["best_price"]) else float(row["best_price"]) for row in groups}
     note = "map.prices.note"
     if all(price is None for price in prices.values()):
-        if not isinstance(subject, Assignment) or network is None:
-            raise _errors.UsageError("the result is not optimal, so the report has no prices: give the result and its network")
+        if not isinstance(subject, Assignment):
+            raise _errors.UsageError("the result is not optimal, so its report has no prices: give the result itself")
         if subject.status == "infeasible":
             raise _errors.UsageError("there is no assignment, and so there are no prices")
         note = "map.prices.at_most"
         told = {row["key"] for row in groups if not _format.missing(row["positions"]) and row["positions"] > 0}
-        prices = {key: price for key, price in _highest(subject, network, by).items() if key in told}
+        prices = {key: price for key, price in _highest(subject, network or subject.options.network, by).items() if key in told}
     written = {key: _format.number(price, lang, 2) for key, price in prices.items() if price is not None}
     return _draw(prices, written, by, word("map.prices.label", lang), word("map.prices", lang), word(note, lang), None, False,
                  bool(answer.structure["publish"]), names, ax, lang)  # fmt: skip
