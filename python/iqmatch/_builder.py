@@ -89,7 +89,7 @@ class NetworkBuilder:
 
     def row(self, table: str, /, **columns: Any) -> NetworkBuilder:
         """A row of any table. An underscore after a name is for words that Python keeps to itself (`from_`)."""
-        if table not in self._known:
+        if not isinstance(table, str) or table not in self._known:
             raise _errors.UsageError(f"there is no table {table!r}{close_names(table, list(self._known))}")
         row = {name.removesuffix("_"): cell for name, cell in columns.items()}
         for name in row:

@@ -61,7 +61,7 @@ def day(value: Any, name: str) -> str:
     if isinstance(found, datetime.date):
         return found.isoformat()
     if isinstance(found, str):
-        return found
+        return text(found, name)
     raise _errors.UsageError(f"{name} must be a date such as 2026-11-02, not {value!r}")
 
 
@@ -69,13 +69,17 @@ def text(value: Any, name: str) -> str:
     """A text."""
     if not isinstance(value, str):
         raise _errors.UsageError(f"{name} must be a text, not {value!r}")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise _errors.UsageError(f"{name} is not valid Unicode (it holds a lone surrogate): {value!r}") from None
     return value
 
 
 def key(value: Any, name: str) -> str:
     """The key of one record. Keys are text; a number stands for its digits, as it does in frames."""
     if isinstance(value, str):
-        return value
+        return text(value, name)
     number = integer(value)
     if number is None:
         raise _errors.UsageError(f"{name} must be one key, not a {type(value).__name__}")

@@ -142,7 +142,7 @@ def demand(
         _checks.whole(min_per_alliance, "min_per_alliance", 0, _MOST),
         _checks.whole(tries, "tries", 0, _MOST),
         _checks.truth(publish, "publish"),
-        str(lang),
+        _checks.text(lang, "lang"),
         _threads(threads),
         _checks.seconds(time_limit, "time_limit"),
     )

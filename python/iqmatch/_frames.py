@@ -90,7 +90,7 @@ def _named_index(frame: Any, columns: set[str]) -> list[tuple[str, list[Any]]]:
 def _known_pairs(narwhals: Any, frame: Any, name: str) -> tuple[list[tuple[str, list[Any]]], str]:
     """The same for a frame that is Narwhals' to read."""
     known = narwhals.from_native(frame, pass_through=True)
-    if known is frame and hasattr(frame, "__arrow_c_stream__"):
+    if known is frame and not isinstance(frame, (narwhals.DataFrame, narwhals.LazyFrame)) and hasattr(frame, "__arrow_c_stream__"):
         backend = next((kind for kind in ("pyarrow", "polars", "pandas") if _installed(kind)), None)
         if backend is None:
             raise _errors.UsageError(f"{name} is an Arrow stream: install pyarrow or polars to read it")
@@ -115,7 +115,7 @@ def read(frame: Any, name: str) -> tuple[dict[str, list[Any]] | str, str]:
     if isinstance(frame, (str, os.PathLike)):
         return _checks.path(frame, name), kind_named(None)
     pairs, kind = _pairs(frame, name)
-    columns = dict(pairs)
+    columns = {_checks.text(key, f"a column name of {name}"): cells for key, cells in pairs}
     if len(columns) != len(pairs):
         names = [key for key, _ in pairs]
         double = sorted({key for key in names if names.count(key) > 1})

@@ -406,7 +406,7 @@ def assign(
     if not isinstance(options, Options):
         raise _errors.UsageError("assign() needs the answer of options()")
     steering = control(seed, threads, time_limit, work_limit, progress)
-    core = steered(_core.assign, options._core, policy=str(policy), gap=str(gap), **steering)
+    core = steered(_core.assign, options._core, policy=_checks.text(policy, "policy"), gap=str(gap), **steering)
     return Assignment(core, options)
 
 
@@ -419,7 +419,7 @@ def report(assignment: Assignment, *, publish: bool = False, lang: str = "en", t
         raise _errors.UsageError("report() needs the answer of assign()")
     threads = control(0, threads, None, None, None)["threads"]
     aggregates, questions, structure = _core.report(
-        assignment._core, _checks.truth(publish, "publish"), str(lang), threads
+        assignment._core, _checks.truth(publish, "publish"), _checks.text(lang, "lang"), threads
     )
     kind = assignment._kind
     return Report(_frame(kind, aggregates), _frame(kind, questions), json.loads(structure))
@@ -445,5 +445,5 @@ def explain(
         raise _errors.UsageError("explain() needs the answer of options() or assign()")
     person = _checks.key(candidate, "candidate")
     job = None if vacancy is None else _checks.key(vacancy, "vacancy")
-    text, structure = _core.explain(subject._core, person, job, str(lang), str(audience), _checks.truth(all, "all"))
+    text, structure = _core.explain(subject._core, person, job, _checks.text(lang, "lang"), _checks.text(audience, "audience"), _checks.truth(all, "all"))
     return Explanation(text, json.loads(structure), subject.warnings)

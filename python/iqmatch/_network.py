@@ -124,8 +124,8 @@ class Network(Shown):
             None if date is None else _checks.day(date, "date"),
             None if rules is None else _checks.path(rules, "rules"),
             _checks.key(candidate, "candidate"),
-            str(target),
-            str(lang),
+            _checks.text(target, "target"),
+            _checks.text(lang, "lang"),
             _checks.whole(alternatives, "alternatives", 1, 1000),
         )
         return {**json.loads(structure), "text": text}

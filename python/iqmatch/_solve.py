@@ -241,7 +241,7 @@ def solve(
         _core.solve,
         option_columns,
         resource_columns,
-        policy=str(policy),
+        policy=_checks.text(policy, "policy"),
         resolution=str(resolution),
         must_assign=_checks.truth(must_assign, "must_assign"),
         gap=_decimal_text(gap),

@@ -160,3 +160,32 @@ def test_pages_and_cards_are_values(network, result):
     for page in (iqmatch.show(network), iqmatch.card(result, person)):
         assert page == copy.deepcopy(page) == pickle.loads(pickle.dumps(page)) and hash(page) == hash(copy.copy(page))
     assert iqmatch.card(result, person) != iqmatch.card(result, person, lang="de") and iqmatch.show(network) != 3
+
+
+def test_halves_of_characters_are_named():
+    half = "b\udcff"
+    network = tiny()
+    for call in (
+        lambda: iqmatch.solve({half: ["a"]}, RESOURCES),
+        lambda: tiny(name=half),
+        lambda: iqmatch.explain(iqmatch.options(network), half),
+        lambda: iqmatch.explain(iqmatch.options(network), "ann", lang=half),
+        lambda: network.plans("ann", target=half),
+    ):
+        with pytest.raises(iqmatch.UsageError, match="not valid Unicode"):
+            call()
+
+
+def test_frames_of_narwhals_are_those_of_whom_they_stand_for():
+    narwhals = pytest.importorskip("narwhals")
+    result = iqmatch.solve(narwhals.from_native(pd.DataFrame(OPTIONS)), RESOURCES)
+    assert isinstance(result.assignment, pd.DataFrame)
+    with pytest.raises(iqmatch.UsageError, match="is a lazy frame"):
+        iqmatch.solve(narwhals.from_native(pd.DataFrame(OPTIONS)).lazy("polars"), RESOURCES)
+
+
+def test_pages_and_builders_refuse_what_names_nothing():
+    with pytest.raises(iqmatch.UsageError, match="path must be a path"):
+        iqmatch.show(tiny()).save(None)
+    with pytest.raises(iqmatch.UsageError, match="there is no table"):
+        iqmatch.NetworkBuilder(as_of="2026-11-02").row(["candidates"])

@@ -427,3 +427,35 @@ def test_packings_of_nothing_and_of_too_many_rows():
     assert len(graph.pack([1], [0], [[1]], 1, row_count=np.int64(3)).chosen) == 3
     assert graph.pack([0.5], [0], [[1]], 1, resolution="1e-3").resolution == Decimal("0.001")
     assert graph.max_weight_assignment(np.array([[1]])).resolution is None
+
+
+def damaged():
+    """Sparse matrices whose parts were changed after SciPy had looked at them."""
+    full, far = np.array([[9, 7], [8, 6]]), np.array([0, 10**8, 0, 1], dtype=np.int32)
+    yield "csc", lambda m: setattr(m, "indices", far), full
+    yield "csc", lambda m: setattr(m, "indptr", np.array([0, 10**8, 4], dtype=np.int32)), full
+    yield "bsr", lambda m: setattr(m, "indptr", np.array([0, 10**8, 4], dtype=np.int32)), full
+    yield "bsr", lambda m: setattr(m, "indices", far), full
+    yield "coo", lambda m: m.row.__setitem__(2, 10**8), full
+    yield "coo", lambda m: m.col.__setitem__(2, -5), full
+    yield "coo", lambda m: setattr(m, "data", m.data[:1]), full
+    yield "lil", lambda m: m.rows.__setitem__(0, [0, 10**8]), full
+    yield "lil", lambda m: m.rows.__setitem__(0, [0, 1, 1, 1, 1]), full
+
+
+@pytest.mark.parametrize("place", range(9))
+def test_damaged_matrices_of_all_formats(place):
+    """SciPy follows their indices wherever these lead; the process ended, or numbers came from nowhere."""
+    kind, damage, full = list(damaged())[place]
+    matrix = sparse.bsr_matrix(full, blocksize=(1, 1)) if kind == "bsr" else getattr(sparse, kind + "_matrix")(full)
+    damage(matrix)
+    for call in (lambda: graph.max_weight_b_matching(matrix, 1), lambda: graph.pack([1, 2], [0, 1], matrix, 20)):
+        with pytest.raises(ValueError, match="sparse matrix|same length"):
+            call()
+
+
+@pytest.mark.parametrize("kind", ["csr", "csc", "coo", "lil", "dok", "bsr", "dia"])
+def test_all_formats_say_the_same(kind):
+    full = np.array([[9, 7, 0], [8, 0, 5]], dtype=np.int16)
+    result = graph.max_weight_b_matching(sparse.csr_array(full).asformat(kind), 1)
+    assert result.value == 15 and result.certify()
