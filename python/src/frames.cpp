@@ -28,6 +28,7 @@ class Cell {
             Py_ssize_t size = 0;
             const char* text = PyUnicode_AsUTF8AndSize(object, &size);
             if (text == nullptr) {
+                if (PyErr_ExceptionMatches(PyExc_UnicodeError) == 0) throw py::error_already_set();
                 PyErr_Clear();
                 throw Broken{};
             }
