@@ -39,9 +39,8 @@ class DataError(ValueError):
             "severity", "code", "entity", "file", "row", "column", "value", "detail",
             "message_en", "message_de", "hint_en", "hint_de",
         )  # fmt: skip
-        return _frames.make(
-            _frames.kind_named(kind), {name: [finding[name] for finding in self.findings] for name in names}
-        )
+        columns = {name: [finding[name] for finding in self.findings] for name in names}
+        return _frames.make(_frames.kind_named(kind), columns, dict.fromkeys(names, "text") | {"row": "whole"})
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (str(self), self.findings))

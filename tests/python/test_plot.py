@@ -308,6 +308,24 @@ def test_sensitivity_takes_the_answer_of_sensitivity():
     assert drawn == sorted(tried.runs["changed"]) and len(drawn) == 4
 
 
+def test_sensitivity_names_the_share_that_was_moved():
+    """It said 10 % of every share."""
+    network = iqmatch.generate(candidates=40, vacancies=12, runs=0, seed=1, frames="dict")
+    tried = iqmatch.sensitivity(network, features=["commute"], change=0.5, plans=False)
+
+    def told(frame, lang="en"):
+        return {text.get_text() for text in plot.sensitivity(frame, lang=lang).get_legend().get_texts()}
+
+    assert told(tried) == {"weight 50 % lower", "weight 50 % higher"}
+    assert told(tried, "de") == {"Gewicht 50 % niedriger", "Gewicht 50 % höher"}
+    for down, up, share in (("-12.5 %", "+12.5 %", "12.5 % "), (0.9, 1.1, "10 % "), ("-20", "+20", "20 % "), ("down", "up", ""), ("-5 %", "up", None)):
+        frame = {"feature": ["a", "a"], "direction": [down, up], "changed": [1, 2]}
+        wanted = {"weight 5 % lower", "weight higher"} if share is None else {f"weight {share}lower", f"weight {share}higher"}
+        assert told(frame) == wanted
+    mixed = {"feature": ["a", "b"], "direction": ["-10 %", "-20 %"], "changed": [1, 2]}
+    assert told(mixed) == {"weight lower"}
+
+
 def test_sensitivity_counts_rows_and_takes_frames():
     pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
     frame = {"candidate": ["p", "q", "r"], "feature": ["a", "a", "b"], "direction": ["up", "up", "down"]}
@@ -343,6 +361,12 @@ def test_gantt_explains_what_it_shows(leer):
         (lambda m: plot.waterfall(m.result, "p-001", ax=plt), "axes of matplotlib"),
         (lambda m: plot.bound([]), "at least one"),
         (lambda m: plot.bound(3), "value and a bound"),
+        (lambda m: plot.bound({"value": "x", "bound": 1}), "must be numbers, not 'x'"),
+        (lambda m: plot.bound({"value": float("inf"), "bound": 1}), "must be numbers, not inf"),
+        (lambda m: plot.gantt({"goals": 3}), "no answer of Network.plans"),
+        (lambda m: plot.gantt({"steps": [{}]}), "no answer of Network.plans"),
+        (lambda m: plot.gantt(m.network.plans("p-001"), number="x"), "no plan number 'x'"),
+        (lambda m: plot.map({"03457": float("inf")}), "not a number for 03457"),
         (lambda m: plot.bound(m.result, by="time"), "by must be"),
         (lambda m: plot.gantt(m.result, "p-001"), "no plan is proposed to p-001"),
         (lambda m: plot.gantt(m.result, "nobody"), "nobody"),

@@ -216,9 +216,16 @@ def test_wrong_use_is_named(call, words):
 
 
 def test_prices_need_the_network_that_was_matched(result, network, samples):
+    assert numbers(plot.map_prices(result)) == numbers(plot.map_prices(result, network))
     with pytest.raises(iqmatch.UsageError, match="not optimal"):
-        plot.map_prices(result)
+        plot.map_prices(iqmatch.report(result))
     with pytest.raises(iqmatch.UsageError, match="not the one that was matched"):
         plot.map_prices(result, iqmatch.load(samples / "leer"))
     with pytest.raises(iqmatch.UsageError, match="nobody needs"):
         plot.map_demand(iqmatch.demand(result), "german:Z9")
+
+
+def test_an_ags_that_a_spreadsheet_has_made_a_number_of():
+    pandas = pytest.importorskip("pandas")
+    for values in ({3457: 7}, pandas.Series({3457: 7}), pandas.DataFrame({"region": [3457], "people": [7]})):
+        assert "Not on the map" not in plot.map(values).get_xlabel()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .. import _errors, _format
+from .. import _checks, _errors, _format
 from .._demand import Demand, Employers, Unlocked
 from .._match import Assignment, Explanation, Options, Report
 from .._needs import need
@@ -29,8 +29,7 @@ def show(thing: Any, *, lang: str = "en", rows: int = 10) -> _page.Page:
     more there are is said below it.
     """
     _format.language(lang)
-    if not isinstance(rows, int) or isinstance(rows, bool) or rows < 0:
-        raise _errors.UsageError("rows must be a whole number of at least 0")
+    rows = _checks.whole(rows, "rows", 0, 10**6)
     for kind, page in _PAGES:
         if isinstance(thing, kind):
             title, body = page(thing, lang, rows)

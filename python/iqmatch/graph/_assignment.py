@@ -85,6 +85,11 @@ class DenseAssignment(Held):
         return Decimal(_core.graph.gap_text(self.value_units, self.bound_units))
 
     @property
+    def resolution(self) -> Decimal | None:
+        """The grid on which floats were solved; None for integers."""
+        return None if self._decimals is None else Decimal(1).scaleb(-self._decimals)
+
+    @property
     def row_prices(self) -> Any:
         """`row_price_units` in the unit of the weights; for floats the nearest floats."""
         return in_unit(self.row_price_units, self._decimals)

@@ -11,7 +11,7 @@ from .. import _core, _errors
 from .._progress import steered
 from .._promises import promises
 from .._result import Progress
-from ._arrays import Arrays, Given, count, counts, in_unit, laid_over, numpy, on_grid, total
+from ._arrays import Arrays, Given, as_floats, count, counts, in_unit, laid_over, numpy, on_grid, total
 from ._b_matching import BMatching, settings, start_arrays
 
 
@@ -107,10 +107,13 @@ class DynamicMatching:
         """All weights at once: a matrix with the same options as at the beginning. Not after rows or columns have come,
         changed or left."""
         np = numpy()
-        if hasattr(weights, "dtype") and weights.dtype.kind == "f" and self._decimals is None:
+        matrix = weights if hasattr(weights, "tocsr") else np.asanyarray(weights)
+        if self._decimals is None and matrix.dtype.kind == "f":
             raise _errors.UsageError("this matching holds integer weights")
+        if self._decimals is not None:
+            matrix = as_floats(matrix)
         as_first = None if self._decimals is None else Decimal(1).scaleb(-self._decimals)
-        new = Given(weights, self._arrays.capacities, False, as_first).arrays()
+        new = Given(matrix, self._arrays.capacities, False, as_first).arrays()
         if not np.array_equal(new.offsets, self._arrays.offsets) or not np.array_equal(
             new.columns, self._arrays.columns
         ):
@@ -188,8 +191,7 @@ class DynamicMatching:
                 raise _errors.UsageError("this matching holds integer weights")
             units, known = on_grid(values.astype(np.int64) if values.size == 0 else values, None)[0], None
         else:
-            floats = values.astype(np.float64)
-            units, _, known = on_grid(floats, Decimal(1).scaleb(-self._decimals))
+            units, _, known = on_grid(as_floats(values).astype(np.float64), Decimal(1).scaleb(-self._decimals))
         return self._narrowed(units), np.ones(len(units), dtype=bool) if known is None else known
 
     def _narrowed(self, units: Any) -> Any:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import iqmatch
+from iqmatch._checks import path, text
 
 from . import cells, findings, mapping, proposals, reading, schema
 from .catalogue import builtin, of_folder
@@ -75,20 +76,16 @@ def suggest(
     :class:`iqmatch.DataError` where the file cannot be read as a table, or the catalogue has
     errors.
     """
-    return draft(file, sheet, catalogue, None)
+    sheet = None if sheet is None else text(sheet, "sheet")
+    catalogue = None if catalogue is None else path(catalogue, "catalogue")
+    return draft(path(file, "file"), sheet, catalogue, None)
 
 
-def draft(
-    file: str | os.PathLike[str],
-    sheet: str | None,
-    catalogue: str | os.PathLike[str] | None,
-    target: str | os.PathLike[str] | None,
-) -> str:
+def draft(file: str, sheet: str | None, catalogue: str | None, target: str | os.PathLike[str] | None) -> str:
     """The same for a mapping that will be the file `target`: from there it names the catalogue."""
-    known = builtin() if catalogue is None else of_folder(os.fspath(catalogue))
-    path = os.fspath(file)
-    row = reading.likely_header(path, Layout(sheet=sheet))
-    read = reading.read(path, Layout(sheet=sheet, header_row=row))
+    known = builtin() if catalogue is None else of_folder(catalogue)
+    row = reading.likely_header(file, Layout(sheet=sheet))
+    read = reading.read(file, Layout(sheet=sheet, header_row=row))
     if findings.errors(read.found) and not (read.header and read.rows):
         raise iqmatch.DataError(findings.message(read.found), read.found)
     named = catalogue

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .. import _errors, _format
+from .. import _checks, _errors, _format
 from .._demand import Demand
 from .._match import Assignment, Report, report
 from .._network import Network
@@ -37,14 +38,23 @@ def _figures(values: Any, key: str, column: str | None) -> dict[str, Any]:
             raise _errors.UsageError(f"name the column with the numbers; there are: {', '.join(others)}")
         pairs = list(zip(table[key], table[column]))
     figures: dict[str, Any] = {}
-    for name, value in pairs:
-        if str(name) in figures:
+    for place, value in pairs:
+        name = _place(place)
+        if name in figures:
             raise _errors.UsageError(f"{name} has two numbers: sum them up first")
         try:
-            figures[str(name)] = None if _format.missing(value) else float(value)
-        except (TypeError, ValueError) as error:
+            figures[name] = None if _format.missing(value) else float(value)
+        except (TypeError, ValueError, OverflowError) as error:
             raise _errors.UsageError(f"not a number for {name}: {value!r}") from error
+        if figures[name] is not None and not math.isfinite(figures[name]):
+            raise _errors.UsageError(f"not a number for {name}: {value!r}")
     return figures
+
+
+def _place(name: Any) -> str:
+    """A district's AGS or an alliance's name. Spreadsheets take the leading zero of an AGS away, and make it a number."""
+    number = _checks.integer(name)
+    return str(name) if number is None else f"{number:05d}"
 
 
 def map(
@@ -241,9 +251,9 @@ def map_prices(
 ) -> Axes:  # fmt: skip
     """What one more position would be worth to the whole network, where it helps most, by district or alliance.
 
-    A report has such figures where the result is optimal. With a result and its network, the highest price of a vacancy
-    is shown, which where options share several capacities proves the bound and nothing more. `publish`: only where
-    `report(publish=True)` tells the positions.
+    A report has such figures where the result is optimal. Else the highest price of a vacancy is shown, which a result
+    has, and which where options share several capacities proves the bound and nothing more. `network`: None = that of
+    the result. `publish`: only where `report(publish=True)` tells the positions.
     """
     answer = _report(subject, publish, _format.language(lang), "map_prices")
     groups = _groups(answer, by)
@@ -251,13 +261,13 @@ def map_prices(
     prices = {row["key"]: None if _format.missing(row["best_price"]) else float(row["best_price"]) for row in groups}
     note, heading = "map.prices.note", "map.prices"
     if all(price is None for price in prices.values()):
-        if not isinstance(subject, Assignment) or network is None:
-            raise _errors.UsageError("the result is not optimal, so the report has no prices: give the result and its network")
+        if not isinstance(subject, Assignment):
+            raise _errors.UsageError("the result is not optimal, so its report has no prices: give the result itself")
         if subject.status == "infeasible":
             raise _errors.UsageError("there is no assignment, and so there are no prices")
         note, heading = "map.prices.at_most", "map.prices.highest"
         told = {row["key"] for row in groups if not _format.missing(row["positions"]) and row["positions"] > 0}
-        prices = {key: price for key, price in _highest(subject, network, by).items() if key in told}
+        prices = {key: price for key, price in _highest(subject, network or subject.options.network, by).items() if key in told}
     written = {key: _format.number(price, lang, 2) for key, price in prices.items() if price is not None}
     return _draw(prices, written, by, word("map.prices.label", lang), word(heading, lang), word(note, lang), None, False,
                  bool(answer.structure["publish"]), names, ax, lang)  # fmt: skip

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from .. import _core, _errors, _format
@@ -18,34 +19,51 @@ _HATCHES = ("///", "...", "xxx")  # of the second direction and those after it: 
 _DOWN, _UP = frozenset({"down", "lower", "less", "minus"}), frozenset({"up", "higher", "more", "plus"})
 
 
-def _direction(cell: Any) -> str:
-    """down, up, or what the cell says."""
+def _direction(cell: Any) -> tuple[str, Decimal | None]:
+    """down, up, or what the cell says; and by which share, where it says so."""
     text = str(cell).strip().lower()
-    if text in _DOWN or text.startswith(("-", "−")):
-        return "down"
-    if text in _UP or text.startswith("+"):
-        return "up"
+    if text in _DOWN:
+        return "down", None
+    if text in _UP:
+        return "up", None
+    signed = text.startswith(("-", "−", "+"))
     try:
-        share = float(text.rstrip(" %"))
-    except ValueError:
-        return str(cell)
-    if share == 0:
-        return str(cell)
-    return "down" if share < 0 or (share < 1 and "%" not in text) else "up"
+        moved = Decimal(text.replace("−", "-").rstrip(" %"))
+    except InvalidOperation:
+        return ("up" if text.startswith("+") else "down") if signed else str(cell), None
+    if moved == 0 or not moved.is_finite():
+        return str(cell), None
+    if "%" in text or (signed and abs(moved) > 1):  # no weight falls by more than all of it
+        moved /= 100
+    elif not signed:  # 0.9 and 1.1: what the weight is multiplied by
+        moved -= 1
+    return ("down" if moved < 0 else "up"), abs(moved)
+
+
+def _named(way: str, shares: set[Decimal | None], lang: str) -> str:
+    """A direction in words, with its share where there is one for all."""
+    if way not in ("down", "up"):
+        return word("sensitivity.other", lang, direction=way)
+    share = next(iter(shares)) if len(shares) == 1 else None
+    if share is None:
+        return word(f"sensitivity.{way}", lang)
+    return word(f"sensitivity.{way}.by", lang, share=f"{_format.number((share * 100).normalize(), lang)} %")
 
 
 def sensitivity(
     frame: Any, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
-    """How many proposals change when one weight of the model card is 10 % lower or higher.
+    """How many proposals change when one weight of the model card is lower or higher by a share.
 
     `frame`: what :func:`iqmatch.sensitivity` answers, or columns `feature`, `direction` ("down" / "up", "-10 %" / "+10 %" or
     0.9 / 1.1) and `changed`, the number of people whose proposal is another one; without `changed`, every row counts as one
     such person. `labels`: names of the features; without one a feature is called as the parts in an explanation are.
     """
     _format.language(lang)
+    shares: dict[str, set[Decimal | None]] = {}
+    known = None
     if isinstance(frame, Sensitivity):
-        frame = frame.runs
+        frame, known = frame.runs, frame.change
     table = _format.columns(frame, "frame", ("feature", "direction"))
     counts: dict[str, dict[str, float]] = {}
     amounts = table.get("changed", [1] * len(table["feature"]))
@@ -53,8 +71,10 @@ def sensitivity(
         if _format.missing(cell) or cell == "":
             continue
         at = counts.setdefault(str(feature), {})
+        way, share = _direction(cell)
+        shares.setdefault(way, set()).add(share or known)
         try:
-            at[_direction(cell)] = at.get(_direction(cell), 0.0) + (0.0 if _format.missing(amount) else float(amount))
+            at[way] = at.get(way, 0.0) + (0.0 if _format.missing(amount) else float(amount))
         except (TypeError, ValueError) as error:
             raise _errors.UsageError(f"changed must be a number, not {amount!r}") from error
     if not counts:
@@ -70,7 +90,7 @@ def sensitivity(
     handles = []
     for place, way in enumerate(directions):
         colour = colours.get(way, _style.PALETTE[(place + 3) % len(_style.PALETTE)])
-        text = word(f"sensitivity.{way}", lang) if way in colours else word("sensitivity.other", lang, direction=way)
+        text = _named(way, shares[way], lang)
         hatch = None if place == 0 else _HATCHES[(place - 1) % len(_HATCHES)]
         pattern: dict[str, Any] = {"facecolor": colour, "hatch": hatch, "edgecolor": "white" if hatch else colour, "linewidth": 0.0}
         handles.append(_style.library("patches").Patch(label=text, **pattern))

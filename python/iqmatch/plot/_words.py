@@ -86,8 +86,10 @@ _WORDS = {
     "demand.nothing": ("Nothing to show", "Nichts zu zeigen"),
     "sensitivity": ("How many proposals change with one weight", "Wie viele Vorschläge sich mit einem Gewicht ändern"),
     "sensitivity.axis": ("Changed proposals (people)", "Geänderte Vorschläge (Personen)"),
-    "sensitivity.down": ("weight 10 % lower", "Gewicht 10 % niedriger"),
-    "sensitivity.up": ("weight 10 % higher", "Gewicht 10 % höher"),
+    "sensitivity.down": ("weight lower", "Gewicht niedriger"),
+    "sensitivity.up": ("weight higher", "Gewicht höher"),
+    "sensitivity.down.by": ("weight {share} lower", "Gewicht {share} niedriger"),
+    "sensitivity.up.by": ("weight {share} higher", "Gewicht {share} höher"),
     "sensitivity.other": ("weight {direction}", "Gewicht {direction}"),
 }  # fmt: skip
 
