@@ -55,8 +55,6 @@ class FileError(OSError):
 
     def __str__(self) -> str:
         """The sentence alone: OSError would put the number of an error before it, and there is none."""
-        if "\0" in self.filename:  # a text of C++ ends there
-            return f"{self.filename!r}: no file can have this name"
         return str(self.args[0])
 
     def __reduce__(self) -> tuple[Any, ...]:
