@@ -5,7 +5,8 @@
     header_docs.py [--check]
 
 One text, two readers: a Python function that is a thin layer over one of C++ states its own arguments in its docstring and
-takes the rest from there (`@promises("graph::pack")`). Every name that a source asks for so is looked up. `--check` writes
+takes the rest from there (`@promises("graph::pack")`). Every name that a source asks for so is looked up: functions,
+classes and members (`"graph::DynamicMatching::resolve"`). `--check` writes
 nothing and exits with 1 where the file in the tree is not what the headers say.
 """
 
@@ -44,24 +45,54 @@ def commented(text):
 
 
 def plain(lines):
-    """A comment as paragraphs of text, its commands as words."""
-    text = "\n".join(lines)
-    text = re.sub(r"^@throws\s+", "\nThrows ", text, flags=re.MULTILINE)
-    text = re.sub(r"^@param\s+(\w+)\s+", r"\n`\1`: ", text, flags=re.MULTILINE)
-    text = re.sub(r"^@return\s+", "\nReturns ", text, flags=re.MULTILINE)
+    """A comment as paragraphs of text, its commands as words. Parameters are left out: a call in Python has its own, and states
+    them itself."""
+    paragraphs = [[]]
+    skipping = False
+    for line in lines:
+        command, _, rest = line.partition(" ")
+        if not line.strip() or command.startswith("@"):
+            paragraphs.append([])
+            skipping = command in ("@param", "@tparam")
+        if command in ("@throws", "@return"):
+            line = {"@throws": "Raises ", "@return": "Returns "}[command] + rest.strip()
+        if not skipping:
+            paragraphs[-1].append(line)
+    out = [" ".join(" ".join(part).split()) for part in paragraphs]
+    return [read_in_python(part) for part in out if part]
+
+
+def read_in_python(text):
     text = re.sub(r"\|(\w+)\|", r"abs(\1)", text)  # bars mean something else in a docstring
+    text = re.sub(r"\bbase::(UsageError|DataError|FileError|InternalError)\b", r"\1", text)
     if re.search(r"@\w", text):
         sys.exit(f"header_docs: a command that is not known here: {text}")
-    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
-    return [part for part in paragraphs if part]
+    return text
+
+
+def body_of(text, name):
+    """What stands between the braces of a class, or None."""
+    found = re.search(rf"^(?:class|struct) {name}\b[^;{{]*{{", text, re.MULTILINE)
+    if found is None:
+        return None
+    depth = 1
+    for end in range(found.end(), len(text)):
+        depth += {"{": 1, "}": -1}.get(text[end], 0)
+        if depth == 0:
+            return text[found.end() : end]
+    return None
 
 
 def promise(name):
-    """The comment of the first function of that name in its layer: "graph::pack"."""
-    layer, _, function = name.partition("::")
+    """The comment of the first function or class of that name in its layer, or of a member: "graph::pack",
+    "graph::DynamicMatching", "graph::DynamicMatching::resolve"."""
+    layer, *classes, wanted = name.split("::")
     for header in sorted((ROOT / "include" / "iqmatch" / layer).glob("*.hpp")):
-        for comment, declaration in commented(header.read_text(encoding="utf-8")):
-            if re.search(rf"(?<![\w:]){function}\(", declaration):
+        text = header.read_text(encoding="utf-8")
+        for one in classes:
+            text = body_of(text, one) if text else None
+        for comment, declaration in commented(text or ""):
+            if re.search(rf"(?<![\w:]){wanted}\(|\b(?:class|struct) {wanted}\b", declaration):
                 return plain(comment)
     sys.exit(f"header_docs: no documented function {name} in include/iqmatch/{layer}")
 
@@ -78,7 +109,7 @@ def wrapped(text, width):
 def made():
     asked = set()
     for path in PACKAGE.rglob("*.py"):
-        asked.update(re.findall(r'^@promises\("([\w:]+)"\)', path.read_text(encoding="utf-8"), re.MULTILINE))
+        asked.update(re.findall(r'^ *@promises\("([\w:]+)"\)', path.read_text(encoding="utf-8"), re.MULTILINE))
     out = HEAD
     for name in sorted(asked):
         text = "\n\n".join("\n".join(wrapped(part, 112)) for part in promise(name))

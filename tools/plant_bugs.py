@@ -6,8 +6,13 @@
 
 The bugs stand in tools/planted_bugs/LAYER.toml: `file`, the text `old` that must occur exactly once there, `new`, and the test
 programs that should notice. A bug that no program notices, or that does not compile, fails the command.
+
+A bug in a Python file of the package names `tests`, files of pytest, instead: they run with the sources of the tree around the
+compiled module of the package that is installed where this runs.
 """
 import argparse
+import importlib.util
+import os
 import pathlib
 import shutil
 import subprocess
@@ -54,6 +59,33 @@ def red_tests(build_dir, programs):
     return red
 
 
+def red_python(tree, overlay, tests):
+    """The test files that fail with the tree's Python sources, and the first failing test of each."""
+    installed = pathlib.Path(importlib.util.find_spec("iqmatch").origin).parent
+    shutil.rmtree(overlay, ignore_errors=True)
+    shutil.copytree(installed, overlay / "iqmatch")
+    shutil.copytree(tree / "python" / "iqmatch", overlay / "iqmatch", dirs_exist_ok=True)
+    red = []
+    for test in tests:
+        done = subprocess.run([sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", str(tree / test)], cwd=overlay,
+                              env=os.environ | {"PYTHONPATH": str(overlay)}, capture_output=True, text=True, timeout=600)
+        if done.returncode != 0:
+            named = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+            red.append(named[0].partition(" - ")[0].rpartition("/")[2] if named else f"{test}: stopped")
+    return red
+
+
+def red_for(bug, tree, build_dir, jobs):
+    """What turns red, or None where the bug does not compile."""
+    if "tests" in bug:
+        return red_python(tree, build_dir.parent / "overlay", bug["tests"])
+    built = build(tree, build_dir, bug["programs"], jobs)
+    if built.returncode != 0:
+        print(built.stdout[-1500:])
+        return None
+    return red_tests(build_dir, bug["programs"])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
@@ -65,11 +97,11 @@ def main():
         bugs += tomllib.loads(listed.read_text(encoding="utf-8"))["bug"]
     tree, build_dir = arguments.build / "tree", arguments.build / "build"
     copy_tree(tree)
-    subprocess.run(["cmake", "--preset", "dev", "-B", str(build_dir)], cwd=tree, check=True, stdout=subprocess.DEVNULL)
+    bugs = [bug for bug in bugs if not arguments.names or bug["name"] in arguments.names]
+    if any("programs" in bug for bug in bugs):
+        subprocess.run(["cmake", "--preset", "dev", "-B", str(build_dir)], cwd=tree, check=True, stdout=subprocess.DEVNULL)
     missed = []
     for bug in bugs:
-        if arguments.names and bug["name"] not in arguments.names:
-            continue
         path = tree / bug["file"]
         good = path.read_text(encoding="utf-8")
         if good.count(bug["old"]) != 1:
@@ -78,14 +110,13 @@ def main():
             continue
         path.write_text(good.replace(bug["old"], bug["new"]), encoding="utf-8")
         try:
-            built = build(tree, build_dir, bug["programs"], arguments.jobs)
-            if built.returncode != 0:
-                missed.append(f"{bug['name']}: does not compile")
-                print(missed[-1], built.stdout[-1500:])
-                continue
-            red = red_tests(build_dir, bug["programs"])
+            red = red_for(bug, tree, build_dir, arguments.jobs)
         finally:
             path.write_text(good, encoding="utf-8")
+        if red is None:
+            missed.append(f"{bug['name']}: does not compile")
+            print(missed[-1])
+            continue
         print(f"{bug['name']:<34} {'red    ' + '; '.join(red) if red else 'NOT NOTICED'}", flush=True)
         if not red:
             missed.append(bug["name"])

@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
 from . import _core, _errors, _frames
-from ._network import Network, network
+from ._network import Network, close_names, network
 
 #: Tables whose records have a key of their own, by what a record of them is called.
 _RECORDS = {
@@ -21,11 +20,6 @@ _RECORDS = {
     "measure": ("measures", "measure"),
     "run": ("course_runs", "run"),
 }
-
-
-def _close(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, 3)
-    return f"; did you mean {', '.join(near)}?" if near else f"; known: {', '.join(known)}"
 
 
 class NetworkBuilder:
@@ -95,12 +89,12 @@ class NetworkBuilder:
 
     def row(self, table: str, /, **columns: Any) -> NetworkBuilder:
         """A row of any table. An underscore after a name is for words that Python keeps to itself (`from_`)."""
-        if table not in self._known:
-            raise _errors.UsageError(f"there is no table {table!r}{_close(str(table), list(self._known))}")
+        if not isinstance(table, str) or table not in self._known:
+            raise _errors.UsageError(f"there is no table {table!r}{close_names(table, list(self._known))}")
         row = {name.removesuffix("_"): cell for name, cell in columns.items()}
         for name in row:
             if name not in self._known[table]:
-                raise _errors.UsageError(f"{table} has no column {name!r}{_close(name, self._known[table])}")
+                raise _errors.UsageError(f"{table} has no column {name!r}{close_names(name, self._known[table])}")
         self._rows.setdefault(table, []).append(row)
         return self
 

@@ -10,10 +10,11 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from . import _core, _errors
+from . import _checks, _core, _errors
 from ._frames import make
 from ._frozen import Structured
 from ._match import Assignment, Options
+from ._promises import promises
 from ._result import control
 
 _DATES = frozenset(
@@ -27,6 +28,7 @@ _TEXTS = frozenset(
         "label", "parent", "measure", "vacancy", "employer", "proposals", "runner_ups", "duty", "run", "change", "value",
     }
 )  # fmt: skip
+_MOST = 10**6  # of what is counted in an argument
 #: Columns in which an empty cell means "none" and stays an empty text.
 _LISTS = frozenset({"closes", "kinds", "proposals", "runner_ups", "label", "parent", "name", "key"})
 
@@ -43,9 +45,16 @@ def _cell(name: str, text: str, floats: frozenset[str]) -> Any:
     return float(text) if name in floats else int(text)
 
 
+def _type(name: str, floats: frozenset[str]) -> str:
+    """What a column holds; without a set of its own it counts something."""
+    sets = {"text": _TEXTS | _LISTS, "date": _DATES, "truth": _TRUTHS, "decimal": floats}
+    return next((of for of, names in sets.items() if name in names), "whole")
+
+
 def _frame(kind: str, text: str, floats: frozenset[str] = _FLOATS) -> Any:
     header, *rows = csv.reader(io.StringIO(text, newline=""))
-    return make(kind, {name: [_cell(name, row[i], floats) for row in rows] for i, name in enumerate(header)})
+    columns = {name: [_cell(name, row[i], floats) for row in rows] for i, name in enumerate(header)}
+    return make(kind, columns, {name: _type(name, floats) for name in header})
 
 
 class Unlocked(Structured):
@@ -98,6 +107,7 @@ def _threads(threads: int) -> int:
     return int(control(0, threads, None, None, None)["threads"])
 
 
+@promises("matching::unlock")
 def unlock(subject: Options | Assignment, *, threads: int = 1) -> Unlocked:
     """The plans of every person and how many vacancies each opens. With an assignment `proposed` says which plan it
     proposes.
@@ -109,6 +119,8 @@ def unlock(subject: Options | Assignment, *, threads: int = 1) -> Unlocked:
     return Unlocked(_frame(kind, plans, _FLOATS | {"hours"}), _frame(kind, steps), json.loads(structure))
 
 
+@promises("matching::choose_runs")
+@promises("matching::demand")
 def demand(
     assignment: Assignment,
     *,
@@ -127,24 +139,22 @@ def demand(
     """
     if not isinstance(assignment, Assignment):
         raise _errors.UsageError("demand() needs the answer of assign()")
-    for name, count in (("runs", runs), ("min_per_alliance", min_per_alliance), ("tries", tries)):
-        if count is not None and (not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= 10**6):
-            raise _errors.UsageError(f"{name} must be a whole number from 0 to 1000000")
     courses, regions, chosen, structure = _core.demand(
         assignment._core,
-        runs,
+        None if runs is None else _checks.whole(runs, "runs", 0, _MOST),
         None if budget is None else str(budget),
-        min_per_alliance,
-        tries,
-        bool(publish),
-        str(lang),
+        _checks.whole(min_per_alliance, "min_per_alliance", 0, _MOST),
+        _checks.whole(tries, "tries", 0, _MOST),
+        _checks.truth(publish, "publish"),
+        _checks.text(lang, "lang"),
         _threads(threads),
-        time_limit,
+        _checks.seconds(time_limit, "time_limit"),
     )
     kind = assignment._kind
     return Demand(_frame(kind, courses), _frame(kind, regions), _frame(kind, chosen), json.loads(structure))
 
 
+@promises("matching::employers")
 def employers(assignment: Assignment, *, threads: int = 1) -> Employers:
     """Per vacancy the proposals, runner-ups, duties with dates, and what a change of one fact would open."""
     if not isinstance(assignment, Assignment):

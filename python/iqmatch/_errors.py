@@ -28,19 +28,19 @@ class DataError(ValueError):
     def __init__(self, message: str, findings: list[dict[str, Any]] | None = None) -> None:
         super().__init__(message)
         #: One dictionary per finding: severity, code, entity, file, row (as a spreadsheet counts: the header is
-        #: row 1, so the first row of a frame is row 2; 0 = the whole table), column, value, and message and hint
-        #: in English and German.
+        #: row 1, so the first row of a frame is row 2; 0 = the whole table), column, value, detail (what was
+        #: expected, or what the value collides with), and message and hint in English and German: as `--json` of the
+        #: command line.
         self.findings: list[dict[str, Any]] = list(findings or [])
 
     def to_frame(self, kind: str | None = None) -> Any:
         """The findings as a table: "pandas", "polars", "pyarrow" or "dict"; None = the first of these that is installed."""
         names = (
-            "severity", "code", "entity", "file", "row", "column", "value",
+            "severity", "code", "entity", "file", "row", "column", "value", "detail",
             "message_en", "message_de", "hint_en", "hint_de",
         )  # fmt: skip
-        return _frames.make(
-            _frames.kind_named(kind), {name: [finding[name] for finding in self.findings] for name in names}
-        )
+        columns = {name: [finding[name] for finding in self.findings] for name in names}
+        return _frames.make(_frames.kind_named(kind), columns, dict.fromkeys(names, "text") | {"row": "whole"})
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (str(self), self.findings))
@@ -52,6 +52,10 @@ class FileError(OSError):
     def __init__(self, message: str, filename: str = "") -> None:
         super().__init__(message)
         self.filename = filename
+
+    def __str__(self) -> str:
+        """The sentence alone: OSError would put the number of an error before it, and there is none."""
+        return str(self.args[0])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (str(self.args[0]), self.filename))

@@ -17,14 +17,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from . import _core, _errors
+from . import _checks, _core, _errors
 from ._frames import _as_list
+from ._frames import read as _read
 from ._model import MICRO, ScoreModel, exact, feature_columns, number_text
 
 Column = list[int | None]
 KINDS = ("logistic", "boosting")
 _STEPS = frozenset({"level"})  # codes of which no straight line makes sense
 _MOST = 900.0  # what a card can hold of a part, with room
+_FLAT = 1e-3  # slope of the loss per case at which a fit is done
+_HEAVIEST = 1e9  # of the weights of cases: larger ones leave nothing of the others in a float
 
 
 @dataclass
@@ -88,7 +91,7 @@ def _module(name: str) -> Any:
 
 
 def _numbers(values: Any, name: str) -> list[float]:
-    cells = _as_list(values, name)
+    cells = _as_list(_only_column(values, name), name)
     out = []
     for row, cell in enumerate(cells, start=2):
         try:
@@ -99,6 +102,25 @@ def _numbers(values: Any, name: str) -> list[float]:
             raise _errors.UsageError(f"{name}, row {row}: {cell!r} is not a number")
         out.append(number)
     return out
+
+
+def _only_column(values: Any, name: str) -> Any:
+    """The column of a frame that has but one; anything else as it is."""
+    if not hasattr(values, "columns") or not hasattr(values, "shape"):
+        return values
+    columns, _ = _read(values, name)
+    if isinstance(columns, str) or len(columns) != 1:
+        raise _errors.UsageError(f"{name} must be one column, not a frame of {len(columns)}")
+    return next(iter(columns.values()))
+
+
+def _same_order(features: Any, values: Any, name: str) -> None:
+    """Rows belong together by their place. Where two pandas objects have the same labels in another order, they do not."""
+    if not hasattr(features, "iloc") or not hasattr(values, "iloc"):
+        return
+    one, other = features.index, values.index
+    if len(one) == len(other) and not one.equals(other) and set(one) == set(other):
+        raise _errors.UsageError(f"{name} have the index of the features in another order: {name}.loc[features.index] has the same")
 
 
 def _outcomes(outcomes: Any, rows: int) -> list[int]:
@@ -113,7 +135,8 @@ def _outcomes(outcomes: Any, rows: int) -> list[int]:
     return [int(number) for number in numbers]
 
 
-def _weights(weights: Any, rows: int) -> list[float]:
+def _weights(weights: Any, outcomes: list[int]) -> list[float]:
+    rows = len(outcomes)
     if weights is None:
         return [1.0] * rows
     numbers = _numbers(weights, "weights")
@@ -121,6 +144,10 @@ def _weights(weights: Any, rows: int) -> list[float]:
         raise _errors.UsageError(f"there are {rows} rows of features and {len(numbers)} weights")
     if min(numbers) < 0 or not any(numbers):
         raise _errors.UsageError("weights must be 0 or more, and not all 0")
+    if max(numbers) > _HEAVIEST:
+        raise _errors.UsageError(f"a weight of {max(numbers):g} is more than a case can count ({_HEAVIEST:g}); divide them")
+    if len({outcome for outcome, number in zip(outcomes, numbers) if number > 0}) < 2:
+        raise _errors.UsageError("the cases whose weight is above 0 all have the same outcome: nothing can be learned from them")
     return numbers
 
 
@@ -133,9 +160,9 @@ def _directions(monotone: Any) -> dict[str, int]:
     for name, sign in monotone.items():
         if name not in known:
             raise _errors.UsageError(f"monotone names the unknown feature {name!r}; known: {', '.join(known)}")
-        if isinstance(sign, bool) or sign not in (-1, 0, 1):
+        if isinstance(sign, bool) or not isinstance(sign, (int, float)) and _checks.integer(sign) is None or sign not in (-1, 0, 1):
             raise _errors.UsageError(f"monotone must be 1 (rising), -1 (falling) or 0, not {sign!r}, for {name}")
-    return dict(monotone)
+    return {name: int(sign) for name, sign in monotone.items()}
 
 
 class _Basis:
@@ -197,6 +224,8 @@ def _logistic(
     options = {"maxiter": 5000, "ftol": 1e-14, "gtol": 1e-9}
     found = optimize.minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds, options=options)
     theta = [float(one) for one in found.x]
+    if not all(math.isfinite(one) for one in theta) or _steepness(found.jac, found.x, bounds) > _FLAT * float(counts.sum()):
+        raise _errors.UsageError("no best fit was found: take a larger strength, or weights that differ less")
     fitted = Fitted("logistic", len(outcomes), theta[0])
     place = 1
     for name, basis in bases.items():
@@ -204,6 +233,15 @@ def _logistic(
         fitted.functions[name] = basis.function(theta[place : place + width])
         place += width
     return fitted
+
+
+def _steepness(slopes: Any, theta: Sequence[float], bounds: list[tuple[float | None, float | None]]) -> float:
+    """How much the loss still falls where the search ended, along what may still move."""
+    most = 0.0
+    for slope, at, (low, high) in zip(slopes, theta, bounds):
+        held = (low is not None and at <= low and slope > 0) or (high is not None and at >= high and slope < 0)
+        most = max(most, 0.0 if held else abs(float(slope)))
+    return most
 
 
 class _Trees:
@@ -245,7 +283,7 @@ def _boosting(
 ) -> Fitted:
     np, ensemble = _module("numpy"), _module("sklearn.ensemble")
     edges = {name: _edges(column, bins) for name, column in columns.items()}
-    edges = {name: list_ for name, list_ in edges.items() if list_ or any(x is None for x in columns[name])}
+    edges = {name: list_ for name, list_ in edges.items() if len(set(columns[name])) > 1}
     if not edges:
         raise _errors.UsageError("no feature differs between the cases: nothing can be learned")
     model = ensemble.HistGradientBoostingClassifier(
@@ -336,16 +374,12 @@ def _feature(name: str, side: str, entry: dict[str, Any] | None) -> dict[str, An
 
 
 def _day(day: Any, name: str) -> datetime.date:
+    text = _checks.day(day, name)
     try:
-        return datetime.date.fromisoformat(str(day))
+        # Newer versions of Python read other forms as well.
+        return datetime.date.fromisoformat(text if len(text) == len("2026-11-02") else "")
     except ValueError:
         raise _errors.UsageError(f"{name} must be a day such as 2026-11-02, not {day!r}") from None
-
-
-def _whole(number: Any, name: str, least: int, most: int) -> int:
-    if isinstance(number, bool) or not isinstance(number, int) or not least <= number <= most:
-        raise _errors.UsageError(f"{name} must be a whole number from {least} to {most}, not {number!r}")
-    return number
 
 
 def _positive(number: Any, name: str) -> float:
@@ -362,7 +396,11 @@ def _plan_terms(plan: Any) -> dict[str, Any]:
         return {}
     if not isinstance(plan, Mapping):
         raise _errors.UsageError("plan must be a mapping from terms to numbers, or a ScoreModel whose terms are taken")
-    return {str(name): Decimal(number_text(term, f"the term {name} of plan")) for name, term in plan.items()}
+    known = ScoreModel.builtin().plan_terms
+    for name in plan:
+        if name not in known:
+            raise _errors.UsageError(f"plan names the unknown term {name!r}; known: {', '.join(known)}")
+    return {name: Decimal(number_text(term, f"the term {name} of plan")) for name, term in plan.items()}
 
 
 def fit(
@@ -415,31 +453,33 @@ def fit(
     if kind not in KINDS:
         raise _errors.UsageError(f"unknown kind {kind!r}; known: {', '.join(KINDS)}")
     columns, _ = feature_columns(features)
-    if not columns:
-        raise _errors.UsageError(f"features has no column of a feature; known: {', '.join(_core.feature_names())}")
     rows = len(next(iter(columns.values())))
+    _same_order(features, outcomes, "outcomes")
+    _same_order(features, weights, "weights")
     found = _outcomes(outcomes, rows)
-    counts = _weights(weights, rows)
+    counts = _weights(weights, found)
     signs = _directions(monotone)
     period = None
     if training_period is not None:
         if not isinstance(training_period, (tuple, list)) or len(training_period) != 2:
             raise _errors.UsageError("training_period must be a pair of days")
         period = (_day(training_period[0], "training_period"), _day(training_period[1], "training_period"))
+    if period is not None and period[1] < period[0]:
+        raise _errors.UsageError("training_period must not end before it begins")
     if date is None and period is None:
         raise _errors.UsageError("a card needs a date: pass training_period or date")
     day = _day(date, "date") if date is not None or period is None else period[1]
     if kind == "logistic":
         fitted = _logistic(columns, found, counts, signs, _positive(strength, "strength"))
     else:
-        settings = (_whole(rounds, "rounds", 1, 10_000), _positive(rate, "rate"), _whole(bins, "bins", 2, 200))
+        settings = (_checks.whole(rounds, "rounds", 1, 10_000), _positive(rate, "rate"), _checks.whole(bins, "bins", 2, 200))
         fitted = _boosting(columns, found, counts, signs, *settings)
     entries, intercept = _on_grid(fitted)
     how = "logistic regression" if kind == "logistic" else "boosted trees of one feature each"
     sides = {entry["name"]: entry["side"] for entry in ScoreModel.builtin().features}
     card: dict[str, Any] = {
         "schema": "iqmatch-model-card-1",
-        "name": str(name),
+        "name": _checks.text(name, "name"),
         "version": str(version),
         "date": day.isoformat(),
         "origin": f"learned: {how} on {rows} cases",
@@ -454,7 +494,7 @@ def fit(
     if terms:
         card["plan"] = terms
     card["features"] = [_feature(one, sides[one], entries.get(one)) for one in _core.feature_names()]
-    made = ScoreModel.from_json(card, name=str(name))
+    made = ScoreModel.from_json(card, name=name)
     return ScoreModel(made._core, "", fitted)
 
 

@@ -7,12 +7,15 @@ import datetime
 import os
 from typing import Any
 
-from . import _core, _errors, _frames
+from . import _checks, _core, _frames
 from ._network import Network, load
+from ._promises import promises
 
 _SIXTY_FOUR_BITS = 2**64 - 1
 
 
+@promises("io::generate_folder")
+@promises("synth::generate")
 def generate(
     folder: str | os.PathLike[str] | None = None,
     *,
@@ -35,12 +38,13 @@ def generate(
     <Network 'synthetic network, seed 1' as of 2026-11-02: 50 candidates, 20 vacancies>
     """
     kind = _frames.kind_named(frames)
-    for name, value in {"candidates": candidates, "vacancies": vacancies, "runs": runs, "seed": seed}.items():
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _SIXTY_FOUR_BITS:
-            raise _errors.UsageError(f"{name} must be a whole number from 0 on, not {value!r}")
-    shared = None if catalogue is None else os.fspath(catalogue)
-    numbers: tuple[Any, ...] = (candidates, vacancies, runs, seed, str(as_of), shared)
+    counts = {"candidates": candidates, "vacancies": vacancies, "runs": runs, "seed": seed}
+    numbers: tuple[Any, ...] = (
+        *(_checks.whole(value, name, 0, _SIXTY_FOUR_BITS) for name, value in counts.items()),
+        _checks.day(as_of, "as_of"),
+        None if catalogue is None else _checks.path(catalogue, "catalogue"),
+    )
     if folder is None:
         return Network(_core.generate_network(*numbers), kind)
-    _core.generate_folder(os.fspath(folder), *numbers)
+    _core.generate_folder(_checks.path(folder, "folder"), *numbers)
     return load(folder, frames=kind)

@@ -12,41 +12,65 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from . import _core, _errors, _frames
+from . import _checks, _core, _errors, _frames
 from ._frozen import Shown, Structured
 from ._model import MICRO, ScoreModel
 from ._network import Network
 from ._progress import steered
+from ._promises import promises
 from ._result import Progress, Result, control
 
-_FLOATS = frozenset({"value", "difference", "price", "best_price"})
+_FLOATS = frozenset({"value", "difference", "price", "best_price", "chance", "hours_week"})
 _COUNTS = {"candidates", "with_options", "assigned", "below_level", "positions", "filled"}
 _QUESTION_COUNTS = {"opens", "opens_candidates", "blocks", "asked"}
-_WHOLE = frozenset({"permission_lead_days", "capacity", "used"} | _COUNTS | _QUESTION_COUNTS)
-_DATES = frozenset({"start", "renewal_by"})
+_PLAN_COUNTS = {"step", "travel_min", "cost_cents", "position"}
+_WHOLE = frozenset({"permission_lead_days", "capacity", "used", "minimum"} | _PLAN_COUNTS | _COUNTS | _QUESTION_COUNTS)
+_DATES = frozenset({"start", "renewal_by", "end", "late_end", "apply_before", "since"})
 _TRUTHS = frozenset({"near_tie"})
 #: Columns in which an empty cell means "none" and stays an empty text.
 _LISTS = frozenset({"open_questions", "conditions"})
 
 
-def _typed(name: str, cell: str) -> Any:
+_READ: dict[str, Callable[[str], Any]] = {
+    "decimal": float,
+    "whole": int,
+    "date": datetime.date.fromisoformat,
+    "truth": lambda cell: cell == "yes",
+    "text": str,
+}
+
+
+def _type(name: str) -> str:
+    """What a column of a result file holds."""
+    sets = {"decimal": _FLOATS, "whole": _WHOLE, "date": _DATES, "truth": _TRUTHS}
+    return next((of for of, names in sets.items() if name in names), "text")
+
+
+def _typed(name: str, of: str, cell: str) -> Any:
     """A cell of a result file as what it means."""
     if cell == "":
         return "" if name in _LISTS else None
-    if name in _FLOATS:
-        return float(cell)
-    if name in _WHOLE:
-        return int(cell)
-    if name in _DATES:
-        return datetime.date.fromisoformat(cell)
-    if name in _TRUTHS:
-        return cell == "yes"
-    return cell
+    return _READ[of](cell)
 
 
 def _columns(text: str) -> dict[str, list[Any]]:
     header, *rows = csv.reader(io.StringIO(text, newline=""))
-    return {name: [_typed(name, row[i]) for row in rows] for i, name in enumerate(header)}
+    types = [_type(name) for name in header]
+    return {name: [_typed(name, of, row[i]) for row in rows] for i, (name, of) in enumerate(zip(header, types))}
+
+
+def _frame(kind: str, text: str) -> Any:
+    """A result file as a frame."""
+    columns = _columns(text)
+    return _frames.make(kind, columns, {name: _type(name) for name in columns})
+
+
+#: The columns of `Options.frame`, and what they hold.
+_OPTION_TYPES = {
+    "candidate": "text", "option": "text", "value": "decimal", "vacancy": "text", "start": "date", "outcome": "text",
+    "own_place": "truth", "plan": "truth", "plan_alone": "truth", "work_until_then": "text", "candidate_utility": "decimal",
+    "employer_utility": "decimal",
+}  # fmt: skip
 
 
 class Options(Shown):
@@ -112,7 +136,7 @@ class Options(Shown):
             "candidate_utility": [unit / 10**6 for unit in columns["candidate_units"]],
             "employer_utility": [unit / 10**6 for unit in columns["employer_units"]],
         }
-        return _frames.make(self._kind, ordered)
+        return _frames.make(self._kind, ordered, _OPTION_TYPES)
 
     @property
     def model(self) -> ScoreModel:
@@ -142,7 +166,8 @@ class Options(Shown):
         labels = {"candidate": keys["candidate"], "option": keys["option"]}
         if value:
             labels["value"] = [unit / MICRO for unit in keys["units"]]
-        return _frames.make(self._kind, {**labels, **columns})
+        types = {name: "text" if name in ("candidate", "option") else "decimal" for name in (*labels, *columns)}
+        return _frames.make(self._kind, {**labels, **columns}, types)
 
     @property
     def warnings(self) -> list[dict[str, Any]]:
@@ -191,6 +216,9 @@ class Assignment(Result):
         """A result file."""
         return self._texts[table] if table in self._texts else str(getattr(self._core, table)())
 
+    def _table(self, name: str) -> Any:
+        return _frame(self._kind, self._text(name))
+
     @property
     def warnings(self) -> list[dict[str, Any]]:
         """Those of the options: what was noticed about network, rules and card, such as a model that nobody validated."""
@@ -211,24 +239,26 @@ class Assignment(Result):
     @property
     def assignment(self) -> Any:
         """One row per proposal, with the columns of `assignment.csv` (docs/reference)."""
-        return self._frame(_columns(self._text("assignment_csv")))
+        return self._table("assignment_csv")
 
     @property
     def unmatched(self) -> Any:
         """One row per candidate without a proposal, with the reason: the columns of `unmatched.csv`."""
-        return self._frame(_columns(self._text("unmatched_csv")))
+        return self._table("unmatched_csv")
 
     @property
     def plans(self) -> Any:
         """One row per step of every plan that is proposed, with dates: the columns of `plans.csv`."""
-        return self._frame(_columns(self._text("plans_csv")))
+        return self._table("plans_csv")
 
     @property
+    @promises("matching::waiting_lists")
     def waiting(self) -> Any:
         """Who waits for a seat of a course run, in order: the columns of `waiting.csv`."""
-        return self._frame(_columns(self._text("waiting_csv")))
+        return self._table("waiting_csv")
 
     @property
+    @promises("matching::plan_gain")
     def plan_gain(self) -> dict[str, Any]:
         """What plans add: proposals `planned`, of these `bridged` by work until then, plans `alone`; `value_today` and
         `assigned_today` of the best assignment without plans."""
@@ -238,18 +268,18 @@ class Assignment(Result):
     @property
     def decisions(self) -> Any:
         """One row per decision and participation, and what became of it: the columns of `decisions.csv`."""
-        return self._frame(_columns(self._text("decisions_csv")))
+        return self._table("decisions_csv")
 
     @property
     def changes(self) -> Any:
         """What became of the proposals of the earlier result, and why: the columns of `changes.csv`. Without an earlier
         result (`previous` of :func:`options`) there are no rows."""
-        return self._frame(_columns(self._text("changes_csv")))
+        return self._table("changes_csv")
 
     @property
     def prices(self) -> Any:
         """resource, capacity, used, price. With status optimal, the price is what one more position would be worth."""
-        return self._frame(_columns(self._text("prices_csv")))
+        return self._table("prices_csv")
 
 
 _TABLES = ("assignment_csv", "unmatched_csv", "plans_csv", "waiting_csv", "decisions_csv", "changes_csv", "prices_csv")
@@ -303,6 +333,7 @@ class Explanation(Structured):
         return f"<Explanation of {self.structure.get('candidate')!r}: {len(self.text)} characters>"
 
 
+@promises("matching::options")
 def options(
     network: Network,
     *,
@@ -329,12 +360,12 @@ def options(
     if isinstance(keep, bool):
         raise _errors.UsageError("keep must be a number")
     settings = {
-        "date": None if date is None else str(date),
+        "date": None if date is None else _checks.day(date, "date"),
         "rules": _folder(rules, "rules"),
         "model": model if isinstance(model, ScoreModel) else _folder(model, "model"),
         "previous": _folder(previous, "previous"),
         "keep": str(keep),
-        "plans": bool(plans),
+        "plans": _checks.truth(plans, "plans"),
     }
     steering = control(0, threads, None, None, progress)
     return Options(_make(network, settings, steering["threads"], steering["progress"], None), network, settings)
@@ -359,14 +390,10 @@ def _make(network: Network, settings: dict[str, Any], threads: int, progress: An
 
 
 def _folder(path: Any, name: str) -> str | None:
-    if path is None:
-        return None
-    try:
-        return os.fsdecode(path)
-    except TypeError:
-        raise _errors.UsageError(f"{name} must be a path, not a {type(path).__name__}") from None
+    return None if path is None else _checks.path(path, name)
 
 
+@promises("matching::assign")
 def assign(
     options: Options,
     *,
@@ -378,16 +405,17 @@ def assign(
     progress: Callable[[Progress], Any] | bool | None = None,
     gap: str | float | Decimal = "0.0001",
 ) -> Assignment:
-    """Chooses at most one option per candidate within the positions of each vacancy, so that the total value is
-    greatest. The arguments mean what they mean in :func:`solve`.
+    """The assignment of greatest total value: proposals, about which people decide. The arguments mean what they mean in
+    :func:`solve`.
     """
     if not isinstance(options, Options):
         raise _errors.UsageError("assign() needs the answer of options()")
     steering = control(seed, threads, time_limit, work_limit, progress)
-    core = steered(_core.assign, options._core, policy=str(policy), gap=str(gap), **steering)
+    core = steered(_core.assign, options._core, policy=_checks.text(policy, "policy"), gap=str(gap), **steering)
     return Assignment(core, options)
 
 
+@promises("io::make_report")
 def report(assignment: Assignment, *, publish: bool = False, lang: str = "en", threads: int = 1) -> Report:
     """How groups fare: by alliance, district, occupation, recognition, German and waiting time.
 
@@ -396,11 +424,15 @@ def report(assignment: Assignment, *, publish: bool = False, lang: str = "en", t
     if not isinstance(assignment, Assignment):
         raise _errors.UsageError("report() needs the answer of assign()")
     threads = control(0, threads, None, None, None)["threads"]
-    aggregates, questions, structure = _core.report(assignment._core, bool(publish), str(lang), threads)
-    frame = assignment._frame
-    return Report(frame(_columns(aggregates)), frame(_columns(questions)), json.loads(structure))
+    aggregates, questions, structure = _core.report(
+        assignment._core, _checks.truth(publish, "publish"), _checks.text(lang, "lang"), threads
+    )
+    kind = assignment._kind
+    return Report(_frame(kind, aggregates), _frame(kind, questions), json.loads(structure))
 
 
+@promises("explain::explain_pair")
+@promises("explain::explain_candidate")
 def explain(
     subject: Options | Assignment,
     candidate: str,
@@ -419,5 +451,7 @@ def explain(
     """
     if not isinstance(subject, (Options, Assignment)):
         raise _errors.UsageError("explain() needs the answer of options() or assign()")
-    text, structure = _core.explain(subject._core, str(candidate), None if vacancy is None else str(vacancy), str(lang), str(audience), bool(all))
+    person = _checks.key(candidate, "candidate")
+    job = None if vacancy is None else _checks.key(vacancy, "vacancy")
+    text, structure = _core.explain(subject._core, person, job, _checks.text(lang, "lang"), _checks.text(audience, "audience"), _checks.truth(all, "all"))
     return Explanation(text, json.loads(structure), subject.warnings)

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from . import _core, _errors, _frames
+from . import _checks, _core, _errors, _frames
 from ._frozen import Frozen
+from ._promises import promises
 
 MICRO = 10**6
+_DIGITS = 400  # more than a float has before or after the point: no number is that long
 
 
 def exact(units: int) -> Decimal:
@@ -46,6 +48,8 @@ def number_text(number: Any, name: str) -> str:
         exact_number = Decimal("nan")
     if not exact_number.is_finite():  # also True and False, whose texts are no numbers
         raise _errors.UsageError(f"{name} must be a number, not {number!r}")
+    if abs(exact_number.adjusted()) > _DIGITS:
+        raise _errors.UsageError(f"{name} is too large or too small: {number!r}")
     return f"{exact_number:f}"
 
 
@@ -74,7 +78,7 @@ def micro_inputs(cells: list[Any], name: str) -> list[int | None]:
 
 def feature_columns(features: Any) -> tuple[dict[str, list[int | None]], str]:
     """The columns of a frame that are features, in millionths, and the kind of the frame. Names of protected attributes
-    and of legal status are refused."""
+    and of legal status are refused, and so is a frame without any feature: it is another one than was meant."""
     read, kind = _frames.read(features, "features")
     if isinstance(read, str):
         raise _errors.UsageError("features must be a frame")
@@ -87,7 +91,10 @@ def feature_columns(features: Any) -> tuple[dict[str, list[int | None]], str]:
     lengths = {len(column) for column in read.values()}
     if len(lengths) > 1:
         raise _errors.UsageError("the columns of features have different lengths")
-    return {name: micro_inputs(read[name], name) for name in _core.feature_names() if name in read}, kind
+    columns = {name: micro_inputs(read[name], name) for name in _core.feature_names() if name in read}
+    if not columns:
+        raise _errors.UsageError(f"features has no column of a feature; known: {', '.join(_core.feature_names())}")
+    return columns, kind
 
 
 class ScoreModel(Frozen):
@@ -117,14 +124,16 @@ class ScoreModel(Frozen):
         return cls(_core.ModelCard.builtin())
 
     @classmethod
+    @promises("io::load_model_card")
     def load(cls, file: str | os.PathLike[str]) -> ScoreModel:
-        """The card of a JSON file. Raises :class:`DataError` with all findings, :class:`FileError`."""
-        path = _path(file)
+        """The card of a JSON file."""
+        path = _checks.path(file, "file")
         core = _core.ModelCard.load(path)
         with open(path, encoding="utf-8-sig") as text:
             return cls(core, _description(text.read()))
 
     @classmethod
+    @promises("io::try_read_model_card")
     def from_json(cls, text: str | Mapping[str, Any], *, name: str = "model card") -> ScoreModel:
         """The card of a JSON text, or of what such a text stands for. `name`: what findings call it."""
         if isinstance(text, Mapping):
@@ -139,7 +148,7 @@ class ScoreModel(Frozen):
 
     def save(self, file: str | os.PathLike[str]) -> None:
         """Writes the card as a JSON file, in place of one that is there."""
-        path = _path(file)
+        path = _checks.path(file, "file")
         try:
             with open(path, "w", encoding="utf-8", newline="\n") as out:
                 out.write(self.to_json())
@@ -229,9 +238,10 @@ class ScoreModel(Frozen):
         """What was noticed but is no error, in the form of `DataError.findings`: also that nobody has validated it."""
         return list(self._core.warnings)
 
+    @promises("scoring::ModelCard::with_weight")
     def with_weights(self, weights: Mapping[str, float | str | Decimal]) -> ScoreModel:
         """The same card with other weights, 0 to 1000. A validated card is unvalidated then."""
-        if not isinstance(weights, Mapping):
+        if not isinstance(weights, Mapping) and not (hasattr(weights, "index") and hasattr(weights, "items")):
             raise _errors.UsageError("with_weights() needs a mapping from features to weights")
         core = self._core
         for feature, weight in weights.items():
@@ -251,9 +261,10 @@ class ScoreModel(Frozen):
         """
         structure = self._structure()
         if training_period is not None:
-            if not isinstance(training_period, tuple) or len(training_period) != 2:
+            if not isinstance(training_period, (tuple, list)) or len(training_period) != 2:
                 raise _errors.UsageError("training_period must be a pair of days")
-            structure["training_period"] = {"from": str(training_period[0]), "to": str(training_period[1])}
+            days = [_checks.day(day, "training_period") for day in training_period]
+            structure["training_period"] = {"from": days[0], "to": days[1]}
         for name, proof in (("calibration", calibration), ("group_check", group_check)):
             if proof is None:
                 continue
@@ -266,6 +277,7 @@ class ScoreModel(Frozen):
         made = self.from_json(structure | {"features": features})
         return type(self)(made._core, self._description, self.fitted)
 
+    @promises("scoring::part")
     def units(self, features: Any) -> dict[str, list[int]]:
         """The parts of values in millionths, exactly, for a frame of inputs such as `Options.features`: one list per
         feature, and one for `link`, what the card's link changes about their sum (0 without one). A feature without a
@@ -286,7 +298,8 @@ class ScoreModel(Frozen):
         units = self._units(columns)
         total = [sum(row) for row in zip(*units.values())]
         frame = {name: [unit / MICRO for unit in part] for name, part in units.items()}
-        return _frames.make(kind, {"value": [unit / MICRO for unit in total], **frame})
+        labelled = {"value": [unit / MICRO for unit in total], **frame}
+        return _frames.make(kind, labelled, dict.fromkeys(labelled, "decimal"))
 
     def _structure(self) -> dict[str, Any]:
         structure = dict(json.loads(self._core.json(), parse_float=Decimal, parse_int=Decimal))
@@ -312,14 +325,6 @@ class ScoreModel(Frozen):
 
 def _restored(text: str) -> ScoreModel:
     return ScoreModel.from_json(text)
-
-
-def _path(file: Any) -> str:
-    try:
-        path = os.fspath(file)
-    except TypeError:
-        raise _errors.UsageError(f"a file must be named by its path, not by a {type(file).__name__}") from None
-    return path if isinstance(path, str) else os.fsdecode(path)
 
 
 def _description(text: str) -> str:

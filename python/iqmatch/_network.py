@@ -4,13 +4,35 @@
 from __future__ import annotations
 
 import datetime
+import difflib
+import functools
 import json
 import os
 from collections.abc import Mapping
 from typing import Any
 
-from . import _core, _errors, _frames
+from . import _checks, _core, _errors, _frames
 from ._frozen import Shown
+from ._promises import promises
+
+_MOST_DAYS = 10**6  # that a record may be old before it is stale
+_FORMS = {"integer": "whole", "cents": "whole", "decimal_2": "decimal", "decimal_6": "decimal", "date": "date", "yes_no": "truth"}
+
+
+@functools.cache
+def _column_types() -> dict[str, dict[str, str]]:
+    """What the columns of every table hold. Those that may say "none" are text."""
+    out: dict[str, dict[str, str]] = {}
+    for entry in _core.schema():
+        of = "text" if entry["none"] else _FORMS.get(entry["type"], "text")
+        out.setdefault(entry["table"], {})[entry["column"]] = of
+    return out
+
+
+def close_names(name: Any, known: list[str]) -> str:
+    """What may have been meant, or what there is."""
+    near = difflib.get_close_matches(str(name), known, 3)
+    return f"; did you mean {', '.join(near)}?" if near else f"; known: {', '.join(known)}"
 
 
 class Network(Shown):
@@ -43,8 +65,9 @@ class Network(Shown):
         makes the same network of them. `kind`: "pandas", "polars", "pyarrow" or "dict"; None = as :meth:`table`."""
         wanted = self._kind if kind is None else _frames.kind_named(kind)
         own = set(self._core.own_tables)
-        names = [name for name in self._core.table_names if (name in own) != catalogue and self._core.rows(name) > 0]
-        return {name: _frames.make(wanted, self._core.table(name)) for name in names}
+        shared = _checks.truth(catalogue, "catalogue")
+        names = [name for name in self._core.table_names if (name in own) != shared and self._core.rows(name) > 0]
+        return {name: self._frame(name, wanted) for name in names}
 
     @property
     def name(self) -> str:
@@ -72,9 +95,16 @@ class Network(Shown):
 
     def table(self, name: str) -> Any:
         """A table as a frame, rows by key. Unknown cells are missing; whole numbers, decimals, dates and yes / no have
-        their Python type, except in columns that may say "none", which are text."""
-        return _frames.make(self._kind, self._core.table(name))
+        their own type, except in columns that may say "none", which are text."""
+        if name not in self._core.table_names:
+            known = list(self._core.table_names)
+            raise _errors.UsageError(f"there is no table {name!r}{close_names(name, known)}")
+        return self._frame(name, self._kind)
 
+    def _frame(self, name: str, kind: str) -> Any:
+        return _frames.make(kind, self._core.table(name), _column_types().get(name, {}))
+
+    @promises("planning::plans_for")
     def plans(
         self,
         candidate: str,
@@ -91,16 +121,14 @@ class Network(Shown):
         than so many others with other seats beat; 1 keeps the best alone. The member `text` holds the page for reading.
         Raises :class:`UsageError` for a key or target that does not exist.
         """
-        if isinstance(alternatives, bool) or not isinstance(alternatives, int) or not 1 <= alternatives <= 1000:
-            raise _errors.UsageError(f"alternatives must be a whole number from 1 to 1000, not {alternatives!r}")
         text, structure = _core.plans(
             self._core,
-            None if date is None else str(date),
-            None if rules is None else os.fspath(rules),
-            str(candidate),
-            str(target),
-            str(lang),
-            alternatives,
+            None if date is None else _checks.day(date, "date"),
+            None if rules is None else _checks.path(rules, "rules"),
+            _checks.key(candidate, "candidate"),
+            _checks.text(target, "target"),
+            _checks.text(lang, "lang"),
+            _checks.whole(alternatives, "alternatives", 1, 1000),
         )
         return {**json.loads(structure), "text": text}
 
@@ -122,24 +150,35 @@ def _restored(state: dict[str, Any], content_hash: str, kind: str, warnings: lis
     return Network(core, kind, warnings)
 
 
-def plan(network: Network, candidate: str, **settings: Any) -> dict[str, Any]:
-    """One person's qualification plans: the same as :meth:`Network.plans`."""
+@promises("planning::plans_for")
+def plan(
+    network: Network,
+    candidate: str,
+    *,
+    target: str = "recognition",
+    date: datetime.date | str | None = None,
+    rules: str | os.PathLike[str] | None = None,
+    lang: str = "en",
+    alternatives: int = 3,
+) -> dict[str, Any]:
+    """One person's qualification plans: the same as :meth:`Network.plans`, whose arguments these are."""
     if not isinstance(network, Network):
         raise _errors.UsageError("plan() needs a network: see load() and network()")
-    return network.plans(candidate, **settings)
+    return network.plans(candidate, target=target, date=date, rules=rules, lang=lang, alternatives=alternatives)
 
 
+@promises("io::load_network")
 def load(folder: str | os.PathLike[str], *, frames: str | None = None) -> Network:
-    """Loads the network of a folder: network.json and its CSV tables. `audit.csv` is never opened.
+    """The network of a folder.
 
     `frames` is the kind of frame that tables and results have: "pandas", "polars", "pyarrow" or "dict"; None = the first
-    of these that is installed. Raises :class:`DataError` with all findings about all files, :class:`FileError` where a file
-    cannot be read.
+    of these that is installed.
     """
     kind = _frames.kind_named(frames)
-    return Network(_core.load_network(os.fspath(folder)), kind)
+    return Network(_core.load_network(_checks.path(folder, "folder")), kind)
 
 
+@promises("domain::NetworkBuilder::build")
 def network(
     tables: Mapping[str, Any],
     *,
@@ -178,7 +217,8 @@ def network(
             raise _errors.UsageError("catalogue must be a mapping from table names to frames")
         shared = {str(key): _read(frame, str(key))[0] for key, frame in catalogue.items()}
     kind = kinds[0] if frames is None and kinds else _frames.kind_named(frames)
-    return Network(_core.build_network(columns, name, str(as_of), stale_after_days, shared), kind)
+    days = _checks.whole(stale_after_days, "stale_after_days", 0, _MOST_DAYS)
+    return Network(_core.build_network(columns, _checks.text(name, "name"), _checks.day(as_of, "as_of"), days, shared), kind)
 
 
 def _read(frame: Any, name: str) -> tuple[Any, str]:

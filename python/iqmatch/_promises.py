@@ -17,7 +17,7 @@ def promises(name: str) -> Callable[[_Documented], _Documented]:
 
     def add(function: _Documented) -> _Documented:
         own, examples, rest = inspect.cleandoc(function.__doc__ or "").partition("\n\n>>> ")
-        said = f"In the words of the C++ function `iqmatch::{name}`, which does the work:\n\n{PROMISES[name]}"
+        said = f"In the words of the C++ header, where `iqmatch::{name}` does the work:\n\n{PROMISES[name]}"
         function.__doc__ = f"{own}\n\n{said}{examples}{rest}"
         return function
 

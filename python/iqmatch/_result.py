@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from . import _errors, _frames
+from . import _checks, _errors, _frames
 from ._frozen import Shown
 from ._progress import Bar
+from ._promises import promises
 
 
 class Progress(NamedTuple):
@@ -47,20 +48,19 @@ def control(
     seed: int, threads: int, time_limit: float | None, work_limit: int | None, progress: Any
 ) -> dict[str, Any]:
     """The settings that steer a call, checked."""
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**64:
+    start, workers = _checks.integer(seed), _checks.integer(threads)
+    if start is None or not 0 <= start < 2**64:
         raise _errors.UsageError(f"seed must be a whole number from 0 to 2**64 - 1, not {seed!r}")
-    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads < 2**16:
+    if workers is None or not 1 <= workers < 2**16:
         raise _errors.UsageError(f"threads must be a whole number of at least 1, not {threads!r}")
-    whole = isinstance(work_limit, int) and not isinstance(work_limit, bool)
-    if work_limit is not None and (not whole or not 0 <= work_limit < 2**64):
+    limit = _checks.integer(work_limit)
+    if work_limit is not None and (limit is None or not 0 <= limit < 2**64):
         raise _errors.UsageError(f"work_limit must be a whole number of at least 0, not {work_limit!r}")
-    if time_limit is not None and (not isinstance(time_limit, (int, float)) or not float(time_limit) >= 0):
-        raise _errors.UsageError(f"time_limit must be a number of seconds, not {time_limit!r}")
     return {
-        "seed": seed,
-        "threads": threads,
-        "time_limit": None if time_limit is None else float(time_limit),
-        "work_limit": work_limit,
+        "seed": start,
+        "threads": workers,
+        "time_limit": _checks.seconds(time_limit, "time_limit"),
+        "work_limit": limit,
         "progress": progress_adapter(progress),
     }
 
@@ -108,6 +108,7 @@ class Result(Shown):
         """SHA-256 of the options in canonical form; the same as in the command line's summary.json."""
         return str(self._core.options_hash)
 
+    @promises("tables::certify_selection")
     def certify(self) -> Certificate:
         """Checks capacities, value, bound and optimality again, with code that shares nothing with the solver."""
         fault = str(self._core.certify())
@@ -120,8 +121,8 @@ class Result(Shown):
     def _total(self, text: str) -> Decimal | None:
         return None if self.status == "infeasible" else Decimal(text)
 
-    def _frame(self, columns: dict[str, Any]) -> Any:
-        return _frames.make(self._kind, columns)
+    def _frame(self, columns: dict[str, Any], types: Mapping[str, str]) -> Any:
+        return _frames.make(self._kind, columns, types)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status}: value {self.value}, bound {self.bound}>"

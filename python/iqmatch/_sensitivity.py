@@ -7,19 +7,24 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from . import _errors, _frames
+from . import _checks, _errors, _frames
 from ._frozen import Frozen
 from ._match import Assignment, Options, assign, options
 from ._model import MICRO, ScoreModel, exact, number_text
 from ._network import Network
 from ._result import Progress
 
+_TYPES = {
+    "feature": "text", "direction": "text", "weight": "decimal", "candidate": "text", "before": "text", "after": "text",
+    "value_before": "decimal", "value_after": "decimal", "status": "text", "value": "decimal", "changed": "whole",
+}  # fmt: skip
+
 
 class Sensitivity(Frozen):
     """What other weights would propose. Made by :func:`sensitivity`."""
 
-    def __init__(self, changes: Any, runs: Any, base: Assignment) -> None:
-        self._set(changes=changes, runs=runs, base=base)
+    def __init__(self, changes: Any, runs: Any, base: Assignment, change: Decimal) -> None:
+        self._set(changes=changes, runs=runs, base=base, change=change)
 
     #: One row per proposal that differs: feature, direction ("up", "down"), weight, candidate, before and after (options;
     #: None = no proposal), value_before and value_after (what each is worth by its own weights).
@@ -28,6 +33,12 @@ class Sensitivity(Frozen):
     runs: Any
     #: The assignment with the weights as they are.
     base: Assignment
+    #: The share by which every weight was moved.
+    change: Decimal
+
+    def _identity(self) -> Any:
+        tables = [_frames.read(frame, "frame")[0] for frame in (self.changes, self.runs)]
+        return (self.base._identity(), self.change, repr(tables))
 
     def __repr__(self) -> str:
         return f"<Sensitivity of {self.base!r}>"
@@ -48,7 +59,9 @@ def _features(features: Iterable[str] | None, model: ScoreModel) -> list[str]:
     for name in wanted:
         if name not in weights:
             raise _errors.UsageError(f"unknown feature {name!r}; known: {', '.join(weights)}")
-    return [name for name in weights if name in wanted and weights[name] > 0]
+        if weights[name] == 0:
+            raise _errors.UsageError(f"the weight of {name} is 0: a share of it moves nothing")
+    return [name for name in weights if name in wanted]
 
 
 def sensitivity(
@@ -90,7 +103,7 @@ def sensitivity(
     if not 0 < share <= 1:
         raise _errors.UsageError(f"change must be a share above 0, at most 1, not {change!r}")
     if plans is not None:
-        settings["plans"] = bool(plans)
+        settings["plans"] = _checks.truth(plans, "plans")
     settings.pop("model", None)
     names = _features(features, valued)
 
@@ -107,6 +120,8 @@ def sensitivity(
     for name in names:
         for direction, factor in (("up", 1 + share), ("down", 1 - share)):
             weight = min(exact(round(valued.weights[name] * factor * MICRO)), Decimal(1000))
+            if weight == valued.weights[name] and weight < 1000:
+                raise _errors.UsageError(f"change is too small: a share of {change} does not move the weight of {name}, {weight}")
             result = solved(valued.with_weights({name: weight}))
             changed = list(_differences(before, _proposals(result)))
             for row in changed:
@@ -116,7 +131,7 @@ def sensitivity(
             for column, cell in zip(runs, (name, direction, float(weight), result.status, value, len(changed))):
                 runs[column].append(cell)
     kind = network._kind
-    return Sensitivity(_frames.make(kind, changes), _frames.make(kind, runs), base)
+    return Sensitivity(_frames.make(kind, changes, _TYPES), _frames.make(kind, runs, _TYPES), base, share)
 
 
 def _differences(before: Mapping[str, tuple[str, float]], after: Mapping[str, tuple[str, float]]) -> Any:

@@ -7,9 +7,15 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from . import _core, _errors, _frames
+from . import _checks, _core, _errors, _format, _frames
 from ._progress import steered
+from ._promises import promises
 from ._result import Progress, Result, control
+
+_TYPES = {
+    "candidate": "text", "option": "text", "value": "decimal", "resource": "text", "capacity": "whole", "used": "whole",
+    "price": "decimal", "minimum": "whole",
+}  # fmt: skip
 
 
 class Selection(Result):
@@ -27,12 +33,12 @@ class Selection(Result):
         columns = self._core.assignment()
         scale = 10**self._core.decimals
         columns["value"] = [units / scale for units in columns.pop("units")]
-        return self._frame(columns)
+        return self._frame(columns, _TYPES)
 
     @property
     def unmatched(self) -> Any:
         """candidate: those who got no option."""
-        return self._frame({"candidate": self._core.unmatched()})
+        return self._frame({"candidate": self._core.unmatched()}, _TYPES)
 
     @property
     def prices(self) -> Any:
@@ -46,7 +52,7 @@ class Selection(Result):
         columns["price"] = [units / scale for units in columns.pop("units")]
         if minimum is not None:
             columns["minimum"] = minimum
-        return self._frame(columns)
+        return self._frame(columns, _TYPES)
 
     @property
     def proved_by(self) -> str:
@@ -126,10 +132,20 @@ def _decimal_text(number: str | float | Decimal) -> str:
     return number if isinstance(number, str) else str(number)
 
 
-def _uses_text(cell: Any) -> Any:
-    """The text that a list or dict in the column `uses` stands for; anything else as it is."""
+def _texts_of_uses(cells: list[Any]) -> list[Any]:
+    """The column `uses`, with texts in place of what else may say the same."""
+    if not any(issubclass(kind, (list, tuple, dict)) or kind.__name__ == "ndarray" for kind in {type(cell) for cell in cells}):
+        return cells
+    return [_uses_text(cell, row) for row, cell in enumerate(cells, start=2)]
+
+
+def _uses_text(cell: Any, row: int) -> Any:
+    """The text that a list, an array or a dict stands for; anything else as it is."""
+    if type(cell).__name__ == "ndarray" and cell.ndim == 1:  # what a list in a Parquet file is to pandas
+        cell = cell.tolist()
     if isinstance(cell, dict):
-        cell = list(cell.items())
+        # A record of Polars or Arrow has every field; what an option does not use has no amount there.
+        cell = [(key, amount) for key, amount in cell.items() if not _format.missing(amount)]
     if not isinstance(cell, (list, tuple)):
         return cell
     parts = []
@@ -137,15 +153,23 @@ def _uses_text(cell: Any) -> Any:
         if isinstance(use, str):
             key, part = use, use
         elif isinstance(use, (list, tuple)) and len(use) == 2:
-            key, part = str(use[0]), f"{use[0]}:{use[1]}"
+            key, part = str(use[0]), f"{use[0]}:{_amount(use[1])}"
         else:
-            raise _errors.UsageError(f"uses must be texts or pairs of resource and amount, not {use!r}")
+            raise _errors.UsageError(
+                f"the column uses of options, row {row}: uses must be texts or pairs of resource and amount, not {use!r}"
+            )
         if ";" in key or not key:
-            raise _errors.UsageError(f"{key!r} cannot be the key of a resource")
+            raise _errors.UsageError(f"the column uses of options, row {row}: {key!r} cannot be the key of a resource")
         parts.append(part)
     return ";".join(parts) or None
 
 
+def _amount(amount: Any) -> Any:
+    """A whole float as the whole number that it is: pandas makes floats of whole numbers where some are missing."""
+    return int(amount) if isinstance(amount, float) and amount.is_integer() else amount
+
+
+@promises("tables::solve")
 def solve(
     options: Any,
     resources: Any,
@@ -214,16 +238,14 @@ def solve(
     option_columns, kind = _frames.read(options, "options")
     resource_columns, _ = _frames.read(resources, "resources")
     if isinstance(option_columns, dict):
-        uses = option_columns.get("uses", [])
-        if any(isinstance(cell, (list, tuple, dict)) for cell in uses):
-            option_columns = {**option_columns, "uses": [_uses_text(cell) for cell in uses]}
+        option_columns = {key: _texts_of_uses(cells) if key == "uses" else cells for key, cells in option_columns.items()}
     core = steered(
         _core.solve,
         option_columns,
         resource_columns,
-        policy=str(policy),
+        policy=_checks.text(policy, "policy"),
         resolution=str(resolution),
-        must_assign=bool(must_assign),
+        must_assign=_checks.truth(must_assign, "must_assign"),
         gap=_decimal_text(gap),
         **control(seed, threads, time_limit, work_limit, progress),
     )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from . import _errors, _format
+from . import _checks, _errors, _format
 from ._match import Assignment
 
 # Where the sentence about a step comes to its dates: what stands before is the name of the step.
@@ -69,13 +69,17 @@ def of_assignment(assignment: Assignment, candidate: str, lang: str) -> Plan:
 
 def of_plans(answer: Mapping[str, Any], number: int) -> Plan:
     """One plan of the answer of `Network.plans`, counted from 0 over all goals; or such a plan itself."""
-    if "steps" in answer:
-        plans = [answer]
-    else:
-        plans = [plan for goal in answer.get("goals", []) for plan in goal["plans"]]
-    if not 0 <= number < len(plans):
-        raise _errors.UsageError(f"there is no plan number {number}: the answer has {len(plans)}")
-    plan = plans[number]
+    try:
+        plans = [answer] if "steps" in answer else [plan for goal in answer["goals"] for plan in goal["plans"]]
+        at = _checks.integer(number)
+        if at is None or not 0 <= at < len(plans):
+            raise _errors.UsageError(f"there is no plan number {number!r}: the answer has {len(plans)}")
+        return _of_plan(plans[at], answer.get("date"))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise _errors.UsageError(f"this is no answer of Network.plans, nor a plan of one: {error!r}") from error
+
+
+def _of_plan(plan: Mapping[str, Any], date: Any) -> Plan:
     steps = []
     for step in plan["steps"]:
         name = str(step["what"])
@@ -83,4 +87,4 @@ def of_plans(answer: Mapping[str, Any], number: int) -> Plan:
         if place:
             name += f", {place.group(1)}"
         steps.append(Step(str(step["kind"]), name, "", *_days(step)))
-    return Plan(steps, _format.day(answer.get("date")), _format.day(plan["ready"]), _format.day(plan["late_ready"]), None, "")
+    return Plan(steps, _format.day(date), _format.day(plan["ready"]), _format.day(plan["late_ready"]), None, "")

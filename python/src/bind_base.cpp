@@ -47,6 +47,7 @@ py::list findings_list(const base::Findings& findings) {
         entry["row"] = finding.row;
         entry["column"] = finding.column;
         entry["value"] = finding.value;
+        entry["detail"] = finding.detail;
         entry["message_en"] = base::message(finding, base::Language::en);
         entry["message_de"] = base::message(finding, base::Language::de);
         entry["hint_en"] = base::hint(finding, base::Language::en);

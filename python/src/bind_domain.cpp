@@ -172,6 +172,7 @@ void bind_domain(py::module_& module) {
                 entry["column"] = column.name;
                 entry["type"] = to_string(column.type);
                 entry["required"] = column.required;
+                entry["none"] = column.none;
                 entry["unit"] = column.unit;
                 entry["meaning_en"] = column.meaning_en;
                 entry["meaning_de"] = column.meaning_de;

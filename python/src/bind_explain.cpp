@@ -3,10 +3,12 @@
 #include <iqmatch/explain/explanation.hpp>
 #include <iqmatch/explain/plan_report.hpp>
 #include <iqmatch/explain/similar_keys.hpp>
+#include <iqmatch/explain/texts.hpp>
 #include <iqmatch/io/explain_json.hpp>
 #include <iqmatch/io/plan_json.hpp>
 #include <iqmatch/io/report.hpp>
 #include <iqmatch/io/rule_tables.hpp>
+#include <map>
 #include <tuple>
 #include "bind.hpp"
 
@@ -72,6 +74,15 @@ std::pair<std::string, std::string> explain_with(const matching::Options& option
     return {explain::to_text(card, length), iqmatch::io::explanation_json(card).dump()};
 }
 
+/// The texts of a table of data/texts by code, as they stand there: `{name}` for a parameter.
+std::map<std::string, std::string> texts(const std::string& table, const std::string& language) {
+    std::map<std::string, std::string> out;
+    for (const explain::Text& text : explain::texts())
+        if (text.table == table)
+            out.emplace(text.code, text.in(language == "de" ? base::Language::de : base::Language::en));
+    return out;
+}
+
 /// Text and JSON of one person's plans.
 std::pair<std::string, std::string> plans(const iqmatch::domain::Network& network,
                                           const std::optional<std::string>& date,
@@ -131,6 +142,7 @@ void bind_explain(py::module_& module) {
         const py::gil_scoped_release release;
         return explain_with(result.options(), &result, candidate, vacancy, language, audience, all);
     });
+    module.def("texts", texts);
     module.def("plans", plans, py::call_guard<py::gil_scoped_release>());
     module.def("report", report, py::call_guard<py::gil_scoped_release>());
 }

@@ -73,9 +73,19 @@ PyOptions make_options(const iqmatch::domain::Network& network, const std::optio
     return {matching::options(network, *tables, *valued, settings, control), std::move(findings)};
 }
 
-py::dict option_columns(const PyOptions& self) {
+/// The candidates whose options are asked for: the one of that key, else all.
+std::pair<std::size_t, std::size_t> asked_for(const matching::Options& options,
+                                              const std::optional<std::string>& candidate) {
+    if (!candidate) return {0, options.problem().candidate_count()};
+    const auto id = options.network().candidates().find(*candidate);
+    if (!id) throw base::UsageError("there is no candidate '" + *candidate + "'");
+    return {id->index(), id->index() + 1};
+}
+
+py::dict option_columns(const PyOptions& self, const std::optional<std::string>& candidate) {
     const matching::Options& options = self.options;
     const tables::SelectionProblem& problem = options.problem();
+    const auto [first, end] = asked_for(options, candidate);
     py::list candidates;
     py::list keys;
     py::list units;
@@ -88,7 +98,7 @@ py::dict option_columns(const PyOptions& self) {
     py::list bridges;
     py::list for_candidate;
     py::list for_employer;
-    for (std::size_t c = 0; c < problem.candidate_count(); ++c) {
+    for (std::size_t c = first; c < end; ++c) {
         const iqmatch::domain::CandidateId id(c);
         const auto utilities = options.utilities(id);
         for (tables::OptionIndex o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o) {
@@ -145,15 +155,17 @@ py::dict option_keys(const PyOptions& self) {
 
 /// Per option, in the order of option_columns(): the parts of its value and the inputs behind them, in
 /// millionths; None for an input that is unknown.
-std::pair<py::dict, py::dict> score_columns(const PyOptions& self) {
+std::pair<py::dict, py::dict> score_columns(const PyOptions& self,
+                                            const std::optional<std::string>& candidate) {
     namespace scoring = iqmatch::scoring;
     const matching::Options& options = self.options;
     const tables::SelectionProblem& problem = options.problem();
+    const auto [first, end] = asked_for(options, candidate);
     std::vector<std::vector<std::int64_t>> parts(scoring::feature_count + later_parts.size());
     std::vector<std::vector<std::optional<std::int64_t>>> inputs(scoring::feature_count);
     {
         const py::gil_scoped_release release;
-        for (std::size_t c = 0; c < problem.candidate_count(); ++c) {
+        for (std::size_t c = first; c < end; ++c) {
             const iqmatch::domain::CandidateId id(c);
             const auto scores = options.scores(id);
             for (tables::OptionIndex o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o) {
@@ -249,9 +261,9 @@ void bind_matching(py::module_& module) {
         .def_property_readonly("date", [](const PyOptions& self) { return self.options.date().iso(); })
         .def_property_readonly("warnings", [](const PyOptions& self) { return findings_list(self.warnings); })
         .def("counts", counts)
-        .def("columns", option_columns)
+        .def("columns", option_columns, py::arg("candidate") = py::none())
         .def("keys", option_keys)
-        .def("score_columns", score_columns)
+        .def("score_columns", score_columns, py::arg("candidate") = py::none())
         .def_property_readonly("card",
                                [](const PyOptions& self) {
                                    return PyCard{self.options.card(), self.options.card().warnings()};

@@ -20,12 +20,18 @@ class Cell {
     struct Alien {
         std::string type;
     };
+    /// A text with half a character, which no file could hold.
+    struct Broken {};
 
     std::string_view read(PyObject* object, NanText nan) {
         if (PyUnicode_Check(object) != 0) {
             Py_ssize_t size = 0;
             const char* text = PyUnicode_AsUTF8AndSize(object, &size);
-            if (text == nullptr) throw py::error_already_set();
+            if (text == nullptr) {
+                if (PyErr_ExceptionMatches(PyExc_UnicodeError) == 0) throw py::error_already_set();
+                PyErr_Clear();
+                throw Broken{};
+            }
             return {text, static_cast<std::size_t>(size)};
         }
         if (object == Py_None) return {};
@@ -128,6 +134,10 @@ iqmatch::base::TextTable text_table(const std::string& name, const std::string& 
     std::vector<Cell> cells(lists.size());
     std::vector<std::string_view> row(lists.size());
     const std::size_t rows = lists.empty() ? 0 : lists.front().size();
+    const auto place = [&](std::size_t c, std::size_t r) {
+        return "the column " + table.header()[c] + " of " + file + ", row " + std::to_string(r + 2) +
+               ", holds ";
+    };
     for (std::size_t r = 0; r < rows; ++r) {
         const auto at = [&](std::size_t c) {
             return PyList_GET_ITEM(lists[c].ptr(), static_cast<Py_ssize_t>(r));
@@ -136,9 +146,11 @@ iqmatch::base::TextTable text_table(const std::string& name, const std::string& 
             try {
                 row[c] = cells[c].read(at(c), NanText::empty);
             } catch (const Cell::Alien& alien) {
-                throw iqmatch::base::UsageError("the column " + table.header()[c] + " of " + file + ", row " +
-                                                std::to_string(r + 2) + ", holds a " + alien.type +
+                throw iqmatch::base::UsageError(place(c, r) + "a " + alien.type +
                                                 "; text, numbers and dates are understood");
+            } catch (const Cell::Broken&) {
+                throw iqmatch::base::UsageError(place(c, r) +
+                                                "a text that is not valid Unicode (a lone surrogate)");
             }
         }
         if (kept < lists.size() && row[kept].empty() && kept_with < lists.size() && !row[kept_with].empty())

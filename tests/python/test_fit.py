@@ -181,7 +181,7 @@ def test_a_fitted_card_takes_what_plans_cost_from_another(cases):
     taken = iqmatch.fit(*cases, plan=builtin, **settings)
     assert taken.plan_terms == builtin.plan_terms != {}
     assert iqmatch.fit(*cases, plan=taken.plan_terms, **settings) == taken
-    with pytest.raises(iqmatch.DataError, match="charm"):
+    with pytest.raises(iqmatch.UsageError, match="charm"):
         iqmatch.fit(*cases, plan={"charm": 1}, **settings)
 
 
@@ -303,3 +303,54 @@ def test_sensitivity_tries_every_weight_that_counts():
             iqmatch.sensitivity(network, **wrong)
     with pytest.raises(iqmatch.UsageError):
         iqmatch.sensitivity(None)
+
+
+def test_a_feature_that_nobody_knows_does_not_stop_boosting():
+    cases = {"commute": [1, 2, 3, 4, 5, 6], "start": [None] * 6}
+    model = iqmatch.fit(cases, [1, 1, 0, 1, 0, 0], kind="boosting", date="2026-01-01")
+    assert len(iqmatch.predict(model, {"commute": [1, 6], "start": [None, 3]})) == 2
+    with pytest.raises(iqmatch.UsageError, match="no feature differs"):
+        iqmatch.fit({"start": [None] * 4}, [0, 1, 0, 1], kind="boosting", date="2026-01-01")
+
+
+@pytest.mark.parametrize("kind", ["logistic", "boosting"])
+def test_weights_that_leave_one_outcome_or_nothing_of_a_number(kind):
+    cases, outcomes = {"commute": [0, 1, 2, 3]}, [0, 0, 1, 1]
+    for weights, words in (([0, 0, 1, 1], "all have the same outcome"), ([1e300] * 4, "more than a case can count")):
+        with pytest.raises(iqmatch.UsageError, match=words):
+            iqmatch.fit(cases, outcomes, weights=weights, kind=kind, date="2026-01-01")
+
+
+def test_a_frame_without_a_feature_has_no_values():
+    """It had as many as it had features: none."""
+    model = iqmatch.ScoreModel.builtin()
+    for call in (lambda: iqmatch.predict(model, {"commut": [10, 20]}), lambda: model.parts({"commut": [1]}), lambda: model.units({})):
+        with pytest.raises(iqmatch.UsageError, match="no column of a feature"):
+            call()
+
+
+def test_outcomes_as_a_frame_or_in_another_order():
+    pandas = pytest.importorskip("pandas")
+    cases = pandas.DataFrame({"commute": [10, 15, 60, 70]}, index=list("abcd"))
+    went_well = pandas.Series([1, 1, 0, 0], index=list("abcd"))
+    model = iqmatch.fit(cases, went_well, date="2026-01-01")
+    assert iqmatch.fit(cases, went_well.to_frame("well"), date="2026-01-01") == model
+    for other in ({"outcomes": went_well[::-1]}, {"outcomes": went_well, "weights": went_well[::-1] + 1}):
+        with pytest.raises(iqmatch.UsageError, match="index of the features in another order"):
+            iqmatch.fit(cases, date="2026-01-01", **other)
+    with pytest.raises(iqmatch.UsageError, match="must be one column, not a frame of 2"):
+        iqmatch.fit(cases, pandas.DataFrame({"a": [0, 1, 0, 1], "b": 1}), date="2026-01-01")
+
+
+def test_strange_directions_names_and_days():
+    cases, outcomes = {"commute": [1, 2]}, [0, 1]
+    for settings, words in (
+        ({"monotone": {"commute": [1, 1]}}, "monotone must be 1"),
+        ({"name": None}, "name must be a text"),
+        ({"date": "20260101"}, "date must be a day"),  # which Python 3.10 does not read
+        ({"training_period": ("2026-01-02", "2026-01-01")}, "must not end before it begins"),
+    ):
+        with pytest.raises(iqmatch.UsageError, match=words):
+            iqmatch.fit(cases, outcomes, **{"date": "2026-01-01"} | settings)
+    with pytest.raises(iqmatch.UsageError, match="too large or too small: '1e9999999'"):
+        iqmatch.ScoreModel.builtin().with_weights({"commute": "1e9999999"})

@@ -3,8 +3,11 @@
 
 import datetime
 import decimal
+import json
 import math
 import pickle
+import re
+import subprocess
 
 import iqmatch
 import numpy as np
@@ -138,6 +141,25 @@ def test_wrong_use_is_told_apart_from_wrong_data():
     with pytest.raises(iqmatch.FileError) as raised:
         iqmatch.solve("no/such/options.csv", RESOURCES)
     assert "options.csv" in raised.value.filename
+    assert str(raised.value).startswith(raised.value.filename + ": ") and "Errno" not in str(raised.value)
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert str(again) == str(raised.value) and again.filename == raised.value.filename
+    with pytest.raises(iqmatch.UsageError, match="no path holds a NUL"):
+        iqmatch.solve("a\0b", RESOURCES)
+
+
+def test_findings_say_what_json_says(tmp_path, program):
+    folder = tmp_path / "network"
+    folder.mkdir()
+    (folder / "network.json").write_text('{"schema": "iqmatch-network-1", "name": "n", "as_of": "2026-11-02", "colour": 1}')
+    (folder / "candidates.csv").write_text("candidate,regoin\na,03457\na,03457\n")
+    told = tmp_path / "findings.json"
+    subprocess.run([program, "validate", folder, "--json", told], capture_output=True, check=False)
+    findings = json.loads(told.read_text(encoding="utf-8"))["findings"]
+    with pytest.raises(iqmatch.DataError) as raised:
+        iqmatch.load(folder)
+    assert raised.value.findings == findings and any(finding["detail"] for finding in findings)
+    assert set(raised.value.to_frame("dict")) == set(findings[0])
 
 
 def test_a_missing_column_is_a_finding():

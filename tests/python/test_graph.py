@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import iqmatch
 import pytest
-from iqmatch import _core
+from iqmatch import _core, graph
 from iqmatch.graph import BMatching, max_weight_b_matching
 from iqmatch.graph._arrays import Given
 
@@ -366,3 +366,96 @@ def test_what_a_result_says_of_itself():
     result = max_weight_b_matching([[0.5, 0.25]], [1, 1], resolution="1e-2")
     assert repr(result) == "<BMatching optimal: value 0.5, bound 0.5, 1 of 1 rows assigned>"
     assert isinstance(result, BMatching) and result.work >= 0
+
+
+@pytest.mark.parametrize("made", ["coo", "csr", "csc"])
+@pytest.mark.parametrize(("dtype", "one"), [("int8", 100), ("uint8", 200), ("int32", 2**31 - 1), ("uint32", 2**32 - 1)])
+def test_entries_stored_twice_do_not_begin_again_from_below(made, dtype, one):
+    """SciPy adds them up in their own type: 100 + 100 as int8 is -56."""
+    values = np.array([one, one, 3], dtype=dtype)
+    if made == "coo":
+        twice = sparse.coo_array((values, ([0, 0, 1], [0, 0, 1])), shape=(2, 2))
+    else:
+        kind = sparse.csr_array if made == "csr" else sparse.csc_array
+        twice = kind((values, np.array([0, 0, 1]), np.array([0, 2, 3])), shape=(2, 2))
+    before = twice.data.copy()
+    result = graph.max_weight_b_matching(twice, 1)
+    assert result.value == 2 * one + 3 and result.certify()
+    assert np.array_equal(twice.data, before) and twice.dtype == dtype
+    if 2 * one < 2**31:
+        packed = graph.pack([7], [0], sparse.coo_array((values[:2], ([0, 0], [0, 0])), shape=(1, 1)), 2 * one)
+        assert packed.value == 7 and packed.certify()
+
+
+def test_sums_that_64_bits_do_not_hold():
+    twice = sparse.coo_array((np.array([2**62, 2**62]), ([0, 0], [0, 0])), shape=(1, 1))
+    with pytest.raises(iqmatch.UsageError, match="too large to be added up"):
+        graph.max_weight_b_matching(twice, 1)
+
+
+def test_masked_numbers_are_no_numbers():
+    half = np.ma.masked_array([1, 1], [False, True])
+    for call in (
+        lambda: graph.max_weight_b_matching(np.array([[1, 2]]), half),
+        lambda: graph.pack([1, 2], half, [[1], [1]], 1),
+        lambda: graph.pack([1, 2], [0, 1], np.ma.masked_array([[1], [1]], [[0], [1]]), 1),
+        lambda: graph.pack([1, 2], [0, 1], [[1, 0], [0, 1]], half),
+    ):
+        with pytest.raises(iqmatch.UsageError, match="some are masked"):
+            call()
+
+
+def test_frames_with_nullable_columns():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"a": pandas.array([9, 8], dtype="Int64"), "b": pandas.array([7, None], dtype="Int64")})
+    result = graph.max_weight_b_matching(frame, 1, resolution=1)
+    assert result.assignment.tolist() == [1, 0] and result.value == 15 and result.certify()
+
+
+def test_yes_and_no_are_not_texts():
+    for call in (lambda no: graph.max_weight_b_matching(np.array([[1]]), 1, must_assign=no),
+                 lambda no: graph.pack([1], [0], [[1]], 1, must_assign=no)):  # fmt: skip
+        with pytest.raises(iqmatch.UsageError, match="must_assign must be True or False"):
+            call("no")
+        assert call(np.bool_(True)).value == 1
+
+
+def test_packings_of_nothing_and_of_too_many_rows():
+    assert graph.pack([], [], np.zeros((0, 1), dtype=int), 1).value == 0
+    with pytest.raises(iqmatch.UsageError, match="rows must be below"):
+        graph.pack([1], [2**40], [[1]], 1)
+    assert len(graph.pack([1], [0], [[1]], 1, row_count=np.int64(3)).chosen) == 3
+    assert graph.pack([0.5], [0], [[1]], 1, resolution="1e-3").resolution == Decimal("0.001")
+    assert graph.max_weight_assignment(np.array([[1]])).resolution is None
+
+
+def damaged():
+    """Sparse matrices whose parts were changed after SciPy had looked at them."""
+    full, far = np.array([[9, 7], [8, 6]]), np.array([0, 10**8, 0, 1], dtype=np.int32)
+    yield "csc", lambda m: setattr(m, "indices", far), full
+    yield "csc", lambda m: setattr(m, "indptr", np.array([0, 10**8, 4], dtype=np.int32)), full
+    yield "bsr", lambda m: setattr(m, "indptr", np.array([0, 10**8, 4], dtype=np.int32)), full
+    yield "bsr", lambda m: setattr(m, "indices", far), full
+    yield "coo", lambda m: m.row.__setitem__(2, 10**8), full
+    yield "coo", lambda m: m.col.__setitem__(2, -5), full
+    yield "coo", lambda m: setattr(m, "data", m.data[:1]), full
+    yield "lil", lambda m: m.rows.__setitem__(0, [0, 10**8]), full
+    yield "lil", lambda m: m.rows.__setitem__(0, [0, 1, 1, 1, 1]), full
+
+
+@pytest.mark.parametrize("place", range(9))
+def test_damaged_matrices_of_all_formats(place):
+    """SciPy follows their indices wherever these lead; the process ended, or numbers came from nowhere."""
+    kind, damage, full = list(damaged())[place]
+    matrix = sparse.bsr_matrix(full, blocksize=(1, 1)) if kind == "bsr" else getattr(sparse, kind + "_matrix")(full)
+    damage(matrix)
+    for call in (lambda: graph.max_weight_b_matching(matrix, 1), lambda: graph.pack([1, 2], [0, 1], matrix, 20)):
+        with pytest.raises(ValueError, match="sparse matrix|same length"):
+            call()
+
+
+@pytest.mark.parametrize("kind", ["csr", "csc", "coo", "lil", "dok", "bsr", "dia"])
+def test_all_formats_say_the_same(kind):
+    full = np.array([[9, 7, 0], [8, 0, 5]], dtype=np.int16)
+    result = graph.max_weight_b_matching(sparse.csr_array(full).asformat(kind), 1)
+    assert result.value == 15 and result.certify()

@@ -158,3 +158,16 @@ def test_a_stopped_repair_goes_on():
     assert market.matching().certify()
     assert market.resolve() == "optimal" and market.matching().gap == 0
     assert repr(market).startswith("<DynamicMatching optimal: value ")
+
+
+def test_whole_numbers_for_a_matching_of_floats():
+    market = DynamicMatching(np.array([[9.5, 7.0], [8.0, 6.5]]), 1, resolution="0.1")
+    market.set_weights(np.array([[9, 7], [8, 2]]))
+    assert market.resolve() == "optimal" and market.value == 15
+    market.set_weights([[9, 7], [8, 7.5]])
+    assert market.resolve() == "optimal" and float(market.value) == 16.5
+    with pytest.raises(iqmatch.UsageError, match="is no float"):
+        market.set_weights(np.array([[2**53 + 1, 7], [8, 2]]))
+    whole = DynamicMatching(np.array([[9, 7]]), 1)
+    with pytest.raises(iqmatch.UsageError, match="this matching holds integer weights"):
+        whole.set_weights([[9.5, 7]])

@@ -96,6 +96,20 @@ def test_every_object_shows_itself(things, name, lang):
         assert thing._repr_html_() == page.html == page._repr_html_()
 
 
+def test_the_report_names_the_whole_in_the_language_of_the_page(things):
+    german = sound(iqmatch.show(things["report"], lang="de").html).text
+    assert "gesamtes Netzwerk" in german and "whole network" not in german
+    assert "whole network" in sound(iqmatch.show(things["report"]).html).text
+
+
+def test_needs_and_steps_have_words(things):
+    german = sound(iqmatch.show(things["unlocked"], lang="de", rows=50).html).text
+    assert "Unterschied: Arzneimittel und Recht" in german and "die Berufszulassung (Pflege)" in german
+    assert "medication" not in german and "deficit:" not in german
+    assert "difference: medication and law" in sound(iqmatch.show(things["unlocked"], rows=50).html).text
+    assert "Deutsch B2" in sound(iqmatch.show(things["demand"], lang="de").html).text
+
+
 def test_pages_say_what_the_objects_say(things):
     text = sound(things["assignment"]._repr_html_()).text
     for wanted in (str(things["assignment"].value), str(things["assignment"].bound), "p-001", "a person decides"):

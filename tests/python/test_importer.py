@@ -18,7 +18,7 @@ from importer_support import (
     table,
     warned,
 )
-from iqmatch.importer import import_export
+from iqmatch.importer import import_export, suggest
 
 
 def test_a_table_becomes_a_network(tmp_path):
@@ -274,3 +274,23 @@ verkehr = { "A" = "car", "B" = "public" }"""
     assert (counts["rows_written"], counts["rows_not_meant"], counts["rows_unknown"]) == (1, 1, 1)
     unmapped = {(e["target"], v["value"]) for e in done.summary["unmapped"] for v in e["values"]}
     assert unmapped == {("travel_modes", "Z"), ("value", "?"), ("employment_status", "y")}
+
+
+def test_arguments_that_are_no_paths(tmp_path):
+    pandas = pytest.importorskip("pandas")
+    good = {"files": [table(tmp_path, [GOOD])], "map": mapping(tmp_path)}
+    for wrong, words in (
+        ({"files": None}, "files must be a list of paths, not a NoneType"),
+        ({"files": pandas.DataFrame({"a": [1]})}, "files must be a list of paths, not a DataFrame"),
+        ({"files": [pandas.DataFrame({"a": [1]})]}, "every one of files must be a path"),
+        ({"files": ["a\0b"]}, "no path holds a NUL"),
+        ({"map": None}, "map must be a path, not a NoneType"),
+        ({"out": 3}, "out must be a path, not a int"),
+        ({"dry_run": "no"}, "dry_run must be True or False"),
+    ):
+        with pytest.raises(iqmatch.UsageError, match=words):
+            import_export(**{**good, **wrong})
+    for file, sheet, words in ((None, None, "file must be a path"), (good["files"][0], 3, "sheet must be a text")):
+        with pytest.raises(iqmatch.UsageError, match=words):
+            suggest(file, sheet=sheet)
+    assert repr(import_export(**good)).startswith("<Imported <Network ")

@@ -4,6 +4,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -229,6 +230,30 @@ def test_a_suggestion_is_a_mapping_that_a_person_completes(tmp_path):
     assert (tmp_path / "new.toml").read_text(encoding="utf-8").startswith("# A first mapping")
     assert command.main(["--suggest", str(file), "--out", str(tmp_path / "new.toml")]) == 2
     assert command.main(["--suggest", str(tmp_path / "gone.csv")]) == 5
+
+
+def test_a_suggestion_proposes_from_a_catalogue_of_ones_own(tmp_path):
+    own = tmp_path / "own"
+    shutil.copytree(ROOT / "data/catalogue", own)
+    with (own / "occupations.csv").open("a", encoding="utf-8") as more:
+        more.write("93522,Glasmalerei,Glass painting,none,\n")
+    file = table(tmp_path, [["a1", "Glasmalerei"]], "people.csv", ["Fallnummer", "Referenzberuf"])
+    assert "93522" not in suggest(file) and "\ncatalogue" not in suggest(file)
+    assert "93522 Glasmalerei" in suggest(file, catalogue=own)
+    (tmp_path / "maps").mkdir()
+    draft = tmp_path / "maps" / "map.toml"
+    assert command.main(["--suggest", str(file), "--catalogue", str(own), "--out", str(draft)]) == 0
+    text = draft.read_text(encoding="utf-8")
+    assert '\ncatalogue = "../own"\n' in text and "93522 Glasmalerei" in text
+    filled = text.replace('"Glasmalerei" = ""', '"Glasmalerei" = "93522"').replace("# as_of", "as_of")
+    for name in ("name", "owner", "source"):
+        filled = filled.replace(f'{name} = ""', f'{name} = "x"')
+    draft.write_text(filled, encoding="utf-8")
+    assert candidates(import_export([file], map=draft))["occupation"] == ["93522"]
+    assert command.main(["--suggest", str(file), "--catalogue", str(tmp_path / "gone")]) == 5
+    assert command.main(["--map", str(draft), str(file), "--dry-run", "--catalogue", str(own)]) == 2
+    (own / "occupations.csv").write_text("kldb\n1\n", encoding="utf-8")
+    assert command.main(["--suggest", str(file), "--catalogue", str(own)]) == 1
 
 
 def test_a_suggestion_finds_the_header_and_names_the_other_sheets(tmp_path):

@@ -14,6 +14,7 @@ import iqmatch
 import pytest
 from conftest import ROOT
 from iqmatch.importer import import_export, map_file, schema, suggest
+from iqmatch.importer.page import html
 
 EXAMPLES = ROOT / "examples" / "import"
 FILES = {
@@ -43,6 +44,24 @@ def test_examples_give_matches_and_questions(name, tmp_path):
     # What was not mapped is what is asked first.
     assert done.summary["unmapped"]
     assert {"qualifications.kldb", "candidates.region", "titles.title"} & set(questions["asks"])
+
+
+def test_an_import_shows_what_a_person_has_to_look_at():
+    folder = EXAMPLES / "spreadsheet"
+    page = import_export([folder / "liste.xlsx"], map=folder / "map.toml")._repr_html_()
+    for told in (
+        "dry run",
+        "Lagerhelfer",
+        "B1/B2",
+        "a lost leading zero was put back",
+        "nord-7, S-01",
+        "Person / Nationalität (protected)",
+    ):
+        assert told in page
+    evil = '<img src=x onerror="alert(1)">'
+    summary = import_export([folder / "liste.xlsx"], map=folder / "map.toml").summary
+    summary["unmapped"][0]["values"][0]["value"] = summary["network"]["name"] = evil
+    assert "<img" not in html(summary, evil)
 
 
 @pytest.mark.parametrize("name", FILES)

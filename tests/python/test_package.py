@@ -4,6 +4,7 @@
 import doctest
 import importlib
 import importlib.metadata
+import inspect
 import json
 import pathlib
 import pkgutil
@@ -132,3 +133,44 @@ def test_frames_and_the_command_line_agree(program, samples, tmp_path):
             for column in frame.columns:
                 assert list(frame[column]) == list(written[column])
             assert len(frame) == len(written)
+
+
+def public(module):
+    for name in module.__all__:
+        thing = getattr(module, name)
+        if not inspect.ismodule(thing):
+            yield name, thing
+
+
+def members(kind):
+    """What a class of the package adds to what it is derived from."""
+    own = [base for base in kind.__mro__ if base.__module__.startswith("iqmatch")]
+    return {name for base in own for name in [*vars(base), *vars(base).get("__annotations__", {})] if not name.startswith("_")}
+
+
+def test_the_reference_names_everything():
+    said = "".join((ROOT / "docs/reference" / page).read_text(encoding="utf-8") for page in ("python.md", "plot.md", "import.md"))
+    said = re.sub("```.*?```", "", said, flags=re.DOTALL)
+    words = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`]+`", said))))
+    for module in (iqmatch, iqmatch.graph, iqmatch.plot, importlib.import_module("iqmatch.importer")):
+        for name, thing in public(module):
+            assert name in words, f"{module.__name__}.{name}"
+            if inspect.isclass(thing):
+                assert members(thing) <= words, f"{name}: {members(thing) - words}"
+
+
+def shape(parameters):
+    """Name, kind and default of every parameter but the first, which the page may name by what it takes."""
+    return [(p.name, p.kind, p.default) for p in list(parameters)[1:]]
+
+
+FUNCTIONS = [(m, name, thing) for m in (iqmatch, iqmatch.graph) for name, thing in public(m) if inspect.isfunction(thing)]
+
+
+@pytest.mark.parametrize(("module", "name", "thing"), FUNCTIONS, ids=[name for _, name, _ in FUNCTIONS])
+def test_the_reference_has_the_signature(module, name, thing):
+    said = " ".join((ROOT / "docs/reference/python.md").read_text(encoding="utf-8").split())
+    told = re.findall(rf"`(?:{module.__name__}\.)?{name}\(([^`]+)\)", said)
+    scope = {}
+    exec(f"def told({told[0].replace(' or ', '_or_')}): ...", scope)
+    assert shape(inspect.signature(scope["told"]).parameters.values()) == shape(inspect.signature(thing).parameters.values())

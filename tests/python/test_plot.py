@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every plot of both samples in both languages: readable, in the palette, true to the figures, polite to matplotlib."""
 
+import csv
 import datetime
 import itertools
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import iqmatch
 import pytest
 from iqmatch import plot
+from iqmatch.plot._words import need as need_words
 
 matplotlib = pytest.importorskip("matplotlib", minversion="3.7", reason="plots need matplotlib: pip install 'iqmatch[plot]'")
 matplotlib.use("Agg")
@@ -156,11 +158,79 @@ def test_parts_below_nothing_go_back(leer):
     assert steps[-1][0] + steps[-1][2] == pytest.approx(total[2], abs=1e-9)
 
 
-def test_waterfall_of_a_plan_ends_at_the_value_of_the_proposal(leer):
+def parts_of(matched, candidate, option):
+    table = matched.result.options.parts
+    place = next(i for i, key in enumerate(zip(table["candidate"], table["option"])) if key == (candidate, option))
+    return {name: column[place] for name, column in table.items() if name not in ("candidate", "option", "value")}
+
+
+def test_waterfall_of_a_plan_shows_its_own_parts(leer):
     proposal = iqmatch.explain(leer.result, leer.planned).structure["proposal"]
-    *_, change, total = bars(plot.waterfall(leer.result, leer.planned))
-    assert change[-1] == "#D55E00" and total[2] == proposal["value"]
-    assert change[0] + change[2] == pytest.approx(proposal["value"], abs=1e-9)
+    parts = [value for value in parts_of(leer, leer.planned, proposal["option"]).values() if value]
+    ax = plot.waterfall(leer.result, leer.planned)
+    *steps, total = bars(ax)
+    assert [round(width, 9) for _, _, width, _, _ in steps] == parts
+    assert total[2] == proposal["value"]
+    assert steps[-1][0] + steps[-1][2] == pytest.approx(proposal["value"], abs=1e-9)
+    assert sum(colour == "#D55E00" for *_, colour in steps) == 3, "effort, chance and time"
+    assert "p-006, with a plan, and v-26 (Nurse)" in " ".join(ax.get_title(loc="left").split())
+    names = [t.get_text().replace("\n", " ") for t in plot.waterfall(leer.result, leer.planned, lang="de").get_yticklabels()]
+    assert names[-4:] == ["Aufwand des Plans: Kursstunden, eigene Kosten, Wochen auswärts", "Möglichkeit, dass der Plan misslingt",
+                          "Dauer des Plans", "Wert"]  # fmt: skip
+
+
+def test_waterfall_of_a_plan_alone(leer):
+    ax = plot.waterfall(leer.result, "p-007")
+    proposal = iqmatch.explain(leer.result, "p-007").structure["proposal"]
+    *steps, total = bars(ax)
+    assert total[2] == proposal["value"] and "a plan alone" in ax.get_title(loc="left").replace("\n", " ")
+    assert [round(width, 9) for _, _, width, _, _ in steps] == [
+        value for value in parts_of(leer, "p-007", proposal["option"]).values() if value
+    ]
+
+
+def test_waterfall_names_the_side_beside_the_colour(leer):
+    told = [text.get_text() for text in plot.waterfall(leer.result, leer.planned, lang="de").texts]
+    assert all(text.split()[-1] in ("Person", "Betrieb", "Region", "Plan") for text in told[:-1])
+
+
+def test_waterfall_of_options_takes_the_most_valuable_one(leer):
+    frame = leer.result.options.frame
+    best = max(value for person, value in zip(frame["candidate"], frame["value"]) if person == leer.planned)
+    assert bars(plot.waterfall(leer.result.options, leer.planned))[-1][2] == best
+    for vacancy in {v for person, v in zip(frame["candidate"], frame["vacancy"]) if person == leer.planned and v}:
+        assert bars(plot.waterfall(leer.result.options, leer.planned, vacancy))[-1][2] <= best
+
+
+def test_every_invented_difference_has_a_german_name(samples):
+    tables = [samples.parent / "synth" / "deficit_fields.csv", *samples.glob("*/deficits.csv")]
+    fields = set()
+    for table in tables:
+        with table.open(encoding="utf-8", newline="") as rows:
+            fields |= {row["field"] for row in csv.DictReader(rows)} - {"none", ""}
+    assert len(fields) > 40
+    for name in fields:
+        assert need_words(f"deficit:{name}", "en") == "Difference: " + name.replace("-", " ")
+        german = need_words(f"deficit:{name}", "de")
+        assert german.startswith("Unterschied: ") and "-" not in german and not german.endswith(f" {name}")
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "german"),
+    [
+        ("german:B2:writing", "German B2, writing", "Deutsch B2, Schreiben"),
+        ("deficit:length", "Difference: length of the training", "Unterschied: Dauer der Ausbildung"),
+        ("deficit:Statik", "Difference: Statik", "Unterschied: Statik"),
+        ("deficit", "Difference", "Unterschied"),
+        ("deficit:2", "Difference 2 of the notice", "Unterschied 2 des Bescheids"),
+        ("compensation:nursing", "The compensation measure (nursing)", "Die Ausgleichsmaßnahme (Pflege)"),
+        ("licence:nursing", "The licence (nursing)", "Die Berufszulassung (Pflege)"),
+        ("arrival", "Visa and entry", "Visum und Einreise"),
+        ("skill:s-1", "Skill: s-1", "Kompetenz: s-1"),
+    ],
+)
+def test_needs_have_words(code, english, german):
+    assert (need_words(code, "en"), need_words(code, "de")) == (english, german)
 
 
 def test_bound_shows_value_and_bound(leer):
@@ -238,6 +308,24 @@ def test_sensitivity_takes_the_answer_of_sensitivity():
     assert drawn == sorted(tried.runs["changed"]) and len(drawn) == 4
 
 
+def test_sensitivity_names_the_share_that_was_moved():
+    """It said 10 % of every share."""
+    network = iqmatch.generate(candidates=40, vacancies=12, runs=0, seed=1, frames="dict")
+    tried = iqmatch.sensitivity(network, features=["commute"], change=0.5, plans=False)
+
+    def told(frame, lang="en"):
+        return {text.get_text() for text in plot.sensitivity(frame, lang=lang).get_legend().get_texts()}
+
+    assert told(tried) == {"weight 50 % lower", "weight 50 % higher"}
+    assert told(tried, "de") == {"Gewicht 50 % niedriger", "Gewicht 50 % höher"}
+    for down, up, share in (("-12.5 %", "+12.5 %", "12.5 % "), (0.9, 1.1, "10 % "), ("-20", "+20", "20 % "), ("down", "up", ""), ("-5 %", "up", None)):
+        frame = {"feature": ["a", "a"], "direction": [down, up], "changed": [1, 2]}
+        wanted = {"weight 5 % lower", "weight higher"} if share is None else {f"weight {share}lower", f"weight {share}higher"}
+        assert told(frame) == wanted
+    mixed = {"feature": ["a", "b"], "direction": ["-10 %", "-20 %"], "changed": [1, 2]}
+    assert told(mixed) == {"weight lower"}
+
+
 def test_sensitivity_counts_rows_and_takes_frames():
     pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
     frame = {"candidate": ["p", "q", "r"], "feature": ["a", "a", "b"], "direction": ["up", "up", "down"]}
@@ -247,17 +335,38 @@ def test_sensitivity_counts_rows_and_takes_frames():
     assert labelled.get_yticklabels()[0].get_text().count("\n") == 1
 
 
+def test_sensitivity_names_features_and_tells_directions_without_colours():
+    ax = plot.sensitivity(SENSITIVE, lang="de")
+    assert ax.get_yticklabels()[0].get_text() == "Nähe des Berufs"
+    hatches = {patch.get_facecolor(): patch.get_hatch() for patch in ax.patches}
+    assert len(hatches) == len(set(hatches.values())) == 2
+
+
+def test_gantt_explains_what_it_shows(leer):
+    for candidate in (leer.planned, "p-004"):
+        ax = plot.gantt(leer.result, candidate)
+        told = {text.get_text() for text in ax.get_legend().get_texts()}
+        drawn_ = {patch.get_gid() for patch in ax.patches}
+        assert ("time until the step begins" in told) == ("waiting" in drawn_)
+        assert ("if an attempt fails or offices are slow" in told) == ("late" in drawn_)
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
         (lambda m: plot.waterfall(m.result, "nobody"), "nobody"),
         (lambda m: plot.waterfall(m.network, "p-001"), "waterfall"),
-        (lambda m: plot.waterfall(m.result, "p-007"), "without a vacancy"),
         (lambda m: plot.waterfall(iqmatch.explain(m.result, "p-001")), "no parts"),
         (lambda m: plot.waterfall(m.result, "p-001", lang="fr"), "language"),
         (lambda m: plot.waterfall(m.result, "p-001", ax=plt), "axes of matplotlib"),
         (lambda m: plot.bound([]), "at least one"),
         (lambda m: plot.bound(3), "value and a bound"),
+        (lambda m: plot.bound({"value": "x", "bound": 1}), "must be numbers, not 'x'"),
+        (lambda m: plot.bound({"value": float("inf"), "bound": 1}), "must be numbers, not inf"),
+        (lambda m: plot.gantt({"goals": 3}), "no answer of Network.plans"),
+        (lambda m: plot.gantt({"steps": [{}]}), "no answer of Network.plans"),
+        (lambda m: plot.gantt(m.network.plans("p-001"), number="x"), "no plan number 'x'"),
+        (lambda m: plot.map({"03457": float("inf")}), "not a number for 03457"),
         (lambda m: plot.bound(m.result, by="time"), "by must be"),
         (lambda m: plot.gantt(m.result, "p-001"), "no plan is proposed to p-001"),
         (lambda m: plot.gantt(m.result, "nobody"), "nobody"),

@@ -110,6 +110,14 @@ def test_takes_what_holds_numbers_by_district(kind):
     assert "Not on the map: 05554 2." in made.get_xlabel().replace("\n", " ")
 
 
+def test_alliances_are_told_by_number_too():
+    ax = plot.map({"03457": 3}, label="Number")
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    marks = {t.get_gid().removeprefix("alliance-"): t.get_text() for t in ax.texts if (t.get_gid() or "").startswith("alliance-")}
+    assert set(marks) == set(tiles())
+    assert all(f"{number} {tiles()[ags].alliance}" in legend for ags, number in marks.items())
+
+
 def test_by_alliance_each_has_one_number_and_one_colour():
     ax = plot.map({name: i + 1 for i, name in enumerate(sorted(ALLIANCES))}, by="alliance", label="Number")
     assert numbers(ax) == {middle(name).ags: str(i + 1) for i, name in enumerate(sorted(ALLIANCES))}
@@ -208,9 +216,16 @@ def test_wrong_use_is_named(call, words):
 
 
 def test_prices_need_the_network_that_was_matched(result, network, samples):
+    assert numbers(plot.map_prices(result)) == numbers(plot.map_prices(result, network))
     with pytest.raises(iqmatch.UsageError, match="not optimal"):
-        plot.map_prices(result)
+        plot.map_prices(iqmatch.report(result))
     with pytest.raises(iqmatch.UsageError, match="not the one that was matched"):
         plot.map_prices(result, iqmatch.load(samples / "leer"))
     with pytest.raises(iqmatch.UsageError, match="nobody needs"):
         plot.map_demand(iqmatch.demand(result), "german:Z9")
+
+
+def test_an_ags_that_a_spreadsheet_has_made_a_number_of():
+    pandas = pytest.importorskip("pandas")
+    for values in ({3457: 7}, pandas.Series({3457: 7}), pandas.DataFrame({"region": [3457], "people": [7]})):
+        assert "Not on the map" not in plot.map(values).get_xlabel()

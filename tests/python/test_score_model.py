@@ -141,7 +141,7 @@ def test_the_model_gives_the_same_parts_for_the_same_inputs(network, model):
         assert list(features) == ["candidate", "option", *one.weights]
         assert None in features["skills_essential"] and set(features["occupation"]) <= {None, *map(float, range(6))}
         again = one.units(features)
-        assert {name: micro(parts[name]) for name in one.weights} == again
+        assert {name: micro(parts[name]) for name in [*one.weights, "link"]} == again
         frame = one.parts(features)
         assert frame["value"] == [sum(row) / 10**6 for row in zip(*again.values())]
 
@@ -221,3 +221,22 @@ def test_the_program_says_it_too(samples, program, model, tmp_path):
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert summary["model_status"] == "unvalidated" and summary["warnings"] >= 1
     subprocess.run([program, "certify", out], check=True, capture_output=True)
+
+
+def test_sensitivities_are_values_and_move_what_they_say():
+    network = iqmatch.generate(candidates=40, vacancies=12, runs=0, seed=1, frames="dict")
+    tried = iqmatch.sensitivity(network, features=["commute"], change=0.5, plans=False)
+    again = iqmatch.sensitivity(network, features=["commute"], change="0.50", plans=False)
+    assert tried == again and hash(tried) == hash(again) and pickle.loads(pickle.dumps(tried)) == tried
+    assert tried.change == Decimal("0.5") and tried != iqmatch.sensitivity(network, features=["commute"], plans=False)
+    with pytest.raises(iqmatch.UsageError, match="change is too small"):
+        iqmatch.sensitivity(network, features=["commute"], change=1e-9, plans=False)
+    still = iqmatch.ScoreModel.builtin().with_weights({"commute": 0})
+    with pytest.raises(iqmatch.UsageError, match="the weight of commute is 0"):
+        iqmatch.sensitivity(network, still, features=["commute"], plans=False)
+
+
+def test_weights_of_a_series():
+    pandas = pytest.importorskip("pandas")
+    model = iqmatch.ScoreModel.builtin()
+    assert model.with_weights(pandas.Series({"commute": 0.2})) == model.with_weights({"commute": 0.2})

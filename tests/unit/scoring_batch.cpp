@@ -31,7 +31,7 @@ std::vector<domain::Kldb> codes(const domain::Catalogue& catalogue, std::size_t 
 
 /// What person and job alone decide, by the plain formula.
 std::int64_t own_part(const scoring::ScoredParts& scored) {
-    std::int64_t sum = scored.value;
+    std::int64_t sum = scored.value - scored.link;
     for (const scoring::Feature feature : scoring::pair_features)
         sum -= scored.parts[static_cast<std::size_t>(feature)].value;
     return sum;

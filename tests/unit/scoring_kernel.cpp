@@ -3,6 +3,7 @@
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/scoring/kernel.hpp>
 #include "matching_support.hpp"
+#include "random_card.hpp"
 #include "scoring_support.hpp"
 #include "support/catch.hpp"
 
@@ -26,8 +27,9 @@ TEST_CASE("kernel and plain formula agree in every part", "[scoring]") {
     base::Rng rng(31);
     const auto catalogue = domain::Catalogue::builtin();
     const auto occupations = codes(catalogue);
-    const auto card = scoring::ModelCard::builtin();
     for (int round = 0; round < 4; ++round) {
+        // The last one has a link.
+        const auto card = round < 3 ? scoring::ModelCard::builtin() : random_card(2);
         const std::size_t skills = round == 0 ? 14'000 : 80;  // sparse as in ESCO, and dense
         const auto hierarchy = random_hierarchy(rng, skills);
         std::vector<scoring::JobFacts> jobs;

@@ -24,19 +24,19 @@ using scoring::Shape;
 
 namespace {
 
-constexpr std::int64_t unit = 1'000'000;
+constexpr std::int64_t grid_unit = 1'000'000;
 
 FeatureModel random_model(base::Rng& rng, Shape shape) {
     FeatureModel model;
     model.feature = Feature::commute;
     model.shape = shape;
-    model.weight = rng.between(0, 1000 * unit);
-    model.unknown = rng.between(-1000 * unit, 1000 * unit);
-    std::int64_t x = rng.between(-1'000'000'000, 0) * unit;
+    model.weight = rng.between(0, 1000 * grid_unit);
+    model.unknown = rng.between(-1000 * grid_unit, 1000 * grid_unit);
+    std::int64_t x = rng.between(-1'000'000'000, 0) * grid_unit;
     const std::uint64_t count = shape == Shape::linear ? 2 : 2 + rng.below(5);
     for (std::uint64_t k = 0; k < count; ++k) {
-        model.knots.push_back({x, rng.between(-1000 * unit, 1000 * unit)});
-        x += rng.chance(1, 2) ? rng.between(1, 20) : rng.between(1, 200'000'000 * unit);
+        model.knots.push_back({x, rng.between(-1000 * grid_unit, 1000 * grid_unit)});
+        x += rng.chance(1, 2) ? rng.between(1, 20) : rng.between(1, 200'000'000 * grid_unit);
     }
     return model;
 }
@@ -46,13 +46,13 @@ FeatureModel random_model(base::Rng& rng, Shape shape) {
 bool nearest(const FeatureModel& model, std::int64_t x, std::int64_t value) {
     std::size_t k = 0;
     while (k + 1 < model.knots.size() && model.knots[k + 1].x <= x) ++k;
-    Int128 n = 0, d = unit;
+    Int128 n = 0, d = grid_unit;
     if (model.shape == Shape::step || x <= model.knots.front().x || k + 1 == model.knots.size()) {
         n = Int128(model.weight) * model.knots[k].y;
     } else {
         const Knot a = model.knots[k], b = model.knots[k + 1];
         n = Int128(model.weight) * (Int128(a.y) * (b.x - x) + Int128(b.y) * (x - a.x));
-        d = Int128(unit) * (b.x - a.x);
+        d = Int128(grid_unit) * (b.x - a.x);
     }
     const Int128 off = 2 * (Int128(value) * d - n);
     if (off < -d || off > d) return false;
@@ -76,7 +76,7 @@ TEST_CASE("parts are the nearest grid point of the exact rational value", "[scor
     for (const Shape shape : {Shape::linear, Shape::piecewise, Shape::step})
         for (int i = 0; i < 2000; ++i) {
             const auto model = random_model(rng, shape);
-            std::vector<std::int64_t> inputs{-1'000'000'000 * unit, 1'000'000'000 * unit};
+            std::vector<std::int64_t> inputs{-1'000'000'000 * grid_unit, 1'000'000'000 * grid_unit};
             for (const Knot& knot : model.knots) {
                 inputs.push_back(knot.x - 1);
                 inputs.push_back(knot.x);
@@ -133,18 +133,18 @@ TEST_CASE("the default card: nearer, sooner, better German and scarcer never cou
     const auto value = [&](auto change) {
         FeatureInputs inputs;
         inputs.occupation = scoring::OccupationFit::group;
-        inputs.occupation_similarity_micro = unit / 2;
+        inputs.occupation_similarity_micro = grid_unit / 2;
         inputs.level = 0;
         inputs.recognition = 3;
-        inputs.skills_essential_micro = unit / 2;
-        inputs.skills_optional_micro = unit / 2;
-        inputs.skills_near_micro = unit / 10;
-        inputs.skills_assumed_micro = unit / 10;
+        inputs.skills_essential_micro = grid_unit / 2;
+        inputs.skills_optional_micro = grid_unit / 2;
+        inputs.skills_near_micro = grid_unit / 10;
+        inputs.skills_assumed_micro = grid_unit / 10;
         inputs.readiness = 3;
         inputs.german_margin = 0;
         inputs.commute_min = 30;
         inputs.start_days = 30;
-        inputs.shortage_points_micro = 2 * unit;
+        inputs.shortage_points_micro = 2 * grid_unit;
         change(inputs);
         return scoring::score(card, inputs).value;
     };
@@ -199,11 +199,11 @@ TEST_CASE("the value is the sum of its parts, known or not", "[scoring]") {
              {&FeatureInputs::occupation_similarity_micro, &FeatureInputs::skills_essential_micro,
               &FeatureInputs::skills_optional_micro, &FeatureInputs::skills_near_micro,
               &FeatureInputs::skills_assumed_micro, &FeatureInputs::preferences_micro})
-            if (rng.chance(4, 5)) inputs.*share = rng.between(0, unit);
+            if (rng.chance(4, 5)) inputs.*share = rng.between(0, grid_unit);
         if (rng.chance(4, 5)) inputs.german_margin = rng.between(-6, 6);
         if (rng.chance(4, 5)) inputs.commute_min = rng.between(0, 300);
         if (rng.chance(4, 5)) inputs.start_days = rng.between(0, 900);
-        if (rng.chance(4, 5)) inputs.shortage_points_micro = rng.between(0, 3 * unit);
+        if (rng.chance(4, 5)) inputs.shortage_points_micro = rng.between(0, 3 * grid_unit);
         const auto scored = scoring::score(card, inputs);
         std::int64_t sum = 0;
         for (std::size_t k = 0; k < scoring::feature_count; ++k) {
@@ -212,15 +212,15 @@ TEST_CASE("the value is the sum of its parts, known or not", "[scoring]") {
             CHECK(part.feature == feature);
             CHECK(part.known == scoring::input_micro(inputs, feature).has_value());
             const auto& model = card.feature(feature);
-            if (!part.known) CHECK(part.value == (model.weight * model.unknown + unit / 2) / unit);
+            if (!part.known) CHECK(part.value == (model.weight * model.unknown + grid_unit / 2) / grid_unit);
             sum += part.value;
         }
         REQUIRE(scored.value == sum);
         const auto sides = scoring::utilities(card, scored);
         CHECK(sides.candidate + sides.employer + sides.region == scored.value);
         CHECK(sides.region == scored.parts[static_cast<std::size_t>(Feature::shortage)].value);
-        CHECK(scored.value >= -unit);  // the default card keeps to this range
-        CHECK(scored.value <= unit * 5 / 4);
+        CHECK(scored.value >= -grid_unit);  // the default card keeps to this range
+        CHECK(scored.value <= grid_unit * 5 / 4);
     }
 }
 
@@ -269,8 +269,8 @@ TEST_CASE("what two occupations share", "[scoring]") {
     const auto share = [&](int own, int job) {
         return scoring::occupation_similarity(catalogue, Kldb(own), Kldb(job));
     };
-    CHECK(share(81302, 81302) == unit);
-    CHECK(share(99992, 99992) == unit);  // the same work, whatever the catalogue knows
+    CHECK(share(81302, 81302) == grid_unit);
+    CHECK(share(99992, 99992) == grid_unit);  // the same work, whatever the catalogue knows
     CHECK_FALSE(share(99992, 81302).has_value());
     CHECK_FALSE(share(81302, 99992).has_value());
     const auto nursing = share(81302, 82102);
@@ -280,7 +280,7 @@ TEST_CASE("what two occupations share", "[scoring]") {
     std::map<std::size_t, std::int64_t> a, b;
     const auto fill = [&](int code, auto& into) {
         for (const auto& skill : catalogue.skills_of(Kldb(code)))
-            into[skill.skill.index()] = skill.weight_micro.value_or(unit) *
+            into[skill.skill.index()] = skill.weight_micro.value_or(grid_unit) *
                                         (skill.relation == domain::SkillRelation::essential ? 2 : 1);
     };
     fill(81302, a);
@@ -292,12 +292,12 @@ TEST_CASE("what two occupations share", "[scoring]") {
         all += std::max(weight, other);
     }
     for (const auto& [skill, weight] : b) all += a.count(skill) == 0 ? weight : 0;
-    CHECK(std::abs(2 * *nursing * all - 2 * shared * unit) <= all);
+    CHECK(std::abs(2 * *nursing * all - 2 * shared * grid_unit) <= all);
     for (const auto& one : catalogue.occupations())
         for (const auto& other : catalogue.occupations()) {
             const auto there = scoring::occupation_similarity(catalogue, one.kldb, other.kldb);
             if (there != scoring::occupation_similarity(catalogue, other.kldb, one.kldb) || there < 0 ||
-                there > unit)
+                there > grid_unit)
                 FAIL(one.kldb.code() << " " << other.kldb.code());
         }
 }

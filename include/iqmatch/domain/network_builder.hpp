@@ -56,7 +56,10 @@ class NetworkBuilder {
     /// Findings met while the tables were read; they come first and count as the builder's own.
     NetworkBuilder& note(const base::Findings& findings);
 
-    /// Throws DataError with all findings where one is an error. Needs `candidates` and `vacancies`.
+    /// Checks every cell and every reference between tables, and builds. Needs `candidates` and `vacancies`.
+    /// What is missing is unknown, never "no" or 0. Rows are held in an order that does not depend on theirs,
+    /// so that equal content has an equal content hash.
+    /// @throws base::DataError with all findings where one is an error.
     [[nodiscard]] Network build() const;
     [[nodiscard]] NetworkResult try_build() const;
 

@@ -187,7 +187,9 @@ struct Question {
 /// @param result of the same network, rules, card and date, or nullptr.
 [[nodiscard]] CandidateExplanation explain_candidate(const Question& question, domain::CandidateId candidate,
                                                      const matching::Assignment* result = nullptr);
-/// Why, or why not, this pair. O(1), with a result O(options of the component · log vacancies).
+/// Why, or why not, this pair: what every rule says with its source and how sure that is, the parts of the
+/// value, and the steps that would open it; with a result also whether it is proposed, or what everybody
+/// together would lose by it. O(1), with a result O(options of the component · log vacancies).
 [[nodiscard]] PairReport explain_pair(const Question& question, domain::CandidateId candidate,
                                       domain::VacancyId vacancy,
                                       const matching::Assignment* result = nullptr);

@@ -34,7 +34,8 @@ enum class CertificateFault : std::uint8_t {
     return names[static_cast<std::size_t>(fault)];
 }
 
-/// What is wrong with the result, or CertificateFault::none. All sums in 128 bits. O(rows + columns + edges).
+/// What is wrong with the result, or CertificateFault::none. Shares no code with a solver. All sums in 128
+/// bits. O(rows + columns + edges).
 ///
 /// The bound is Σ capacity·price + Σ over rows of max(0, best weight − price); with must_assign the 0 is left
 /// out.

@@ -20,7 +20,9 @@ namespace iqmatch::inline v0::io {
 [[nodiscard]] scoring::ModelCardResult try_load_model_card(const std::filesystem::path& file,
                                                            std::string_view display_name = {});
 
-/// The same of a card's text.
+/// Reads a card from its text, as load_model_card() does from a file. Every feature must be there and no
+/// other; names of protected attributes and of legal status are refused as such. All findings are in the
+/// result.
 [[nodiscard]] scoring::ModelCardResult try_read_model_card(std::string_view text,
                                                            std::string_view display_name);
 

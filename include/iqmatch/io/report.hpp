@@ -33,8 +33,11 @@ struct Report {
     bool publish = false;
 };
 
-/// O(the match itself): solves once more without the weight of shortages and asks every pair in range for its
-/// questions.
+/// Groups of people and positions with what became of them, the questions whose answers would open most
+/// options, and how many proposals the shortage of occupations decides. To be published, every count below 5
+/// is left out, and every other from which one could be told. Solves once more without the weight of
+/// shortages and asks every pair in range for its questions: takes as long as the match itself.
+/// @throws whatever a callback of `control` throws.
 [[nodiscard]] Report make_report(const matching::Assignment& result, const ReportSettings& settings,
                                  const base::Control& control = {});
 

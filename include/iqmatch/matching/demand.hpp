@@ -59,9 +59,10 @@ struct Demand {
     std::uint64_t unnamed = 0;
 };
 
-/// From the goals that no plan leads to, noted while the options were formed, and from the waiting lists of
-/// full runs. People who are not known yet are not in it. Empty without plans. O(candidates + people who lack
-/// something · (regions + one search for plans)).
+/// Which courses are missing or full, for how many people and where they live: from the goals that no plan
+/// leads to, noted while the options were formed, and from the waiting lists of full runs. People who are not
+/// known yet are not in it. Empty without plans. O(candidates + people who lack something · (regions + one
+/// search for plans)).
 [[nodiscard]] Demand demand(const Assignment& assignment);
 
 }  // namespace iqmatch::inline v0::matching

@@ -70,12 +70,13 @@ struct Employers {
     bool stopped = false;                    ///< a stop or limit left relaxations out
 };
 
-/// From the options and an assignment of them. Relaxations: rules and card are asked again about the pairs
+/// What each employer can expect and do, from the options and an assignment of them: proposals, runner-ups,
+/// duties with their dates, and relaxations. For these, rules and card are asked again about the pairs
 /// that only one kind of fact of the vacancy stands in the way of, with exactly that fact changed
-/// (FactChangeKind, the job_… kinds), and it counts whose option reaches the card's `min_value`; without
-/// plans. Of levels, hours and pay every value that some person asks for is tried, and kept if it opens more
-/// than the lesser ones. An employer cannot waive what the profession itself demands. Pairs that decisions
-/// rule out stay out. Says nothing about titles, bans, notices or households.
+/// (the kinds of FactChangeKind that begin with `job_`), and it counts whose option reaches the card's
+/// `min_value`; without plans. Of levels, hours and pay every value that some person asks for is tried, and
+/// kept if it opens more than the lesser ones. An employer cannot waive what the profession itself demands.
+/// Pairs that decisions rule out stay out. Says nothing about titles, bans, notices or households.
 /// O(candidates · vacancies) besides the changes tried.
 [[nodiscard]] Employers employers(const Assignment& assignment, const base::Control& control = {});
 

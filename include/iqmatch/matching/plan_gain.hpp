@@ -18,7 +18,8 @@ struct PlanGain {
     std::uint64_t assigned_today = 0;  ///< people with a proposal in it
 };
 
-/// Solves the options without plans once more, with the same settings. O(options) besides the solve.
+/// What plans add to an assignment: the proposals that need one, and the best assignment without plans, for
+/// which the options without plans are solved once more with the same settings. O(options) besides the solve.
 [[nodiscard]] PlanGain plan_gain(const Assignment& assignment, const base::Control& control = {});
 
 }  // namespace iqmatch::inline v0::matching

@@ -49,9 +49,12 @@ struct Unlocked {
     bool stopped = false;          ///< people whose turn a stop or limit came before are left out
 };
 
-/// From the options that lead through a plan to a vacancy; a plan that leads to several goals alike is one.
-/// Empty without plans. Makes each person's plans again. @param result marks what it proposes; it must be of
-/// these options. @throws base::UsageError where it is not, and for zero threads.
+/// Every person's plans and how many vacancies each opens, and the kinds of step that open most: from the
+/// options that lead through a plan to a vacancy. A plan that leads to several goals alike is one; a pair
+/// that needs several steps counts for each of them. Empty without plans. Makes each person's plans again,
+/// which is where the time goes.
+/// @param result marks what it proposes; it must be of these options.
+/// @throws base::UsageError for a result of other options, and for zero threads.
 [[nodiscard]] Unlocked unlock(const Options& options, const Assignment* result = nullptr,
                               const base::Control& control = {});
 

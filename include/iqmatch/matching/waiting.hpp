@@ -33,10 +33,10 @@ struct Waiting {
     WaitingReason reason = WaitingReason::full;
 };
 
-/// Per run, in the order of the keys, the people with an option that uses the run and is worth more than what
-/// is proposed to them, in the order of registration (unknown last), then of the first deadline of title or
-/// notice (unknown last), then of the seeded hash of their keys. Nobody waits for a run that is part of their
-/// own proposal. O(options with plans · log).
+/// Who waits for a seat of which run: per run, in the order of the keys, the people with an option that uses
+/// the run and is worth more than what is proposed to them, in the order of registration (unknown last), then
+/// of the first deadline of title or notice (unknown last), then of the seeded hash of their keys. Nobody
+/// waits for a run that is part of their own proposal. O(options with plans · log).
 [[nodiscard]] std::vector<Waiting> waiting_lists(const Assignment& assignment);
 
 }  // namespace iqmatch::inline v0::matching

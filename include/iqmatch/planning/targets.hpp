@@ -19,10 +19,12 @@ struct TargetPlans {
     PlanSet set;
 };
 
-/// "vacancy:KEY", "occupation:KLDB", "recognition" (each qualification whose recognition is open) or
-/// "assistant". One entry per goal; none where there is nothing to reach: no recognition is open, or no
-/// assistant's profession belongs to the person's own. A vacancy that the person can start at as it is has a
-/// goal without demands and one plan without steps.
+/// Dated plans of a person over the course runs of the network, for what the target demands: "vacancy:KEY",
+/// "occupation:KLDB", "recognition" (each qualification whose recognition is open) or "assistant". Kept are
+/// the plans that no other beats in day of completion, own cost and hours, and alternatives that use other
+/// seats. What is unknown is asked, never taken for an empty plan. One entry per goal; none where there is
+/// nothing to reach: no recognition is open, or no assistant's profession belongs to the person's own. A
+/// vacancy that the person can start at as it is has a goal without demands and one plan without steps.
 /// @throws base::UsageError for any other text, or a key that the network lacks.
 [[nodiscard]] std::vector<TargetPlans> plans_for(const Planner& planner, domain::CandidateId candidate,
                                                  std::string_view target);

@@ -31,7 +31,9 @@ struct Utilities {
     friend bool operator==(const Utilities&, const Utilities&) = default;
 };
 
-/// weight × shape(x), rounded once to the grid, half away from zero. O(log knots), no allocation.
+/// What a feature adds to a value: weight × shape(x), or the weight times the value that the card gives an
+/// unknown input. Computed in integers, rounded once to the grid, half away from zero. O(log knots), no
+/// allocation.
 [[nodiscard]] Part part(const FeatureModel& model, std::optional<std::int64_t> x_micro);
 
 /// All parts of an option.

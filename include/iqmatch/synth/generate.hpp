@@ -39,8 +39,8 @@ struct SyntheticNetwork {
 inline constexpr std::size_t most_generated = 10'000'000;
 
 /// Generates a network. Equal settings and an equal catalogue give equal bytes with every compiler: integers
-/// only, base::Rng, a stream of random numbers per record. O(people + vacancies + runs) apart from
-/// logarithms.
+/// only, and random numbers of our own (base::Rng), a stream per record. O(people + vacancies + runs) apart
+/// from logarithms.
 /// @throws base::UsageError where a number is above most_generated, or the catalogue lacks every district or
 /// every occupation that the parameters need.
 [[nodiscard]] SyntheticNetwork generate(const domain::Catalogue& catalogue, const GenerateSettings& settings);

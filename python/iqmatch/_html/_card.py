@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import _errors, _format, _steps
+from .. import _checks, _errors, _format, _steps
 from .._match import Assignment, explain
 from . import _page
 from ._timeline import timeline
@@ -29,7 +29,8 @@ def card(
     _format.language(lang)
     if not isinstance(assignment, Assignment):
         raise _errors.UsageError("card() needs the answer of assign()")
-    candidate = str(candidate)
+    candidate = _checks.key(candidate, "candidate")
+    vacancy = None if vacancy is None else _checks.key(vacancy, "vacancy")
     if audience == "employer" and vacancy is None:
         explain(assignment, candidate, lang=lang)  # a key that does not exist is refused by name
         chosen = _steps.proposal(assignment, candidate)

@@ -11,7 +11,7 @@ import pathlib
 from collections.abc import Sequence
 from typing import Any
 
-from .. import _errors, _format
+from .. import _checks, _errors, _format
 
 _LINE = "1px solid rgba(128,128,128,.45)"
 _CELL = f"padding:.25em .6em;border-bottom:{_LINE};vertical-align:top;"
@@ -35,6 +35,14 @@ class Page:
     def _repr_html_(self) -> str:
         return self.html
 
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, self.html))
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._title!r}: {len(self.html)} characters of HTML>"
 
@@ -47,10 +55,11 @@ class Page:
             "<style>body{font-family:system-ui,sans-serif;margin:2em}@media print{body{margin:0}}</style>\n"
             f"</head>\n<body>\n{self.html}\n</body>\n</html>\n"
         )
+        name = _checks.path(path, "path")
         try:
-            pathlib.Path(path).write_text(document, encoding="utf-8")
+            pathlib.Path(name).write_text(document, encoding="utf-8")
         except OSError as error:
-            raise _errors.FileError(f"cannot write {os.fspath(path)}: {error.strerror}", os.fspath(path)) from error
+            raise _errors.FileError(f"cannot write {name}: {error.strerror}", name) from error
 
 
 def heading(words: str, level: int = 4) -> str:
@@ -98,5 +107,5 @@ def _cell(value: Any, lang: str) -> str:
     shown = _format.cell(value, lang)
     if len(shown) > _LONGEST:
         shown = shown[: _LONGEST - 1] + "…"
-    wrapped = "white-space:nowrap;" if isinstance(value, datetime.date) else ""
+    wrapped = "white-space:nowrap;" if isinstance(value, datetime.date) and shown else ""
     return f'<td style="{_CELL}{wrapped}text-align:{"right" if number else "left"}">{text(shown)}</td>'

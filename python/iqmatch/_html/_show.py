@@ -6,15 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .. import _errors, _format
+from .. import _checks, _errors, _format
 from .._demand import Demand, Employers, Unlocked
 from .._match import Assignment, Explanation, Options, Report
+from .._needs import need
 from .._network import Network
 from .._result import Result
 from . import _page
 from ._words import word
 
 _LINES = 60  # of an explanation
+_NEEDS = frozenset({"need", "step", "closes"})  # columns of codes of needs
 # Tables that networks share: shown last.
 _CATALOGUE = frozenset({"regions", "occupations", "skills", "skill_broader", "occupation_skills", "occupation_isco", "occupation_esco",
                         "shortages", "travel"})  # fmt: skip
@@ -27,8 +29,7 @@ def show(thing: Any, *, lang: str = "en", rows: int = 10) -> _page.Page:
     more there are is said below it.
     """
     _format.language(lang)
-    if not isinstance(rows, int) or isinstance(rows, bool) or rows < 0:
-        raise _errors.UsageError("rows must be a whole number of at least 0")
+    rows = _checks.whole(rows, "rows", 0, 10**6)
     for kind, page in _PAGES:
         if isinstance(thing, kind):
             title, body = page(thing, lang, rows)
@@ -52,6 +53,8 @@ def _top(frame: Any, codes: dict[str, str], lang: str, rows: int, order: Callabl
 def _told(column: str, cell: Any, lang: str) -> Any:
     if column == "outcome":
         return word(f"outcome.{cell}", lang)
+    if column in _NEEDS and not _format.missing(cell):
+        return "; ".join(need(code, lang) for code in str(cell).split(";"))
     if isinstance(cell, float) and cell.is_integer() and column not in ("value", "gain", "price"):
         return int(cell)  # pandas makes floats of whole numbers where some are missing
     return cell
@@ -64,7 +67,7 @@ def _network(network: Network, lang: str, rows: int) -> tuple[str, list[str]]:
     listed = sorted(tables.items(), key=lambda item: (item[0] in _CATALOGUE, -item[1], item[0]))
     body.append(_page.table([word("table", lang), word("rows", lang)], listed[:rows], lang, len(listed) - rows))
     if network.warnings:
-        texts = [str(warning[f"message_{lang}"]) for warning in network.warnings]
+        texts = [f"{warning['entity']}: {warning[f'message_{lang}']}".removeprefix(": ") for warning in network.warnings]
         body.append(_page.heading(f"{word('noticed', lang)}: {len(texts)}"))
         body.append(_page.points(texts[:rows]))
         if len(texts) > rows:
@@ -108,7 +111,10 @@ def _result(result: Result, lang: str, rows: int) -> tuple[str, list[str]]:
 def _report(report: Report, lang: str, rows: int) -> tuple[str, list[str]]:
     columns = {"label": "group", "candidates": "people", "with_options": "with_options", "assigned": "assigned",
                "positions": "positions", "filled": "filled"}  # fmt: skip
-    body = [_top(report.aggregates, columns, lang, rows, only=lambda row: row["dimension"] in ("network", "alliance"))]
+    groups = _format.columns(report.aggregates, "aggregates")
+    names = zip(groups["dimension"], groups["label"])  # the label of the whole is in the language of the report
+    groups["label"] = [word("whole_network", lang) if kind == "network" else name for kind, name in names]
+    body = [_top(groups, columns, lang, rows, only=lambda row: row["dimension"] in ("network", "alliance"))]
     body += [_page.heading(word("questions", lang)), _top(report.questions, {"asks": "asks", "opens": "opens"}, lang, rows)]
     if report.structure["publish"]:
         body.insert(0, _page.small(word("published", lang)))

@@ -55,5 +55,5 @@ def timeline(steps: list[Step], work: datetime.date | None, lang: str) -> str:
 
 
 def _name(name: str, y: int) -> str:
-    short = name if len(name) <= 28 else name[:27].rstrip() + "…"
+    short = name if len(name) <= 32 else name[:31].rstrip() + "…"
     return f'<text x="{_LEFT - 8}" y="{y + 11}" text-anchor="end" font-size="11" fill="currentColor">{text(short)}</text>'

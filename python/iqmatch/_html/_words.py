@@ -53,6 +53,7 @@ _WORDS = {
     "published": ("For publication: what must not be told is empty.", "Zur Veröffentlichung: Was nicht genannt werden darf, ist leer."),
     "group": ("group", "Gruppe"),
     "people": ("people", "Personen"),
+    "whole_network": ("whole network", "gesamtes Netzwerk"),
     "with_options": ("with options", "mit Möglichkeiten"),
     "assigned": ("with a proposal", "mit Vorschlag"),
     "positions": ("positions", "Plätze"),

@@ -77,6 +77,8 @@ def _options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
     if hasattr(weights, "tocsr"):
         return _sparse_options(weights)
     values = np.asanyarray(weights)
+    if values.dtype.kind == "O" and hasattr(weights, "iloc"):
+        values = _numbers_of_frame(weights, values)
     mask = np.ma.getmask(values)
     values = np.ma.getdata(values)
     if values.ndim != 2:
@@ -88,14 +90,19 @@ def _options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
     return (rows, columns), offsets, others, np.ascontiguousarray(values).ravel(), keep
 
 
+def _numbers_of_frame(frame: Any, values: Any) -> Any:
+    """The numbers of a pandas frame with nullable columns, NaN where NA is; other objects as they are."""
+    try:
+        return frame.to_numpy(dtype="float64", na_value=float("nan"))
+    except (TypeError, ValueError):
+        return values
+
+
 def _sparse_options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
     np = numpy()
     if len(weights.shape) != 2:
         raise _errors.UsageError("weights must be a matrix of rows and columns")
-    matrix = well_formed(weights if getattr(weights, "format", "") == "csr" else weights.tocsr())
-    if not matrix.has_canonical_format:
-        matrix = matrix.copy()
-        matrix.sum_duplicates()
+    matrix = summed(weights)
     rows, columns = (int(n) for n in matrix.shape)
     offsets = np.asarray(matrix.indptr)
     options = int(offsets[-1])  # the other arrays may be longer
@@ -106,20 +113,94 @@ def _sparse_options(weights: Any) -> tuple[tuple[int, int], Any, Any, Any, Any]:
     return (rows, columns), offsets.astype(np.uint64), others, values, None
 
 
+def summed(matrix: Any) -> Any:
+    """A sparse matrix in compressed rows, in which no entry is stored twice. Integers are added up in 64 bits, where SciPy
+    would do it in the type that they are stored in, and silently start again from below. Not changed itself."""
+    np = numpy()
+    kind, given = getattr(matrix, "format", ""), _checked(matrix).dtype
+    if kind == "csr" and matrix.has_canonical_format:
+        return matrix
+    integers = given.kind in "iu"
+    if integers and given.itemsize < 8:
+        matrix = matrix.astype(np.int64)
+    rows = well_formed(matrix.tocsr())
+    # Coordinates are added up on the way, all others below.
+    entries = matrix.data if kind == "coo" else rows.data
+    if not rows.has_canonical_format:
+        rows = rows.copy()
+        rows.sum_duplicates()
+    if integers and rows.nnz < len(entries) and _largest(entries) * len(entries) >= 2**63:
+        raise _errors.UsageError("entries that are stored twice are too large to be added up; add them up before")
+    if integers and (given.itemsize < 4 or given == np.int32) and _largest(rows.data) < 2**31:
+        rows = rows.astype(np.int32)
+    return rows
+
+
+def _largest(numbers: Any) -> int:
+    """The largest absolute value of integers."""
+    return max(abs(int(numbers.min())), abs(int(numbers.max()))) if numbers.size else 0
+
+
+def as_floats(values: Any) -> Any:
+    """Weights for a matching that holds floats: whole numbers, too, as long as a double holds them exactly."""
+    if values.dtype.kind not in "bui":
+        return values
+    numbers = values.data if hasattr(values, "tocsr") else values
+    if _largest(numbers) > 2**53:
+        raise _errors.UsageError("a whole number beyond 2**53 is no float: this matching holds floats")
+    return values.astype("float64")
+
+
 def well_formed(matrix: Any) -> Any:
     """A sparse matrix in compressed rows, checked before anybody follows its indices."""
-    np = numpy()
     rows, columns = (int(n) for n in matrix.shape)
     if max(rows, columns) >= _INDEXES:
         raise _errors.UsageError("a matrix may have 2**32 - 2 rows and columns at most")
-    starts, others = np.asarray(matrix.indptr), np.asarray(matrix.indices)
-    ends = min(len(others), len(matrix.data))
+    _follow(matrix.indptr, matrix.indices, len(matrix.data), rows, columns)
+    return matrix
+
+
+def _follow(indptr: Any, indices: Any, stored: int, rows: int, columns: int) -> None:
+    """Refuses starts of rows and numbers of columns that lead out of the arrays."""
+    np = numpy()
+    starts, others = np.asarray(indptr), np.asarray(indices)
+    ends = min(len(others), stored)
     if len(starts) != rows + 1 or starts[0] != 0 or int(starts[-1]) > ends or bool((starts[1:] < starts[:-1]).any()):
         raise _errors.UsageError("the rows of the sparse matrix do not begin where they should: its indptr is damaged")
-    others = others[: int(starts[-1])]
-    if others.size and (others.min() < 0 or others.max() >= columns):
-        raise _errors.UsageError("the sparse matrix names a column that does not exist")
+    _inside(others[: int(starts[-1])], columns, "column")
+
+
+def _inside(numbers: Any, count: int, what: str) -> None:
+    if numbers.size and (numbers.min() < 0 or numbers.max() >= count):
+        raise _errors.UsageError(f"the sparse matrix names a {what} that does not exist")
+
+
+def _checked(matrix: Any) -> Any:
+    """A sparse matrix of any format. What SciPy's compiled code follows on the way to compressed rows is checked: it does not
+    do so itself, and damaged parts would end the process."""
+    np = numpy()
+    rows, columns = (int(n) for n in matrix.shape)
+    kind = getattr(matrix, "format", "")
+    if kind == "csr":
+        well_formed(matrix)
+    elif kind == "csc":
+        _follow(matrix.indptr, matrix.indices, len(matrix.data), columns, rows)
+    elif kind == "bsr":
+        high, wide = matrix.blocksize
+        _follow(matrix.indptr, matrix.indices, len(matrix.data), rows // high, columns // wide)
+    elif kind == "coo":
+        for numbers, count, what in ((matrix.row, rows, "row"), (matrix.col, columns, "column")):
+            _as_many(len(numbers), len(matrix.data))
+            _inside(np.asarray(numbers), count, what)
+    elif kind == "lil":
+        for others, cells in zip(matrix.rows, matrix.data):
+            _as_many(len(others), len(cells))
     return matrix
+
+
+def _as_many(indices: int, entries: int) -> None:
+    if indices != entries:
+        raise _errors.UsageError("the sparse matrix has not as many indices as entries")
 
 
 def on_grid(values: Any, resolution: Any, rows: int | None = None) -> tuple[Any, int | None, Any]:
@@ -185,6 +266,8 @@ def count(value: Any, name: str) -> int:
 def counts(values: Any, name: str) -> Any:
     """The same for an array of one dimension."""
     np = numpy()
+    if np.ma.is_masked(values):
+        raise _errors.UsageError(f"{name} must be known throughout, and some are masked")
     array = np.asarray(values)
     if array.ndim != 1 or (array.size and array.dtype.kind not in "ui"):
         raise _errors.UsageError(f"{name} must be whole numbers in one dimension")

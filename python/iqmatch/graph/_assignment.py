@@ -85,6 +85,11 @@ class DenseAssignment(Held):
         return Decimal(_core.graph.gap_text(self.value_units, self.bound_units))
 
     @property
+    def resolution(self) -> Decimal | None:
+        """The grid on which floats were solved; None for integers."""
+        return None if self._decimals is None else Decimal(1).scaleb(-self._decimals)
+
+    @property
     def row_prices(self) -> Any:
         """`row_price_units` in the unit of the weights; for floats the nearest floats."""
         return in_unit(self.row_price_units, self._decimals)
@@ -94,6 +99,7 @@ class DenseAssignment(Held):
         """`column_price_units` in the unit of the weights; for floats the nearest floats."""
         return in_unit(self.column_price_units, self._decimals)
 
+    @promises("graph::check_assignment")
     def certify(self) -> Certificate:
         """Checks the arrays of this result against the weights as they were given, which are read once more, with code
         that shares nothing with the solver."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from .. import _core, _errors
+from .._checks import truth
 from .._progress import steered
 from .._promises import promises
 from .._result import Certificate, Progress, control
@@ -85,6 +86,7 @@ class BMatching(Held):
         """With status infeasible: `rows` all of whose options are `columns`, which together hold fewer."""
         return self._witness if self.status == "infeasible" else None
 
+    @promises("graph::check_certificate")
     def certify(self) -> Certificate:
         """Checks the arrays of this result against the weights and capacities as they were given, which are read once
         more: capacities, value, bound and optimality, in 128-bit integers, with code that shares nothing with the
@@ -144,7 +146,7 @@ def max_weight_b_matching(
 
     `weights`: a matrix, row = who chooses, column = what has a capacity. Of a NumPy array every cell is an option, but
     for NaN and for what is masked in a masked array. Of a SciPy sparse matrix or array every stored entry is one, also
-    a stored 0; entries stored twice are summed, as SciPy does. Rows in compressed form without duplicates (CSR) with
+    a stored 0; entries stored twice are summed, integers in 64 bits. Rows in compressed form without duplicates (CSR) with
     int32 or int64 entries and int32 indices are read where they are; so are weights of a C-contiguous array.
 
     Integers of 64 bits or less are used as they are. Floats are put on the grid that `resolution` states: a power of
@@ -170,7 +172,7 @@ def max_weight_b_matching(
     >>> result.assignment.tolist(), result.prices.tolist(), bool(result.certify())
     ([1, 0, 1], [2, 0], True)
     """
-    given = Given(weights, capacities, bool(must_assign), resolution)
+    given = Given(weights, capacities, truth(must_assign, "must_assign"), resolution)
     arrays = given.arrays()
     core = steered(arrays.problem.solve, start_arrays(start), **settings(threads, time_limit, work_limit, progress))
     return BMatching(given, arrays, core)

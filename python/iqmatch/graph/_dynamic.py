@@ -9,8 +9,9 @@ from typing import Any
 
 from .. import _core, _errors
 from .._progress import steered
+from .._promises import promises
 from .._result import Progress
-from ._arrays import Arrays, Given, count, counts, in_unit, laid_over, numpy, on_grid, total
+from ._arrays import Arrays, Given, as_floats, count, counts, in_unit, laid_over, numpy, on_grid, total
 from ._b_matching import BMatching, settings, start_arrays
 
 
@@ -24,10 +25,9 @@ class _Snapshot:
         return self._arrays
 
 
+@promises("graph::DynamicMatching")
 class DynamicMatching:
-    """Holds a problem with its optimum. Changes are noted at once; `resolve` repairs the optimum from where it was, which
-    for one change costs a look at a few options, and not a solve. Value is that of a solve from scratch; which of
-    several equal optima it is depends on the history.
+    """A problem with its optimum, which is kept while the problem changes.
 
     `weights`, `capacities` and `resolution` as for :func:`max_weight_b_matching`; they are copied. Weights of int32
     are held in 32 bits if they are below 2**29 in size, and must then stay so. Options with NaN are none. Where weights
@@ -74,9 +74,9 @@ class DynamicMatching:
         checked = settings(threads, time_limit, work_limit, progress)
         self._core = steered(kind, arrays.problem, start_arrays(start), **checked)
 
+    @promises("graph::DynamicMatching::add_row")
     def add_row(self, columns: Any, weights: Any) -> int:
-        """A row comes, with one weight for each of its columns. Returns its number: that of a row that was removed, the
-        latest first, or the next one."""
+        """A row comes, with one weight for each of its columns. Returns its number."""
         return int(self._core.add_row(*self._edges(columns, weights, "columns")))
 
     def set_row(self, row: int, columns: Any, weights: Any) -> None:
@@ -91,8 +91,9 @@ class DynamicMatching:
         """A column comes; `rows` can choose it at these weights. Returns its number."""
         return int(self._core.add_column(count(capacity, "capacity"), *self._edges(rows, weights, "rows")))
 
+    @promises("graph::DynamicMatching::set_capacity")
     def set_capacity(self, column: int, capacity: int) -> None:
-        """A column has another capacity from now on; 0 closes it."""
+        """Gives a column another capacity."""
         self._core.set_capacity(count(column, "column"), count(capacity, "capacity"))
 
     def set_weight(self, row: int, column: int, weight: float | Decimal) -> None:
@@ -106,16 +107,20 @@ class DynamicMatching:
         """All weights at once: a matrix with the same options as at the beginning. Not after rows or columns have come,
         changed or left."""
         np = numpy()
-        if hasattr(weights, "dtype") and weights.dtype.kind == "f" and self._decimals is None:
+        matrix = weights if hasattr(weights, "tocsr") else np.asanyarray(weights)
+        if self._decimals is None and matrix.dtype.kind == "f":
             raise _errors.UsageError("this matching holds integer weights")
+        if self._decimals is not None:
+            matrix = as_floats(matrix)
         as_first = None if self._decimals is None else Decimal(1).scaleb(-self._decimals)
-        new = Given(weights, self._arrays.capacities, False, as_first).arrays()
+        new = Given(matrix, self._arrays.capacities, False, as_first).arrays()
         if not np.array_equal(new.offsets, self._arrays.offsets) or not np.array_equal(
             new.columns, self._arrays.columns
         ):
             raise _errors.UsageError("set_weights needs the same options as at the beginning")
         self._core.set_weights(self._narrowed(new.weights))
 
+    @promises("graph::DynamicMatching::resolve")
     def resolve(
         self,
         *,
@@ -124,8 +129,7 @@ class DynamicMatching:
         work_limit: int | None = None,
         progress: Callable[[Progress], Any] | bool | None = None,
     ) -> str:
-        """Makes the matching optimal again. Returns the status: "optimal", or why it stopped before; the next call goes
-        on from there."""
+        """Repairs the optimum. Returns the status: "optimal", or why it stopped before."""
         steered(self._core.resolve, **settings(threads, time_limit, work_limit, progress))
         return self.status
 
@@ -154,9 +158,9 @@ class DynamicMatching:
         """Options looked at since the beginning."""
         return int(self._core.work)
 
+    @promises("graph::DynamicMatching::matching")
     def matching(self) -> BMatching:
-        """What holds now as a result of its own, with the least optimal prices and a copy of the problem for its
-        `certify`."""
+        """What holds now as a result of its own, with a copy of the problem for its `certify`."""
         np = numpy()
         core = self._core.snapshot()
         arrays = Arrays(
@@ -187,8 +191,7 @@ class DynamicMatching:
                 raise _errors.UsageError("this matching holds integer weights")
             units, known = on_grid(values.astype(np.int64) if values.size == 0 else values, None)[0], None
         else:
-            floats = values.astype(np.float64)
-            units, _, known = on_grid(floats, Decimal(1).scaleb(-self._decimals))
+            units, _, known = on_grid(as_floats(values).astype(np.float64), Decimal(1).scaleb(-self._decimals))
         return self._narrowed(units), np.ones(len(units), dtype=bool) if known is None else known
 
     def _narrowed(self, units: Any) -> Any:

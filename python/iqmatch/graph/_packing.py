@@ -9,13 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from .. import _core, _errors
+from .._checks import truth, whole
 from .._progress import steered
 from .._promises import promises
 from .._result import Certificate, Progress
-from ._arrays import in_unit, laid_over, numpy, on_grid, total, well_formed
+from ._arrays import in_unit, laid_over, numpy, on_grid, summed, total
 from ._b_matching import settings
 from ._held import Held
 
+_ROWS = 2**32 - 2
 _MOST = 2**62 - 1  # of capacities and minima
 
 
@@ -36,16 +38,20 @@ class _Given:
         """The same for the compiled half, the decimals of the grid, which option stands where, and how many resources."""
         np = numpy()
         weights = np.asanyarray(self.weights)
+        if weights.size == 0 and not hasattr(self.weights, "dtype"):
+            weights = weights.astype(np.int64)  # an empty list holds no floats, whatever NumPy makes of it
         rows = np.asarray(self.rows)
         if weights.ndim != 1 or rows.shape != weights.shape:
             raise _errors.UsageError("weights and rows need one entry per option, in one dimension")
         if rows.size and (rows.dtype.kind not in "ui" or int(rows.min()) < 0):
             raise _errors.UsageError("rows must be whole numbers from 0 on")
         used = int(rows.max()) + 1 if rows.size else 0
-        count = used if self.row_count is None else self.row_count
-        if isinstance(count, bool) or not isinstance(count, int) or count < used or count >= 2**32 - 1:
-            raise _errors.UsageError(f"row_count must be a whole number of at least {used}, not {count!r}")
+        if used > _ROWS:
+            raise _errors.UsageError(f"rows must be below 2**32 - 2, and one is {used - 1}")
+        count = used if self.row_count is None else whole(self.row_count, "row_count", used, _ROWS)
         units, decimals, known = on_grid(np.ascontiguousarray(np.ma.getdata(weights)), self.resolution)
+        if any(np.ma.is_masked(array) for array in (self.rows, self.uses, self.capacities, self.minima)):
+            raise _errors.UsageError("rows, uses, capacities and minima must be known throughout, and some are masked")
         if known is not None or np.ma.getmask(weights) is not np.ma.nomask:
             raise _errors.UsageError("every option needs a weight")
         order = np.argsort(rows, kind="stable")
@@ -71,8 +77,7 @@ def _uses(uses: Any, order: Any) -> tuple[Any, Any, Any, int]:
     """Offsets, resources and amounts of the options in that order, and how many resources there are."""
     np = numpy()
     if hasattr(uses, "tocsr"):
-        matrix = well_formed(uses.tocsr()).copy()
-        matrix.sum_duplicates()
+        matrix = summed(uses).copy()
         matrix.eliminate_zeros()
         shape, starts, columns, values = matrix.shape, matrix.indptr, matrix.indices, matrix.data
     else:
@@ -173,6 +178,11 @@ class Packing(Held):
         return total(int(self._core["search_bound"]), self._decimals) if self._core["searched"] else None
 
     @property
+    def resolution(self) -> Decimal | None:
+        """The grid on which floats were solved; None for integers."""
+        return None if self._decimals is None else Decimal(1).scaleb(-self._decimals)
+
+    @property
     def prices(self) -> Any:
         """Per resource its price in the unit of the weights. They prove the bound; one more unit of a resource is worth at
         most bound - value + price. For floats the nearest floats; `price_units` are exact."""
@@ -186,6 +196,7 @@ class Packing(Held):
             return None
         return {name: laid_over(self._core["witness_" + name], numpy().uint32) for name in ("rows", "resources")}
 
+    @promises("graph::check_packing")
     def certify(self) -> Certificate:
         """Checks the arrays of this result against the problem as it was given, which is read once more, with code that
         shares nothing with the solver."""
@@ -259,7 +270,7 @@ def pack(
         raise _errors.UsageError(f"gap must be a number of 0 or more with at most nine decimals, not {gap!r}")
     if policy not in ("optimal", "greedy"):
         raise _errors.UsageError(f"unknown policy {policy!r}; known: optimal, greedy")
-    given = _Given(weights, rows, uses, capacities, minima, bool(must_assign), row_count, resolution)
+    given = _Given(weights, rows, uses, capacities, minima, truth(must_assign, "must_assign"), row_count, resolution)
     problem, decimals, order, _ = given.problem()
     core = steered(problem.solve, gap_e9, policy == "greedy", **settings(threads, time_limit, work_limit, progress))
     return Packing(given, order, decimals, core)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from .. import _core, _errors
+from .._checks import text
 from .._progress import steered
 from .._promises import promises
 from .._result import Progress
@@ -141,7 +142,7 @@ def deferred_acceptance(
     preferences = _preferences(row_scores, column_scores, capacities)
     keys = {"row_keys": _keys(row_keys, "row_keys"), "column_keys": _keys(column_keys, "column_keys")}
     checked = settings(threads, time_limit, work_limit, progress)
-    core = steered(preferences.deferred_acceptance, str(ties), **keys, **checked)
+    core = steered(preferences.deferred_acceptance, text(ties, "ties"), **keys, **checked)
     return StableMatching((row_scores, column_scores, capacities), preferences, core)
 
 

@@ -40,6 +40,9 @@ def _arguments() -> argparse.ArgumentParser:
         "--sheet", metavar="NAME", help="with --suggest: a sheet of the spreadsheet"
     )
     parser.add_argument(
+        "--catalogue", metavar="DIR", help="with --suggest: propose from this catalogue"
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="check everything and write no network"
     )
     parser.add_argument(
@@ -86,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(given: argparse.Namespace) -> int:
     _check_usage(given)
     if given.suggest is not None:
-        text = suggesting.suggest(given.suggest, sheet=given.sheet)
+        text = suggesting.draft(given.suggest, given.sheet, given.catalogue, given.out)
         if given.out is None:
             print(text, end="")
         else:
@@ -104,10 +107,12 @@ def _check_usage(given: argparse.Namespace) -> None:
     """Everything that can be refused before a file is read."""
     if given.suggest is not None:
         if given.files or given.map or given.dry_run or given.json:
-            raise iqmatch.UsageError("--suggest stands alone, or with --sheet and --out")
+            raise iqmatch.UsageError("--suggest goes with --sheet, --catalogue and --out alone")
         return
     if given.sheet is not None:
         raise iqmatch.UsageError("--sheet goes with --suggest; a mapping names its sheets itself")
+    if given.catalogue is not None:
+        raise iqmatch.UsageError("--catalogue goes with --suggest; a mapping names its catalogue itself")
     if not given.map or not given.files:
         raise iqmatch.UsageError(
             "--map MAP.toml and at least one FILE are needed (or --suggest FILE)"
@@ -162,7 +167,7 @@ def _refused(error: iqmatch.DataError, given: argparse.Namespace) -> int:
             "schema": "iqmatch-findings-1",
             "errors": len(wrong),
             "warnings": len(error.findings) - len(wrong),
-            "findings": [{"detail": "", **finding} for finding in error.findings],
+            "findings": error.findings,
         }
         try:
             _put_json(given.json, content)

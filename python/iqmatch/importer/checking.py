@@ -36,7 +36,6 @@ def turned_back(
     """
     found = []
     for finding in core:
-        finding = {"detail": "", **finding}
         table = finding["file"].removesuffix(".csv")
         rows = tables.get(table)
         at = finding["row"] - 2

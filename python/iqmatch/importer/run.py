@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import iqmatch
+from iqmatch._checks import path, truth
 
-from . import checking, duplicates, findings, folder, map_file, mapping, reading, schema, summary
-from .proposals import Proposer
+from . import catalogue, checking, duplicates, findings, folder, map_file, mapping, page, reading, schema, summary
 from .reading import Layout, Sheet
 from .records import Building, build
 
@@ -37,6 +37,12 @@ class Imported:
         """What was noticed but is no error, in the form of `DataError.findings`."""
         return list(self.summary["findings"])
 
+    def __repr__(self) -> str:
+        return f"<Imported {self.network!r}, {len(self.warnings)} warnings, in {self.folder or 'no folder'}>"
+
+    def _repr_html_(self) -> str:
+        return page.html(self.summary, self.folder)
+
 
 def import_export(
     files: Sequence[Path], *, map: Path, out: Path | None = None, dry_run: bool = False
@@ -52,16 +58,15 @@ def import_export(
     file, row and column of the export; :class:`iqmatch.FileError` where a file cannot be read or
     written; :class:`iqmatch.UsageError` for a folder that holds something else.
     """
-    if isinstance(files, (str, os.PathLike)):
-        raise iqmatch.UsageError("files must be a list of paths")
-    if not files:
-        raise iqmatch.UsageError("no file to import")
-    goal = None if dry_run or out is None else pathlib.Path(out)
-    if out is not None:
-        folder.refuse(pathlib.Path(out))
+    paths = _paths(files)
+    map = path(map, "map")
+    place = None if out is None else pathlib.Path(path(out, "out"))
+    goal = None if truth(dry_run, "dry_run") else place
+    if place is not None:
+        folder.refuse(place)
     plan, found = map_file.load(map)
-    sheets = _read(plan, files, found)
-    proposer, regions = _catalogue(plan)
+    sheets = _read(plan, paths, found)
+    proposer, regions = catalogue.known_to(plan)
     building = Building(regions, secret=secrets.token_bytes(32))
     dropped = []
     for sheet, source, _ in sheets:
@@ -91,19 +96,28 @@ def import_export(
     return Imported(network, report, goal)
 
 
-def _read(plan: mapping.Plan, files: Sequence[Path], found: list[findings.Finding]) -> list[Read]:
+def _paths(files: Any) -> list[str]:
+    """Paths from a list of them; a frame or a single path is none."""
+    if isinstance(files, (str, bytes, os.PathLike)) or not isinstance(files, Sequence):
+        raise iqmatch.UsageError(f"files must be a list of paths, not a {type(files).__name__}")
+    if not files:
+        raise iqmatch.UsageError("no file to import")
+    return [path(file, "every one of files") for file in files]
+
+
+def _read(plan: mapping.Plan, files: Sequence[str], found: list[findings.Finding]) -> list[Read]:
     """Every file as the sheets that the mapping reads, with what is wrong with their columns."""
     sheets: list[Read] = []
     used: set[str] = set()
-    for path in [os.fspath(file) for file in files]:
-        name = findings.file_name(path)
-        sources = [source for source in plan.sources if source.matches(path)]
+    for file in files:
+        name = findings.file_name(file)
+        sources = [source for source in plan.sources if source.matches(file)]
         used |= {source.where for source in sources}
         if not sources:
             patterns = ", ".join(source.match for source in plan.sources)
             found.append(findings.make("import_file_unmatched", file=name, detail=patterns))
-            if not pathlib.Path(path).exists():
-                raise iqmatch.FileError(f"{path}: no such file", path)
+            if not pathlib.Path(file).exists():
+                raise iqmatch.FileError(f"{file}: no such file", file)
         named = [source.sheet for source in sources]
         if len(sources) > 1 and (None in named or len(set(named)) < len(named)):
             wheres = ", ".join(source.where for source in sources)
@@ -117,7 +131,7 @@ def _read(plan: mapping.Plan, files: Sequence[Path], found: list[findings.Findin
                 source.header_row,
                 source.header_rows,
             )
-            sheet = reading.read(path, layout)
+            sheet = reading.read(file, layout)
             kinds = _judge_columns(sheet, source) if sheet.header else {}
             found += sheet.found
             sheets.append((sheet, source, kinds))
@@ -181,19 +195,6 @@ def _judge_columns(sheet: Sheet, source: mapping.Source) -> dict[str, str]:
             add("import_ignore_missing", name, detail=header)
     # Rows are still read, so that everything comes at once; a header fault has row 1.
     return kinds
-
-
-def _catalogue(plan: mapping.Plan) -> tuple[Proposer, frozenset[str]]:
-    """What the network's catalogue knows: occupations and regions."""
-    with folder.workplace(None) as place:
-        folder.write(place, plan, {})
-        network, core = checking.load(place, "dict")
-    if network is None:
-        raise iqmatch.DataError(findings.message(core), list(core))
-    occupations, regions = network.table("occupations"), network.table("regions")
-    names = zip(occupations["kldb"], occupations["label_de"], occupations["label_en"], strict=True)
-    places = list(zip(regions["ags"], regions["name"], strict=True))
-    return Proposer([(k, d or "", e or "") for k, d, e in names], places), frozenset(regions["ags"])
 
 
 def _double(pair: duplicates.Pair) -> findings.Finding:

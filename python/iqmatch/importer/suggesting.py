@@ -6,18 +6,18 @@ It maps nothing that it is not sure to be asked about.
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import pathlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 import iqmatch
+from iqmatch._checks import path, text
 
 from . import cells, findings, mapping, proposals, reading, schema
+from .catalogue import builtin, of_folder
 from .reading import Layout, Sheet
 
 #: Names of columns as exports have them, by table and column of a network. Own words and the fields
@@ -61,20 +61,38 @@ _FOLDS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _MOST_CODES = 60
 
 
-def suggest(file: str | os.PathLike[str], *, sheet: str | None = None) -> str:
+def suggest(
+    file: str | os.PathLike[str],
+    *,
+    sheet: str | None = None,
+    catalogue: str | os.PathLike[str] | None = None,
+) -> str:
     """A first mapping for a file, as TOML with comments: a person completes it.
 
     Columns are assigned by their names alone; lists of codes show every value with its count and
     leave the meaning empty, which is *unknown*, with proposals as comments. Protected and personal
-    columns go under `ignore`. Raises :class:`iqmatch.DataError` where the file cannot be read as a
-    table.
+    columns go under `ignore`. `catalogue`: a folder from which occupations and regions are
+    proposed, and which the draft names as it is given here; None = the built-in catalogue. Raises
+    :class:`iqmatch.DataError` where the file cannot be read as a table, or the catalogue has
+    errors.
     """
-    path = os.fspath(file)
-    row = reading.likely_header(path, Layout(sheet=sheet))
-    read = reading.read(path, Layout(sheet=sheet, header_row=row))
+    sheet = None if sheet is None else text(sheet, "sheet")
+    catalogue = None if catalogue is None else path(catalogue, "catalogue")
+    return draft(path(file, "file"), sheet, catalogue, None)
+
+
+def draft(file: str, sheet: str | None, catalogue: str | None, target: str | os.PathLike[str] | None) -> str:
+    """The same for a mapping that will be the file `target`: from there it names the catalogue."""
+    known = builtin() if catalogue is None else of_folder(catalogue)
+    row = reading.likely_header(file, Layout(sheet=sheet))
+    read = reading.read(file, Layout(sheet=sheet, header_row=row))
     if findings.errors(read.found) and not (read.header and read.rows):
         raise iqmatch.DataError(findings.message(read.found), read.found)
-    return _Draft(read, row).text()
+    named = catalogue
+    if catalogue is not None and target is not None:
+        named = os.path.relpath(catalogue, pathlib.Path(target).parent)
+    shared = None if named is None else pathlib.Path(named).as_posix()
+    return _Draft(read, row, known.proposer, shared).text()
 
 
 def _folded(name: str) -> str:
@@ -88,8 +106,11 @@ def _quoted(text: str) -> str:
 
 
 class _Draft:
-    def __init__(self, sheet: Sheet, header_row: int) -> None:
+    def __init__(
+        self, sheet: Sheet, header_row: int, proposer: proposals.Proposer, catalogue: str | None
+    ) -> None:
         self.sheet, self.header_row = sheet, header_row
+        self.proposer, self.catalogue = proposer, catalogue
         self.table = self.guess_table()
         about = self.table not in schema.NOT_PEOPLE
         self.kinds = schema.classify(sheet.header, about_people=about)
@@ -144,6 +165,7 @@ class _Draft:
             "# as_of = 2026-01-31      # the day that the export describes",
             'owner = ""                # the partner whose records these are',
             'source = ""               # where they come from: "case system, export of 31 January"',
+            *([] if self.catalogue is None else [f"catalogue = {_quoted(self.catalogue)}"]),
             "",
             "[[file]]",
             f"match = {_quoted(findings.file_name(sheet.path))}",
@@ -228,27 +250,7 @@ class _Draft:
         return value in allowed
 
     def propose(self, target: str, value: str) -> list[proposals.Proposal]:
-        return proposer().propose(self.table, target, value)
-
-
-@functools.cache
-def proposer() -> proposals.Proposer:
-    """Proposals from the built-in catalogue."""
-    network = iqmatch.network(
-        {
-            "candidates": {"candidate": []},
-            "vacancies": {"vacancy": [], "kldb": [], "positions": []},
-        },
-        as_of="2026-01-01",
-        frames="dict",
-    )
-    occupations: dict[str, list[Any]] = network.table("occupations")
-    regions: dict[str, list[Any]] = network.table("regions")
-    labels = zip(occupations["kldb"], occupations["label_de"], occupations["label_en"], strict=True)
-    return proposals.Proposer(
-        [(k, d or "", e or "") for k, d, e in labels],
-        list(zip(regions["ags"], regions["name"], strict=True)),
-    )
+        return self.proposer.propose(self.table, target, value)
 
 
 def write(text: str, path: str | os.PathLike[str]) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,7 +25,15 @@ class _Point(NamedTuple):
 
 
 def _number(value: Any) -> float | None:
-    return None if _format.missing(value) else float(value)
+    if _format.missing(value):
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.inf
+    if not math.isfinite(number):
+        raise _errors.UsageError(f"value, bound, work and gap of a result must be numbers, not {value!r}")
+    return number
 
 
 def _points(results: Any, lang: str) -> list[_Point]:

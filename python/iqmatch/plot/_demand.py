@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import _errors, _format
+from .. import _checks, _errors, _format
 from .._demand import Demand
 from . import _style
 from ._words import need, word
@@ -37,8 +37,8 @@ def demand(
         raise _errors.UsageError(f"unknown column: {column!r}; known: {', '.join(_COLUMNS)}")
     if publish and not demand.structure["publish"]:
         raise _errors.UsageError("publish=True needs the answer of demand(publish=True)")
-    if not isinstance(top, int) or top < 1:
-        raise _errors.UsageError("top must be a whole number of at least 1")
+    top = _checks.whole(top, "top", 1, 1000)
+    publish = _checks.truth(publish, "publish")
     rows = [row for row in _format.rows(_format.columns(demand.regions, "regions")) if row["dimension"] == "network"]
     told = [(str(row["need"]), int(row[column])) for row in rows if not _format.missing(row[column])]
     told = sorted((item for item in told if item[1] > 0), key=lambda item: (-item[1], item[0]))

@@ -125,14 +125,23 @@ def _frame(ax: Axes, plan: _steps.Plan, labels: list[str], dates: Any, lang: str
     ax.set_xlabel(word("gantt.axis", lang), fontsize=_style.NORMAL, color=_style.TEXT)
 
 
+def _waits(plan: _steps.Plan) -> bool:
+    """Whether there is time before some step."""
+    one = datetime.timedelta(days=1)
+    ready = [plan.today, *(step.end + one for step in plan.steps)]
+    return any(before is not None and step.start > before for before, step in zip(ready, plan.steps))
+
+
 def _handles(plan: _steps.Plan, lang: str) -> list[Any]:
     patch, line = _style.library("patches").Patch, _style.library("lines").Line2D
     courses = any(step.kind not in _WAITING for step in plan.steps)
     offices = any(step.kind in _WAITING for step in plan.steps)
     handles = [patch(facecolor=_style.BLUE, label=word("gantt.course", lang))] if courses else []
     handles += [patch(facecolor=_style.ORANGE, label=word("gantt.office", lang))] if offices else []
-    handles.append(patch(facecolor=_style.GREY, alpha=0.5, hatch="///", edgecolor="white", label=word("gantt.late", lang)))
-    handles.append(line([], [], color=_style.GREY, linewidth=2, label=word("gantt.waiting", lang)))
+    if any(step.late > step.end for step in plan.steps):
+        handles.append(patch(facecolor=_style.GREY, alpha=0.5, hatch="///", edgecolor="white", label=word("gantt.late", lang)))
+    if _waits(plan):
+        handles.append(line([], [], color=_style.GREY, linewidth=2, label=word("gantt.waiting", lang)))
     if any(step.apply_before is not None for step in plan.steps):
         handles.append(line([], [], color=_style.RED, marker="v", linestyle="", label=word("gantt.apply", lang)))
     if plan.today is not None:

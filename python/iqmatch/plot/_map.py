@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .. import _errors, _format
+from .. import _checks, _errors, _format
 from .._demand import Demand
 from .._match import Assignment, Report, report
 from .._network import Network
@@ -18,6 +19,7 @@ from ._words import word
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_NUMBERS = {name: number for number, name in enumerate(ALLIANCES, 1)}
 _LEAST = 5  # no smaller count is published; what must be left out besides is decided by report() and demand()
 
 
@@ -36,14 +38,23 @@ def _figures(values: Any, key: str, column: str | None) -> dict[str, Any]:
             raise _errors.UsageError(f"name the column with the numbers; there are: {', '.join(others)}")
         pairs = list(zip(table[key], table[column]))
     figures: dict[str, Any] = {}
-    for name, value in pairs:
-        if str(name) in figures:
+    for place, value in pairs:
+        name = _place(place)
+        if name in figures:
             raise _errors.UsageError(f"{name} has two numbers: sum them up first")
         try:
-            figures[str(name)] = None if _format.missing(value) else float(value)
-        except (TypeError, ValueError) as error:
+            figures[name] = None if _format.missing(value) else float(value)
+        except (TypeError, ValueError, OverflowError) as error:
             raise _errors.UsageError(f"not a number for {name}: {value!r}") from error
+        if figures[name] is not None and not math.isfinite(figures[name]):
+            raise _errors.UsageError(f"not a number for {name}: {value!r}")
     return figures
+
+
+def _place(name: Any) -> str:
+    """A district's AGS or an alliance's name. Spreadsheets take the leading zero of an AGS away, and make it a number."""
+    number = _checks.integer(name)
+    return str(name) if number is None else f"{number:05d}"
 
 
 def map(
@@ -108,8 +119,7 @@ def _draw(
                                        hatch="///" if value is None else None, gid=f"tile-{tile.ags}"))  # fmt: skip
         if by == "district":
             ax.add_patch(patches.Rectangle((tile.column, tile.row), 1, 1, fill=False, edgecolor="white", linewidth=1.2))
-        ax.add_patch(patches.Rectangle((tile.column + 0.04, tile.row + 0.9), 0.92, 0.07, facecolor=ALLIANCES[tile.alliance],
-                                       edgecolor=_style.TEXT, linewidth=0.6, gid=f"mark-{tile.ags}"))  # fmt: skip
+        _mark(ax, tile, size)
         if by == "district" or tile == middle(tile.alliance):
             caption = tile.label if by == "district" else SHORT.get(tile.alliance, tile.alliance)
             _write(ax, tile, caption, written.get(name, "–"), face, value is None, size)
@@ -123,7 +133,8 @@ def _draw(
         spine.set_visible(False)
     if known:
         _colour_bar(ax, scale, colours, label, whole, lang)
-    handles = [patches.Patch(facecolor=colour, edgecolor=_style.TEXT, linewidth=0.6, label=name) for name, colour in ALLIANCES.items()]
+    handles = [patches.Patch(facecolor=colour, edgecolor=_style.TEXT, linewidth=0.6, label=f"{_NUMBERS[name]} {name}")
+               for name, colour in ALLIANCES.items()]  # fmt: skip
     if len(known) < (len(places) if by == "district" else len(ALLIANCES)):
         handles.append(patches.Patch(facecolor=_style.PALE, hatch="///", edgecolor=_style.GREY, linewidth=0,
                                      label=word("map.hidden" if publish else "map.none", lang)))  # fmt: skip
@@ -147,8 +158,17 @@ def _write(ax: Axes, tile: Tile, caption: str, text: str, face: Any, empty: bool
     back = {"facecolor": _style.PALE, "edgecolor": "none", "pad": 1.0} if empty else None
     ax.text(tile.column + 0.5, tile.row + 0.08, caption, ha="center", va="top", fontsize=size, color=colour, linespacing=1.1,
             bbox=back, gid=f"name-{tile.ags}")  # fmt: skip
-    ax.text(tile.column + 0.5, tile.row + 0.86, text, ha="center", va="bottom", fontsize=size * 1.15, weight="bold", color=colour,
+    ax.text(tile.column + 0.5, tile.row + 0.79, text, ha="center", va="bottom", fontsize=size * 1.15, weight="bold", color=colour,
             bbox=back, gid=f"number-{tile.ags}")  # fmt: skip
+
+
+def _mark(ax: Axes, tile: Tile, size: float) -> None:
+    """The strip of the alliance, with its number: the colour alone would not tell everybody."""
+    colour = ALLIANCES[tile.alliance]
+    ax.add_patch(_style.library("patches").Rectangle((tile.column + 0.04, tile.row + 0.825), 0.92, 0.155, facecolor=colour,
+                                                     edgecolor=_style.TEXT, linewidth=0.6, gid=f"mark-{tile.ags}"))  # fmt: skip
+    ax.text(tile.column + 0.5, tile.row + 0.9, str(_NUMBERS[tile.alliance]), ha="center", va="center", fontsize=size,
+            color=_style.readable_on(colour), gid=f"alliance-{tile.ags}")  # fmt: skip
 
 
 def _outline(ax: Axes, places: Mapping[str, Tile]) -> None:
@@ -231,25 +251,25 @@ def map_prices(
 ) -> Axes:  # fmt: skip
     """What one more position would be worth to the whole network, where it helps most, by district or alliance.
 
-    A report has such figures where the result is optimal. With a result and its network, the highest price of a vacancy
-    is shown, which where options share several capacities proves the bound and nothing more. `publish`: only where
-    `report(publish=True)` tells the positions.
+    A report has such figures where the result is optimal. Else the highest price of a vacancy is shown, which a result
+    has, and which where options share several capacities proves the bound and nothing more. `network`: None = that of
+    the result. `publish`: only where `report(publish=True)` tells the positions.
     """
     answer = _report(subject, publish, _format.language(lang), "map_prices")
     groups = _groups(answer, by)
     names = {row["key"]: str(row["label"]) for row in groups}
     prices = {row["key"]: None if _format.missing(row["best_price"]) else float(row["best_price"]) for row in groups}
-    note = "map.prices.note"
+    note, heading = "map.prices.note", "map.prices"
     if all(price is None for price in prices.values()):
-        if not isinstance(subject, Assignment) or network is None:
-            raise _errors.UsageError("the result is not optimal, so the report has no prices: give the result and its network")
+        if not isinstance(subject, Assignment):
+            raise _errors.UsageError("the result is not optimal, so its report has no prices: give the result itself")
         if subject.status == "infeasible":
             raise _errors.UsageError("there is no assignment, and so there are no prices")
-        note = "map.prices.at_most"
+        note, heading = "map.prices.at_most", "map.prices.highest"
         told = {row["key"] for row in groups if not _format.missing(row["positions"]) and row["positions"] > 0}
-        prices = {key: price for key, price in _highest(subject, network, by).items() if key in told}
+        prices = {key: price for key, price in _highest(subject, network or subject.options.network, by).items() if key in told}
     written = {key: _format.number(price, lang, 2) for key, price in prices.items() if price is not None}
-    return _draw(prices, written, by, word("map.prices.label", lang), word("map.prices", lang), word(note, lang), None, False,
+    return _draw(prices, written, by, word("map.prices.label", lang), word(heading, lang), word(note, lang), None, False,
                  bool(answer.structure["publish"]), names, ax, lang)  # fmt: skip
 
 

@@ -3,14 +3,26 @@
 
 from __future__ import annotations
 
-from .. import _format
+from .. import _format, _needs
 
 _WORDS = {
     "value": ("Value (points of the model card)", "Wert (Punkte der Modellkarte)"),
     "waterfall": ("What the value is made of: {candidate} and {vacancy}", "Woraus sich der Wert zusammensetzt: {candidate} und {vacancy}"),
     "if_possible": ("value if it were possible", "Wert, wenn es möglich wäre"),
     "total": ("Value", "Wert"),
-    "plan": ("What the plan changes", "Was der Plan ändert"),
+    "waterfall.plan": (
+        "What the value is made of: {candidate}, with a plan, and {vacancy}",
+        "Woraus sich der Wert zusammensetzt: {candidate}, mit einem Plan, und {vacancy}",
+    ),
+    "waterfall.alone": (
+        "What the value is made of: {candidate}, a plan alone",
+        "Woraus sich der Wert zusammensetzt: {candidate}, ein Plan allein",
+    ),
+    "part.effort": ("Effort of the plan: course hours, own costs, weeks away", "Aufwand des Plans: Kursstunden, eigene Kosten, Wochen auswärts"),
+    "part.chance": ("Chance that the plan does not succeed", "Möglichkeit, dass der Plan misslingt"),
+    "part.discount": ("Time that the plan takes", "Dauer des Plans"),
+    "part.alone": ("The plan alone, without a position", "Der Plan allein, ohne Stelle"),
+    "part.until_then": ("Work below the own level until then", "Arbeit unter dem eigenen Niveau bis dahin"),
     "side.candidate": ("Person", "Person"),
     "side.employer": ("Employer", "Betrieb"),
     "side.region": ("Region", "Region"),
@@ -29,6 +41,7 @@ _WORDS = {
     "map.filled.label": ("Filled positions (% of all positions)", "Besetzte Plätze (% aller Plätze)"),
     "map.filled.note": ("In each tile: positions filled / all positions.", "In jeder Kachel: besetzte Plätze / alle Plätze."),
     "map.prices": ("What one more position would be worth", "Was ein weiterer Platz wert wäre"),
+    "map.prices.highest": ("Where prices of positions are highest", "Wo Preise von Plätzen am höchsten sind"),
     "map.prices.label": ("Price of a position (points of the model card)", "Preis eines Platzes (Punkte der Modellkarte)"),
     "map.prices.note": ("The vacancy with the highest price counts.", "Es zählt die Stelle mit dem höchsten Preis."),
     "map.prices.at_most": (
@@ -71,19 +84,12 @@ _WORDS = {
     "demand.left_out": ("Further needs, not shown: {count}.", "Weitere Bedarfe, nicht gezeigt: {count}."),
     "demand.hidden": ("Needs without a figure that may be told: {count}.", "Bedarfe ohne Zahl, die genannt werden darf: {count}."),
     "demand.nothing": ("Nothing to show", "Nichts zu zeigen"),
-    "need.german": ("German {value}", "Deutsch {value}"),
-    "need.deficit": ("Difference: {value}", "Unterschied: {value}"),
-    "need.skill": ("Skill: {value}", "Kompetenz: {value}"),
-    "need.compensation": ("Compensation measure: {value}", "Ausgleichsmaßnahme: {value}"),
-    "skill.listening": ("listening", "Hören"),
-    "skill.reading": ("reading", "Lesen"),
-    "skill.interaction": ("talking with others", "Gespräche führen"),
-    "skill.production": ("speaking", "Sprechen"),
-    "skill.writing": ("writing", "Schreiben"),
     "sensitivity": ("How many proposals change with one weight", "Wie viele Vorschläge sich mit einem Gewicht ändern"),
     "sensitivity.axis": ("Changed proposals (people)", "Geänderte Vorschläge (Personen)"),
-    "sensitivity.down": ("weight 10 % lower", "Gewicht 10 % niedriger"),
-    "sensitivity.up": ("weight 10 % higher", "Gewicht 10 % höher"),
+    "sensitivity.down": ("weight lower", "Gewicht niedriger"),
+    "sensitivity.up": ("weight higher", "Gewicht höher"),
+    "sensitivity.down.by": ("weight {share} lower", "Gewicht {share} niedriger"),
+    "sensitivity.up.by": ("weight {share} higher", "Gewicht {share} höher"),
     "sensitivity.other": ("weight {direction}", "Gewicht {direction}"),
 }  # fmt: skip
 
@@ -94,13 +100,6 @@ def word(code: str, lang: str, **values: object) -> str:
 
 
 def need(code: str, lang: str) -> str:
-    """A need of `demand` for reading; what has no words stays a code."""
-    kind, _, value = code.partition(":")
-    if f"need.{kind}" not in _WORDS:
-        return code
-    if kind == "german":
-        level, _, skill = value.partition(":")
-        value = f"{level}, {word(f'skill.{skill}', lang)}" if f"skill.{skill}" in _WORDS else value
-    elif kind in ("deficit", "skill"):
-        value = value.replace("-", " ").replace("_", " ") if "/" not in value else value
-    return word(f"need.{kind}", lang, value=value)
+    """A need of `demand` as the name of a bar."""
+    text = _needs.need(code, lang)
+    return text[:1].upper() + text[1:]
