@@ -100,15 +100,15 @@ void people(benchmark::State& state, bool arrivals) {
         }
     }
 }
-void packing_arrival_iqmatch(benchmark::State& state) {
+void live_coming_iqmatch(benchmark::State& state) {
     people(state, true);
 }
-void packing_departure_iqmatch(benchmark::State& state) {
+void live_leaving_iqmatch(benchmark::State& state) {
     people(state, false);
 }
 
 /// One place more or less than at the beginning, at any resource.
-void packing_capacity_iqmatch(benchmark::State& state) {
+void live_capacity_iqmatch(benchmark::State& state) {
     for ([[maybe_unused]] const auto turn : state) {
         LiveBench bench(state);
         const auto capacities = bench.view().capacities;
@@ -131,6 +131,6 @@ void sizes(benchmark::internal::Benchmark* benchmark) {
 
 }  // namespace
 
-BENCHMARK(packing_arrival_iqmatch)->Apply(sizes);
-BENCHMARK(packing_departure_iqmatch)->Apply(sizes);
-BENCHMARK(packing_capacity_iqmatch)->Apply(sizes);
+BENCHMARK(live_coming_iqmatch)->Apply(sizes);
+BENCHMARK(live_leaving_iqmatch)->Apply(sizes);
+BENCHMARK(live_capacity_iqmatch)->Apply(sizes);
