@@ -11,13 +11,6 @@ namespace iqmatch::inline v0::matching {
 
 namespace detail {
 
-tables::OptionIndex SessionPerson::option_at(graph::Column column, graph::Column outside) const {
-    const tables::SelectionProblem& own = problem();
-    for (auto o = own.offsets[candidate]; o < own.offsets[candidate + 1]; ++o)
-        if (column_of(o, outside) == column) return o;
-    return tables::no_option;
-}
-
 tables::OptionIndex SessionPerson::find(std::string_view option) const {
     const tables::SelectionProblem& own = problem();
     for (auto o = own.offsets[candidate]; o < own.offsets[candidate + 1]; ++o)
@@ -79,10 +72,10 @@ std::vector<std::int64_t> known_prices(const tables::SelectionProblem& problem,
     return out;
 }
 
-std::unordered_map<std::string, graph::Column> columns_of(const tables::SelectionProblem& problem) {
-    std::unordered_map<std::string, graph::Column> out;
+std::unordered_map<std::string, graph::Resource> resources_of(const tables::SelectionProblem& problem) {
+    std::unordered_map<std::string, graph::Resource> out;
     for (std::size_t r = 0; r < problem.resource_count(); ++r)
-        out.emplace(problem.resources[r], static_cast<graph::Column>(r));
+        out.emplace(problem.resources[r], static_cast<graph::Resource>(r));
     return out;
 }
 
@@ -123,9 +116,9 @@ std::map<std::string, HeldBefore> Session::State::held_now() const {
 detail::PriceKeys Session::State::prices_now() const {
     detail::PriceKeys out;
     if (!whole) return out;
-    const std::vector<std::int64_t> prices = solver ? solver->prices() : selection.prices;
-    for (std::size_t r = 0; r < prices.size(); ++r)
-        if (prices[r] != 0) out.emplace(whole->problem().resources[r], prices[r]);
+    const std::vector<std::int64_t> prices = solver->prices();
+    for (const auto& [key, resource] : resource_of)
+        if (prices[resource] != 0) out.emplace(key, prices[resource]);
     return out;
 }
 
@@ -163,46 +156,41 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
     asked.continuity = {};
     std::optional<Options> formed = options(network, rules, card, asked, control);
     std::vector<SessionPerson> present = everybody(*formed);
-    const bool single = detail::SessionSolver::fits(formed->problem());
-    if (!single && settings.keep > 0 && !held.empty()) {
-        asked.continuity = {as_earlier(held), settings.keep};
-        formed = options(network, rules, card, asked, control);
-        present = everybody(*formed);
-    }
     if (formed->stopped())
         throw base::UsageError("stopped before the options were formed: nothing has changed");
+    detail::SessionStart start{still_held(present, held), known_prices(formed->problem(), prices)};
     const double forming = seconds_since(began);
     const auto solving = std::chrono::steady_clock::now();
-    const tables::SelectionProblem& problem = formed->problem();
-    const std::vector<tables::OptionIndex> kept = still_held(present, held);
-    std::optional<detail::SessionSolver> exact;
-    tables::Selection found;
-    if (single) {
-        detail::SessionSolver::Start start;
-        start.prices = known_prices(problem, prices);
+    std::unique_ptr<detail::SessionSolver> following =
+        detail::exact_session(formed->problem(), settings.keep, held.empty() ? nullptr : &start, control);
+    const bool proves = following != nullptr;
+    std::optional<tables::Selection> found;
+    if (proves) {
+        (void)following->settle(control);
+        batch.status = following->status();
+        batch.value = following->value();
+        batch.bound = following->bound();
         for (std::size_t row = 0; row < present.size(); ++row)
-            start.held.push_back(kept[row] == tables::no_option
-                                     ? std::nullopt
-                                     : std::optional(present[row].column_of(
-                                           kept[row], static_cast<graph::Column>(problem.resource_count()))));
-        exact.emplace(problem, settings.keep, held.empty() ? nullptr : &start, control);
-        (void)exact->settle(control);
-        for (std::size_t row = 0; row < present.size(); ++row)
-            if (const auto column = exact->held(static_cast<Row>(row)))
-                present[row].held = present[row].option_at(*column, exact->outside());
-        batch.status = exact->status();
-        batch.value = exact->value();
-        batch.bound = exact->bound();
+            if (const auto option = following->held(static_cast<Row>(row)))
+                present[row].held = formed->problem().offsets[row] + *option;
     } else {
+        if (settings.keep > 0 && !held.empty()) {
+            asked.continuity = {as_earlier(held), settings.keep};
+            formed = options(network, rules, card, asked, control);
+            present = everybody(*formed);
+            start = {still_held(present, held), known_prices(formed->problem(), prices)};
+        }
         const tables::SelectionSettings how{settings.assign.policy, settings.assign.seed,
                                             settings.assign.gap_e9};
         found = held.empty()
-                    ? tables::solve(problem, how, control)
-                    : tables::improve_selection(problem, kept, known_prices(problem, prices), how, control);
-        for (std::size_t row = 0; row < present.size(); ++row) present[row].held = found.chosen[row];
-        batch.status = found.status;
-        batch.value = found.value;
-        batch.bound = found.bound;
+                    ? tables::solve(formed->problem(), how, control)
+                    : tables::improve_selection(formed->problem(), start.held, start.prices, how, control);
+        batch.status = found->status;
+        batch.value = found->value;
+        batch.bound = found->bound;
+        start = {found->chosen, found->prices};
+        following = detail::packed_session(formed->problem(), start);
+        for (std::size_t row = 0; row < present.size(); ++row) present[row].held = found->chosen[row];
     }
     batch.anew = true;
     batch.warnings = network.warnings();
@@ -210,10 +198,11 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
     batch.seconds_solve = seconds_since(solving);
 
     whole = std::move(formed);
-    solver = std::move(exact);
+    solver = std::move(following);
+    exact = proves;
     selection = std::move(found);
     people = std::move(present);
-    column_of = columns_of(whole->problem());
+    resource_of = resources_of(whole->problem());
     resized = false;
     open.clear();
     for (std::size_t v = 0; v < network.vacancies().size(); ++v)
@@ -351,13 +340,21 @@ domain::Network Session::network() const {
 
 Assignment Session::assignment(const base::Control& control) const {
     const State& state = *state_;
-    if (!state.solver) return restore(*state.whole, state.settings.assign, state.selection, control);
+    if (state.selection)
+        return matching::restore(*state.whole, state.settings.assign, *state.selection, control);
     detail::HeldKeys held;
     for (const auto& [candidate, one] : state.held_now()) held.emplace(candidate, one.option);
     OptionSettings asked = state.settings.options;
     asked.continuity = {as_earlier(held), state.settings.keep};
-    return assign(options(state.book.network(), state.rules, state.card, asked, control),
-                  state.settings.assign, control);
+    const Options now = options(state.book.network(), state.rules, state.card, asked, control);
+    if (state.exact) return assign(now, state.settings.assign, control);
+    const detail::SessionStart start{still_held(everybody(now), held),
+                                     known_prices(now.problem(), state.prices_now())};
+    const tables::SelectionSettings how{state.settings.assign.policy, state.settings.assign.seed,
+                                        state.settings.assign.gap_e9};
+    return matching::restore(now, state.settings.assign,
+                             tables::improve_selection(now.problem(), start.held, start.prices, how, control),
+                             control);
 }
 
 SessionBatch Session::adopt(std::span<const SessionView::Proposal> proposals, const base::Control& control) {

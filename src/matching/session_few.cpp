@@ -131,11 +131,55 @@ std::vector<VacancyId> kept_by(const Options& options, std::size_t candidate) {
     return person == nullptr ? std::vector<VacancyId>() : person->kept;
 }
 
+/// The options of people who come, in the numbers of the solver.
+class OptionLists {
+  public:
+    /// False where the solver cannot follow them. Resources that nobody used before come to the solver, which
+    /// changes nothing for anybody.
+    bool fill(Session::State& state, const tables::SelectionProblem& problem) {
+        std::vector<graph::Resource> numbers;
+        for (std::size_t r = 0; r < problem.resource_count(); ++r) {
+            const std::string key(problem.resources[r]);
+            auto at = state.resource_of.find(key);
+            if (at == state.resource_of.end()) {
+                const std::uint64_t minimum = problem.minima.empty() ? 0 : problem.minima[r];
+                const auto number = state.solver->add_resource(problem.capacities[r], minimum);
+                if (!number) return false;
+                at = state.resource_of.emplace(key, *number).first;
+            }
+            numbers.push_back(at->second);
+        }
+        offsets_ = problem.offsets;
+        std::vector<std::size_t> begins{0};
+        for (tables::OptionIndex o = 0; o < problem.option_count(); ++o) {
+            problem.for_each_use(o, [&](const graph::Use& use) {
+                uses_.push_back({numbers[use.resource], use.amount});
+            });
+            begins.push_back(uses_.size());
+        }
+        for (tables::OptionIndex o = 0; o < problem.option_count(); ++o)
+            options_.push_back(
+                {problem.values[o], std::span(uses_).subspan(begins[o], begins[o + 1] - begins[o])});
+        for (std::size_t c = 0; c < problem.candidate_count(); ++c)
+            if (!state.solver->takes(of(c))) return false;
+        return true;
+    }
+    [[nodiscard]] std::span<const detail::SessionOption> of(std::size_t candidate) const {
+        return std::span(options_).subspan(offsets_[candidate],
+                                           offsets_[candidate + 1] - offsets_[candidate]);
+    }
+
+  private:
+    std::vector<tables::OptionIndex> offsets_;
+    std::vector<graph::Use> uses_;
+    std::vector<detail::SessionOption> options_;
+};
+
 }  // namespace
 
 bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batch,
                               const base::Control& control) {
-    if (!solver) return false;
+    if (!solver || (!exact && settings.keep > 0)) return false;
     const auto few = sort_out(*this, edits);
     if (!few || keys_taken(*this, few->people)) return false;
     const auto began = std::chrono::steady_clock::now();
@@ -144,7 +188,7 @@ bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batc
     std::optional<Options> beside;
     if (anybody) {
         beside = form_beside(*this, few->people, batch, control);
-        if (!beside || !detail::SessionSolver::fits(beside->problem())) return false;
+        if (!beside) return false;
     }
     const auto formed = std::chrono::steady_clock::now();
 
@@ -154,16 +198,10 @@ bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batc
     std::map<std::size_t, std::int64_t> more;  // positions per vacancy
     for (const auto& [vacancy, positions] : few->positions) more[vacancy.index()] += positions;
     for (std::size_t c = 0; beside && c < beside->problem().candidate_count(); ++c) {
-        const tables::SelectionProblem& problem = beside->problem();
         SessionPerson person;
-        person.key = problem.candidates[c];
+        person.key = beside->problem().candidates[c];
         person.options = beside;
         person.candidate = static_cast<std::uint32_t>(c);
-        for (std::size_t r = 0; r < problem.resource_count(); ++r) {
-            const auto at = column_of.find(std::string(problem.resources[r]));
-            if (at == column_of.end()) return false;
-            person.columns.push_back(at->second);
-        }
         person.kept = kept_by(*beside, c);
         for (const VacancyId vacancy : person.kept) --more[vacancy.index()];
         fresh.push_back(std::move(person));
@@ -174,6 +212,8 @@ bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batc
             for (const VacancyId vacancy : people[at->second].kept) ++more[vacancy.index()];
     for (const auto& [vacancy, change] : more)
         if (open[vacancy] + change < 0) return false;
+    OptionLists lists;
+    if (beside && !lists.fill(*this, beside->problem())) return false;
 
     // From here on nothing can fail.
     undo.push_back(write(edits));
@@ -182,10 +222,9 @@ bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batc
         if (change == 0) continue;
         open[vacancy] += change;
         const std::string key(whole->network().vacancies().key(VacancyId(vacancy)));
-        solver->set_capacity(column_of.at("vacancy:" + key), static_cast<std::uint64_t>(open[vacancy]));
+        solver->set_capacity(resource_of.at("vacancy:" + key), static_cast<std::uint64_t>(open[vacancy]));
     }
     std::map<Row, std::pair<detail::HeldBefore, MoveReason>> touched;
-    std::vector<detail::SessionEdge> edges;
     for (const Edit* edit : few->people) {
         const auto at = row_of.find(edit->key);
         const bool was = at != row_of.end();
@@ -204,30 +243,27 @@ bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batc
             continue;
         }
         SessionPerson& person = fresh[fresh_of.at(edit->key)];
-        const tables::SelectionProblem& problem = person.problem();
-        edges.clear();
-        for (auto o = problem.offsets[person.candidate]; o < problem.offsets[person.candidate + 1]; ++o)
-            edges.push_back({person.column_of(o, solver->outside()), problem.values[o]});
+        const auto own = lists.of(person.candidate);
         Row row = was ? at->second : Row{};
         if (was)
-            solver->set(row, edges);
+            solver->set(row, own);
         else
-            row = solver->add(edges);
+            row = solver->add(own);
         if (people.size() <= row) people.resize(row + std::size_t(1));
         people[row] = std::move(person);
         row_of[edit->key] = row;
         touched[row] = {before, was ? MoveReason::own_change : MoveReason::arrived};
     }
-    const auto moved = solver->settle(control);
-    for (const detail::SessionSolver::Moved& one : moved) {
-        if (people[one.row].key.empty() || touched.count(one.row) != 0) continue;
-        const SessionPerson& person = people[one.row];
-        touched[one.row] = {{person.option_key(), person.value()}, MoveReason::improved};
+    for (const Row row : solver->settle(control)) {
+        const SessionPerson& person = people[row];
+        if (person.key.empty() || touched.count(row) != 0) continue;
+        touched[row] = {{person.option_key(), person.value()}, MoveReason::improved};
     }
+    selection.reset();
     for (const auto& [row, was] : touched) {
         SessionPerson& person = people[row];
         const auto held = solver->held(row);
-        person.held = held ? person.option_at(*held, solver->outside()) : tables::no_option;
+        person.held = held ? person.problem().offsets[person.candidate] + *held : tables::no_option;
         show(row);
         const auto& [before, reason] = was;
         SessionMove move{person.key,   before.option,  person.option_key(),

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// The match of a session where options use single places: exact after every change, and with as few people
-/// moved as possible. Private to the layer.
+/// The match of a session in numbers: people as rows, options as what they use. Private to the layer.
 #pragma once
 
 #include <cstdint>
 #include <iqmatch/base/int128.hpp>
 #include <iqmatch/base/stop.hpp>
-#include <iqmatch/graph/dynamic_matching.hpp>
+#include <iqmatch/graph/packing.hpp>
 #include <iqmatch/tables/selection_problem.hpp>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -16,66 +16,53 @@
 namespace iqmatch::inline v0::matching::detail {
 
 /// One option as the solver knows it.
-struct SessionEdge {
-    graph::Column column = 0;
+struct SessionOption {
     std::int64_t value = 0;  ///< in millionths
+    std::span<const graph::Use> uses;
 };
 
-/// Weights are value · 2^21, and what is held counts `keep` · 2^21 + 1 more: among matches of equal value the
-/// one that holds most wins. Exact because no session has 2^21 people.
+/// Follows changes. Rows keep their numbers; the options of a row are known by their place in its list.
 class SessionSolver {
   public:
-    static constexpr std::int64_t most_value = std::int64_t(1) << 35;
-    static constexpr std::size_t most_people = std::size_t(1) << 21;
+    virtual ~SessionSolver() = default;
 
-    /// Whether a problem is of this kind: single places, none twice for one person, values in range.
-    [[nodiscard]] static bool fits(const tables::SelectionProblem& problem);
+    /// Whether these options can be followed by this kind of solver.
+    [[nodiscard]] virtual bool takes(std::span<const SessionOption> options) const = 0;
+    virtual graph::Row add(std::span<const SessionOption> options) = 0;
+    virtual void set(graph::Row row, std::span<const SessionOption> options) = 0;
+    virtual void remove(graph::Row row) = 0;
+    /// The number of a resource that is new; empty where none can come.
+    virtual std::optional<graph::Resource> add_resource(std::uint64_t capacity, std::uint64_t minimum) = 0;
+    virtual void set_capacity(graph::Resource resource, std::uint64_t capacity) = 0;
 
-    /// What somebody held before, and what prices were: a start that is repaired where it has become wrong.
-    struct Start {
-        std::vector<std::optional<graph::Column>> held;  ///< per row
-        std::vector<std::int64_t> prices;                ///< per column, in millionths
-    };
+    /// Matches again. The rows that hold something else than before, ascending.
+    virtual std::vector<graph::Row> settle(const base::Control& control) = 0;
 
-    /// Rows are the candidates of `problem`, columns its resources and one more for options that use none.
-    /// @throws base::UsageError for values or a `keep` out of range.
-    SessionSolver(const tables::SelectionProblem& problem, std::int64_t keep, const Start* start,
-                  const base::Control& control);
-
-    graph::Row add(std::span<const SessionEdge> edges);
-    void set(graph::Row row, std::span<const SessionEdge> edges);
-    void remove(graph::Row row);
-    void set_capacity(graph::Column column, std::uint64_t capacity);
-
-    /// The rows that hold something else than after the last call, ascending. Their new places count as held
-    /// from now on.
-    struct Moved {
-        graph::Row row;
-        std::optional<graph::Column> before, after;
-    };
-    std::vector<Moved> settle(const base::Control& control);
-
-    [[nodiscard]] graph::SolveStatus status() const { return status_; }
-    /// As it was found, before new places counted as held.
-    [[nodiscard]] base::Int128 value() const { return value_; }
-    [[nodiscard]] base::Int128 bound() const { return bound_; }
-    [[nodiscard]] std::optional<graph::Column> held(graph::Row row) const { return held_.at(row); }
-    [[nodiscard]] graph::Column outside() const { return outside_; }
-    /// Prices in millionths, as a start for another solver.
-    [[nodiscard]] std::vector<std::int64_t> prices() const;
-
-  private:
-    [[nodiscard]] std::vector<graph::RowEdge<std::int64_t>> weighted(std::span<const SessionEdge> edges,
-                                                                     std::optional<graph::Column> held) const;
-    void add_to(graph::Row row, std::optional<graph::Column> column, std::int64_t more);
-    void resolve(const base::Control& control);
-
-    std::int64_t bonus_ = 0;  ///< what is held counts so much more
-    graph::Column outside_ = 0;
-    std::optional<graph::DynamicMatching<std::int64_t>> matching_;
-    std::vector<std::optional<graph::Column>> held_;  ///< per row
-    graph::SolveStatus status_ = graph::SolveStatus::feasible;
-    base::Int128 value_ = 0, bound_ = 0;
+    [[nodiscard]] virtual graph::SolveStatus status() const = 0;
+    [[nodiscard]] virtual base::Int128 value() const = 0;
+    [[nodiscard]] virtual base::Int128 bound() const = 0;
+    /// The option that a row holds.
+    [[nodiscard]] virtual std::optional<std::uint32_t> held(graph::Row row) const = 0;
+    /// Per resource, in millionths: a start for another solver.
+    [[nodiscard]] virtual std::vector<std::int64_t> prices() const = 0;
 };
+
+/// What was held and paid before, per candidate and resource of a problem.
+struct SessionStart {
+    std::vector<tables::OptionIndex> held;
+    std::vector<std::int64_t> prices;
+};
+
+/// For options that use single places: exact after every change, and of all matches of equal value one that
+/// keeps most of what is held. `keep` is what that counts in value. Empty where the problem is of another
+/// kind: several uses, a place twice for one person, values beyond 2^35 millionths, 2^21 people or more.
+/// @throws base::UsageError for a `keep` out of range.
+[[nodiscard]] std::unique_ptr<SessionSolver> exact_session(const tables::SelectionProblem& problem,
+                                                           std::int64_t keep, const SessionStart* start,
+                                                           const base::Control& control);
+
+/// For any options: value and a bound that holds, starting from a selection. Takes the problem as it is.
+[[nodiscard]] std::unique_ptr<SessionSolver> packed_session(const tables::SelectionProblem& problem,
+                                                            const SessionStart& start);
 
 }  // namespace iqmatch::inline v0::matching::detail

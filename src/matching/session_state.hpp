@@ -39,7 +39,6 @@ struct SessionPerson {
     std::string key;  ///< empty: nobody has this number
     std::optional<Options> options{};
     std::uint32_t candidate = 0;                   ///< in the options' problem
-    std::vector<graph::Column> columns{};          ///< per resource of that problem; empty: the same numbers
     std::vector<domain::VacancyId> kept{};         ///< vacancies with a place of one's own
     tables::OptionIndex held = tables::no_option;  ///< in the options' problem
 
@@ -50,13 +49,6 @@ struct SessionPerson {
     [[nodiscard]] std::int64_t value() const {
         return held == tables::no_option ? 0 : problem().values[held];
     }
-    [[nodiscard]] graph::Column column_of(tables::OptionIndex option, graph::Column outside) const {
-        const tables::ResourceIndex resource = problem().uses[option];
-        if (resource == tables::no_resource) return outside;
-        return columns.empty() ? resource : columns[resource];
-    }
-    /// The option that uses a column.
-    [[nodiscard]] tables::OptionIndex option_at(graph::Column column, graph::Column outside) const;
     /// The option of that key, or no_option.
     [[nodiscard]] tables::OptionIndex find(std::string_view option) const;
 };
@@ -80,13 +72,13 @@ struct Session::State {
     SessionSettings settings;
     domain::RowBook book;
     std::optional<Options> whole{};  ///< of everybody, when it was last formed
-    /// Where options use single places; else `selection` is the match.
-    std::optional<detail::SessionSolver> solver{};
-    tables::Selection selection{};
-    std::vector<detail::SessionPerson> people{};  ///< per row
+    std::unique_ptr<detail::SessionSolver> solver{};
+    bool exact = false;                            ///< the solver is exact
+    std::optional<tables::Selection> selection{};  ///< of `whole`, until a change: not where it is exact
+    std::vector<detail::SessionPerson> people{};   ///< per row
     std::unordered_map<std::string, graph::Row> row_of{};
-    std::unordered_map<std::string, graph::Column> column_of{};  ///< by key of the resource
-    std::vector<std::int64_t> open{};                            ///< positions per vacancy of `whole`
+    std::unordered_map<std::string, graph::Resource> resource_of{};  ///< by key
+    std::vector<std::int64_t> open{};                                ///< positions per vacancy of `whole`
     bool resized = false;  ///< some vacancy has other positions than the network of `whole`
     /// Keys that no two rows may share, whoever they belong to: table and key, then the person.
     std::unordered_map<std::string, std::string> record_keys{};

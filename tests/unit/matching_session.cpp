@@ -309,7 +309,7 @@ TEST_CASE("a batch that is refused changes nothing", "[session]") {
     SessionChange bad = set_positions("v1", 1);
     bad.tables.front() = base::TextTable("vacancies", "", {"positions"});
     bad.tables.front().add_row({"many"});
-    refused({bad}, "negative_number");
+    refused({bad}, "not_an_integer");
     SessionChange secret;
     secret.kind = SessionChange::Kind::set;
     secret.key = "p1";

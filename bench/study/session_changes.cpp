@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a change costs in a living match: people who come and go, other numbers of positions, by kind.
+//
+//   iqmatch_session_changes CANDIDATES VACANCIES RUNS [CHANGES] [plans|today]
+//
+// Generates a network (seed 1), opens a session and makes CHANGES of each kind, one per batch. Prints
+// percentiles of the CPU time of a batch, of which rules and scores and of which the match, who moved, and
+// the gap before and after. At the end the bound is proved again from nothing.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <iqmatch/iqmatch.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace iqmatch;
+
+double cpu_seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+domain::Network generated(std::size_t candidates, std::size_t vacancies, std::size_t runs) {
+    const domain::Catalogue catalogue = domain::Catalogue::builtin();
+    synth::GenerateSettings settings;
+    settings.candidates = candidates;
+    settings.vacancies = vacancies;
+    settings.runs = runs;
+    settings.seed = 1;
+    synth::SyntheticNetwork made = synth::generate(catalogue, settings);
+    domain::NetworkBuilder builder({"generated", settings.as_of});
+    builder.catalogue(catalogue);
+    for (base::TextTable& table : made.tables) builder.add(std::move(table));
+    return builder.build();
+}
+
+struct Sample {
+    double total = 0, rules = 0, match = 0;
+    std::size_t moved = 0;
+    bool anew = false;
+};
+
+double at(std::vector<double> values, double share) {
+    if (values.empty()) return 0;
+    std::sort(values.begin(), values.end());
+    const auto place = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5);
+    return values[place];
+}
+
+void print(const char* kind, const std::vector<Sample>& samples) {
+    std::vector<double> total, rules, match;
+    std::size_t moved = 0, anew = 0;
+    for (const Sample& one : samples) {
+        if (one.anew) {
+            ++anew;
+            continue;
+        }
+        total.push_back(one.total * 1e3);
+        rules.push_back(one.rules * 1e3);
+        match.push_back(one.match * 1e3);
+        moved += one.moved;
+    }
+    std::printf(
+        "%-12s %5zu  p50 %7.2f  p99 %7.2f  max %7.2f ms | rules and scores p50 %7.2f | match p50 %7.3f p99 "
+        "%7.2f | "
+        "moved %.2f | formed anew %zu\n",
+        kind, total.size(), at(total, 0.5), at(total, 0.99), at(total, 1), at(rules, 0.5), at(match, 0.5),
+        at(match, 0.99), total.empty() ? 0 : static_cast<double>(moved) / static_cast<double>(total.size()),
+        anew);
+    std::fflush(stdout);
+}
+
+Sample apply(matching::Session& session, const matching::SessionChange& change) {
+    const double began = cpu_seconds();
+    const matching::SessionBatch batch = session.apply(std::span(&change, 1));
+    return {cpu_seconds() - began, batch.seconds_rules, batch.seconds_solve, batch.moves.size(), batch.anew};
+}
+
+double gap(const matching::SessionView& view) {
+    return static_cast<double>(view.bound() - view.value()) /
+           static_cast<double>(std::max<base::Int128>(view.value(), 1));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 4) {
+        std::fprintf(stderr, "usage: %s CANDIDATES VACANCIES RUNS [CHANGES] [plans|today]\n", argv[0]);
+        return 2;
+    }
+    const auto number = [&](int place) {
+        return static_cast<std::size_t>(std::strtoull(argv[place], nullptr, 10));
+    };
+    const std::size_t changes = argc > 4 ? number(4) : 200;
+    const domain::Network network = generated(number(1), number(2), number(3));
+    const domain::RowBook book(network);
+    matching::SessionSettings settings;
+    settings.options.plans = argc <= 5 || std::string_view(argv[5]) == "plans";
+    base::Control control;
+    control.threads = 2;
+    const double began = cpu_seconds();
+    matching::Session session(network, rules::RuleTables::builtin(), scoring::ModelCard::builtin(), settings,
+                              control);
+    std::printf("%zu x %zu x %zu %s: opened in %.1f s of CPU time, gap %.6f\n", number(1), number(2),
+                number(3), settings.options.plans ? "with plans" : "today", cpu_seconds() - began,
+                gap(session.view()));
+
+    base::Rng rng(7);
+    const auto person = [&] { return domain::CandidateId(rng.below(network.candidates().size())); };
+    std::vector<Sample> left, came, positions;
+    while (left.size() < changes) {
+        const std::string key(network.candidates().key(person()));
+        matching::SessionChange remove;
+        remove.kind = matching::SessionChange::Kind::remove;
+        remove.key = key;
+        matching::SessionChange put;
+        put.key = key;
+        const domain::EntityRows* rows[] = {&book.rows(domain::Entity::candidate, key)};
+        if (!rows[0]->table("participations").empty() || !rows[0]->table("decisions").empty()) continue;
+        const std::string_view unit = rows[0]->cell(domain::Entity::candidate, "unit");
+        if (!unit.empty() && unit != "none") continue;
+        put.tables = domain::RowBook::tables(rows);
+        left.push_back(apply(session, remove));
+        came.push_back(apply(session, put));
+    }
+    print("departure", left);
+    print("arrival", came);
+    while (positions.size() < changes) {
+        const domain::VacancyId vacancy(rng.below(network.vacancies().size()));
+        matching::SessionChange set;
+        set.kind = matching::SessionChange::Kind::set;
+        set.entity = domain::Entity::vacancy;
+        set.key = network.vacancies().key(vacancy);
+        base::TextTable table("vacancies", "", {"positions"});
+        const std::int64_t now = network.vacancies().positions(vacancy);
+        table.add_row({std::to_string(rng.chance(1, 2) ? now + 1 : std::max<std::int64_t>(0, now - 1))});
+        set.tables.push_back(std::move(table));
+        positions.push_back(apply(session, set));
+    }
+    print("positions", positions);
+    const auto view = session.view();
+    std::printf("gap after %zu batches %.6f\n", static_cast<std::size_t>(view.number()), gap(view));
+    if (number(1) > 5000) return 0;
+    const matching::Assignment proved = session.assignment(control);
+    if (!proved.certify().empty() || proved.value() > view.bound() || proved.bound() < view.value()) {
+        std::fprintf(stderr, "the match does not hold: %s\n", proved.certify().c_str());
+        return 1;
+    }
+    return 0;
+}
