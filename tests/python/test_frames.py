@@ -6,7 +6,6 @@ import decimal
 import json
 import math
 import pickle
-import re
 import subprocess
 
 import iqmatch
