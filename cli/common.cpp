@@ -127,8 +127,7 @@ void show_findings(const Context& context, const base::Findings& findings) {
 
 void add_time_option(CLI::App& command, std::string& time) {
     command
-        .add_option("--time", time,
-                    "When this is done, in UTC such as 2026-12-31T23:59:59Z (default: now)")
+        .add_option("--time", time, "When this is done, in UTC such as 2026-12-31T23:59:59Z (default: now)")
         ->type_name("TIME");
 }
 

@@ -20,8 +20,11 @@ struct RecordArguments {
 
 /// What goes with one of the actions only must not be said with another, where it would change nothing.
 void require(const RecordArguments& arguments, const std::string& value, const char* name,
-             std::initializer_list<std::string_view> needs, std::initializer_list<std::string_view> may = {}) {
-    const auto in = [&](auto list) { return std::find(list.begin(), list.end(), arguments.action) != list.end(); };
+             std::initializer_list<std::string_view> needs,
+             std::initializer_list<std::string_view> may = {}) {
+    const auto in = [&](auto list) {
+        return std::find(list.begin(), list.end(), arguments.action) != list.end();
+    };
     if (value.empty() && in(needs))
         throw base::UsageError("record FINAL " + arguments.action + " needs " + name);
     if (!value.empty() && !in(needs) && !in(may))

@@ -33,7 +33,8 @@ bool has_record(const fs::path& folder) {
 
 /// Refuses a final.csv that says what the record does not: rewriting it would hide that.
 void require_table(const Record& record, const detail::FinalTable& table) {
-    if (table.fault_of(detail::final_bytes(record.folder()), record.contents()) != "record_table_wrong") return;
+    if (table.fault_of(detail::final_bytes(record.folder()), record.contents()) != "record_table_wrong")
+        return;
     base::Finding finding = base::make_finding("record_damaged");
     finding.file = (record.folder() / final_file).string();
     finding.value = "record_table_wrong";

@@ -17,8 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void fail_durably(const fs::path& file, const char* what) {
-    throw base::FileError(file.string(),
-                          std::string(what) + ": " + std::generic_category().message(errno));
+    throw base::FileError(file.string(), std::string(what) + ": " + std::generic_category().message(errno));
 }
 
 /// Calls again what a signal has interrupted.
@@ -32,8 +31,7 @@ auto uninterrupted(const Call& call) {
 /// False where the disk, or the system, did not take all of it.
 bool write_whole(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
-        const auto written =
-            uninterrupted([&] { return ::write(descriptor, bytes.data(), bytes.size()); });
+        const auto written = uninterrupted([&] { return ::write(descriptor, bytes.data(), bytes.size()); });
         if (written < 0) return false;
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
@@ -76,8 +74,7 @@ std::string DurableFile::bytes() const {
     std::size_t filled = 0;
     while (filled < out.size()) {
         const auto got = uninterrupted([&] {
-            return ::pread(descriptor_, out.data() + filled, out.size() - filled,
-                           static_cast<off_t>(filled));
+            return ::pread(descriptor_, out.data() + filled, out.size() - filled, static_cast<off_t>(filled));
         });
         if (got < 0) fail("cannot be read");
         if (got == 0) break;
@@ -122,8 +119,8 @@ void stage_file(const fs::path& file, std::string_view bytes) {
     const fs::path staged = staged_name(file);
     struct stat status {};
     const bool there = ::stat(file.c_str(), &status) == 0;
-    const int descriptor = uninterrupted(
-        [&] { return ::open(staged.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666); });
+    const int descriptor =
+        uninterrupted([&] { return ::open(staged.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666); });
     if (descriptor < 0) fail_durably(file, "cannot be written");
     // Where that is not allowed, the usual permissions do.
     if (there) (void)!::fchmod(descriptor, status.st_mode & 07777U);

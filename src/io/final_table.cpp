@@ -59,8 +59,8 @@ std::optional<matching::Decided> decision_of(const RecordEntry& entry) {
     if (const JsonValue* uses = payload.find("uses"))
         for (const JsonValue& use : uses->items()) {
             const JsonValue* amount = use.find("amount");
-            out.uses.push_back({text_in(use, "resource"),
-                                amount == nullptr ? 1 : amount->count().value_or(1)});
+            out.uses.push_back(
+                {text_in(use, "resource"), amount == nullptr ? 1 : amount->count().value_or(1)});
         }
     return out;
 }
@@ -94,8 +94,8 @@ std::string_view FinalTable::fault_of(std::string_view found, const RecordConten
     if (found.empty()) return "record_unfinished";
     base::Findings unread;
     const base::TextTable table = parse_csv(found, std::string(final_file), std::string(final_file), unread);
-    if (!unread.ok() || !std::equal(table.header().begin(), table.header().end(), final_columns.begin(),
-                                    final_columns.end()))
+    if (!unread.ok() ||
+        !std::equal(table.header().begin(), table.header().end(), final_columns.begin(), final_columns.end()))
         return wrong;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const auto number = JsonValue::number(std::string(table.cell(row, *table.column("entry")))).count();

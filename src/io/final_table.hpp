@@ -34,7 +34,7 @@ class FinalTable {
 
   private:
     std::string bytes_;
-    std::map<std::uint64_t, std::string> rows_;             ///< by number of the entry
+    std::map<std::uint64_t, std::string> rows_;               ///< by number of the entry
     std::map<std::string, std::uint64_t, std::less<>> last_;  ///< per person the latest entry
 };
 

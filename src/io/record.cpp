@@ -182,7 +182,8 @@ void Record::append(std::span<const RecordItem> items, std::string_view time) {
     require_time(time);
     for (const RecordItem& item : items) {
         require_readable(item.kind, "the kind of an entry");
-        if (base::utf8_error(item.person) != std::string_view::npos || !item.payload.is(JsonValue::Kind::object))
+        if (base::utf8_error(item.person) != std::string_view::npos ||
+            !item.payload.is(JsonValue::Kind::object))
             throw base::UsageError("an entry needs a payload that is an object, and a person in UTF-8");
     }
     repair();

@@ -91,8 +91,8 @@ class RecordReader {
                 continue;
             }
             auto entry = read_entry_line(lines.line());
-            const bool good = entry && entry->number == out_.entries.size() + 1 &&
-                              entry->hash == hash_of(*entry, previous);
+            const bool good =
+                entry && entry->number == out_.entries.size() + 1 && entry->hash == hash_of(*entry, previous);
             if (!lines.closed() && !good) {
                 fault("record_unfinished", lines.where(record_file));
                 break;

@@ -127,7 +127,8 @@ class Confirmer {
         if (!check_form(row)) return;
         const auto known = candidate(row.candidate);
         const Decided* earlier = final_of(row.candidate);
-        if (!known && earlier == nullptr) return find("confirm_candidate_unknown", row, "candidate", row.candidate);
+        if (!known && earlier == nullptr)
+            return find("reference_unknown", row, "candidate", row.candidate, "DIR, FINAL");
         const OptionIndex asked = known ? proposed(*known) : tables::no_option;
         const bool about_proposal = asked != tables::no_option && problem_.options[asked] == row.option;
         const bool about_final =
@@ -189,7 +190,8 @@ class Confirmer {
 
     void refuse(const DecisionRow& row, const Decided* earlier, bool about_final) {
         // Whoever refuses a proposal while something else is final has to say which of the two is meant.
-        if (earlier != nullptr && !earlier->option.empty() && !about_final) return already_final(row, *earlier);
+        if (earlier != nullptr && !earlier->option.empty() && !about_final)
+            return already_final(row, *earlier);
         if (earlier != nullptr && earlier->option.empty() && earlier->proposed == row.option) {
             ++out_.already;
             return;
@@ -202,13 +204,11 @@ class Confirmer {
             ++out_.already;
             return;
         }
-        // The proposal itself is something else than what was decided, but than itself only then.
-        if (row.other_option == row.option && earlier == nullptr)
-            return find("confirm_other_option_same", row, "other_option", row.other_option);
         const OptionIndex other =
             known ? option(*known, [&](std::string_view key) { return key == row.other_option; })
                   : tables::no_option;
-        if (other == tables::no_option)
+        // What is proposed is another option only where something else is decided.
+        if (other == tables::no_option || (row.other_option == row.option && earlier == nullptr))
             return find("confirm_other_option_unknown", row, "other_option", row.other_option);
         take(row, DecisionKind::change, other);
     }
@@ -218,7 +218,8 @@ class Confirmer {
             if (const rules::Outcome outcome = decidable_.outcome(chosen); !rules::lets_through(outcome))
                 return find("confirm_blocked", row, kind == DecisionKind::change ? "other_option" : "option",
                             problem_.options[chosen], std::string(rules::to_string(outcome)));
-        Decided decided{row.candidate, kind, row.option, std::string(problem_.options[chosen]), row.reason, {}};
+        Decided decided{row.candidate, kind, row.option, std::string(problem_.options[chosen]),
+                        row.reason,    {}};
         problem_.for_each_use(chosen, [&](graph::Use use) {
             decided.uses.push_back(
                 {std::string(problem_.resources[use.resource]), static_cast<std::uint64_t>(use.amount)});

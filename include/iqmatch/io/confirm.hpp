@@ -32,10 +32,10 @@ struct ConfirmSettings {
 };
 
 struct ConfirmReport {
-    CertifyReport certificate;           ///< with refusals nothing was written
+    CertifyReport certificate;              ///< with refusals nothing was written
     matching::Confirmation confirmation{};  ///< what was decided; its findings are warnings
-    std::uint64_t entries = 0;           ///< of the record, now
-    std::string head{};                  ///< RecordContents::head, now
+    std::uint64_t entries = 0;              ///< of the record, now
+    std::string head{};                     ///< RecordContents::head, now
 };
 
 /// Certifies a result of `match` or `solve` again, holds the decisions against it and against what is final
@@ -44,8 +44,7 @@ struct ConfirmReport {
 /// has to do with the result or its inputs; base::DataError with all findings; base::FileError. Then nothing
 /// was written.
 [[nodiscard]] ConfirmReport confirm_folder(const std::filesystem::path& folder,
-                                           const ConfirmSettings& settings,
-                                           const std::filesystem::path& out);
+                                           const ConfirmSettings& settings, const std::filesystem::path& out);
 
 /// final.csv as it follows from a record. Rows of people whose data was deleted are not in it.
 [[nodiscard]] std::string final_csv(const RecordContents& contents);

@@ -83,9 +83,9 @@ struct Confirmation {
 ///
 /// Findings: column_missing, confirm_column_extra, value_required, code_unknown, confirm_already_final,
 /// confirm_blocked (the rules do not let the option through: `unknown` until the fact is entered),
-/// confirm_candidate_twice, confirm_candidate_unknown, confirm_not_proposed, confirm_other_option_extra,
-/// confirm_other_option_same, confirm_other_option_unknown, confirm_over_capacity, confirm_reason_missing;
-/// as warnings confirm_minimum_open, confirm_unit_apart. O(options of the people decided about + resources +
+/// confirm_candidate_twice, confirm_not_proposed, confirm_other_option_extra, confirm_other_option_unknown,
+/// confirm_over_capacity, confirm_reason_missing, reference_unknown (of a candidate); as warnings
+/// confirm_minimum_open, confirm_unit_apart. O(options of the people decided about + resources +
 /// final decisions).
 /// @param final what is decided already, the latest decision of each candidate.
 [[nodiscard]] Confirmation confirm(const Decidable& decidable, const base::TextTable* stated,
