@@ -64,7 +64,7 @@ int confirm(Context& context, const ConfirmArguments& arguments) {
         write_json(context, to_json(report.certificate).dump());
         return certificate_fails;
     }
-    show_warnings(context, report.confirmation.findings);
+    show_findings(context, report.confirmation.findings);
     if (context.talks()) print(context, report, arguments);
     write_json(context, confirm_json(report).dump());
     return done;

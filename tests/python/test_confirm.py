@@ -77,7 +77,9 @@ def test_decisions_come_from_frames_and_files(result, tmp_path):
     refused = decisions | {"reason": [None, None, None]}
     with pytest.raises(iqmatch.DataError) as error:
         iqmatch.confirm(result, by="A", decisions=refused, out=tmp_path / "final")
-    assert [finding["code"] for finding in error.value.findings if finding["severity"] == "error"].count("confirm_reason_missing") == 2
+    assert [finding["code"] for finding in error.value.findings if finding["severity"] == "error"].count(
+        "confirm_reason_missing"
+    ) == 2
     assert not (tmp_path / "final").exists()
     # A place for the one who changes is free as soon as nobody else was confirmed there.
     done = iqmatch.confirm(result, by="A", decisions=decisions, out=tmp_path / "final")

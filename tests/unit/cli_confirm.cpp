@@ -160,6 +160,30 @@ TEST_CASE("a record can be verified, exported and forgotten", "[cli][confirm]") 
     CHECK(run(scratch, "confirm out --by A --out final --decisions d.csv --quiet").code == 0);
 }
 
+TEST_CASE("people who confirm at the same time are kept apart", "[cli][confirm]") {
+    const Scratch scratch;
+    std::string options = "candidate,option,value,uses\n", script;
+    for (int k = 0; k < 8; ++k) {
+        const std::string key = std::to_string(k);
+        options += "p" + key + ",x,0.5,r\n";
+        // Two at a time want the same thing; it is decided once.
+        put(scratch / ("d" + key + ".csv"),
+            "candidate,option,decision,other_option,reason\np" + std::to_string(k / 2) + ",x,accept,,\n");
+        script += "'" + std::string(IQMATCH_CLI) + "' confirm out --by B" + key + " --decisions d" + key +
+                  ".csv --out final --quiet || touch failed &\n";
+    }
+    put(scratch / "options.csv", options);
+    put(scratch / "resources.csv", "resource,capacity\nr,8\n");
+    REQUIRE(run(scratch, "solve options.csv resources.csv --out out --quiet").code == 0);
+    put(scratch / "all.sh", script + "wait\n");
+    CHECK(std::system(("cd '" + scratch.path().string() + "' && sh all.sh > log.txt 2>&1").c_str()) == 0);
+    CHECK(get(scratch / "log.txt").empty());
+    CHECK_FALSE(fs::exists(scratch / "failed"));
+    const io::RecordContents found = io::verify_record(scratch / "final");
+    CHECK(found.faults.empty());
+    CHECK(found.entries.size() == 4);
+}
+
 TEST_CASE("the table of decisions is held against the record", "[cli][confirm]") {
     const Scratch scratch;
     result_to_confirm(scratch);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A record: what it proves, what it survives, and that what is deleted is gone.
+#include <signal.h>
+#include <sys/resource.h>
 #include <algorithm>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/base/sha256.hpp>
@@ -80,6 +82,7 @@ TEST_CASE("no byte of a record can be changed, no line removed, moved or repeate
     const FastFolder scratch;
     const fs::path folder = scratch / "r";
     const std::string head = small_record(folder);
+    std::set<std::string> codes;
     for (const std::string_view name : {io::record_file, io::private_file}) {
         const std::string good = get(folder / name);
         for (std::size_t at = 0; at < good.size(); ++at)
@@ -89,7 +92,9 @@ TEST_CASE("no byte of a record can be changed, no line removed, moved or repeate
                 bad[at] = other;
                 put(folder / name, bad);
                 INFO(name << " byte " << at << ": " << bad);
-                REQUIRE_FALSE(io::read_record(folder).faults.empty());
+                const std::set<std::string> found = codes_of(io::read_record(folder));
+                REQUIRE_FALSE(found.empty());
+                codes.insert(found.begin(), found.end());
             }
         const auto lines = lines_of(good);
         for (std::size_t i = 0; i < lines.size(); ++i)
@@ -108,6 +113,8 @@ TEST_CASE("no byte of a record can be changed, no line removed, moved or repeate
         put(folder / name, good);
     }
     CHECK(io::read_record(folder, head).faults.empty());
+    CHECK(codes == std::set<std::string>{"record_chain_broken", "record_malformed", "record_payload_changed",
+                                         "record_payload_missing", "record_unfinished"});
     // What only a hash kept elsewhere shows: an end that is missing in both files.
     const auto entries = lines_of(get(folder / io::record_file)),
                payloads = lines_of(get(folder / io::private_file));
@@ -259,4 +266,36 @@ TEST_CASE("writers wait for each other, readers see whole appends", "[record]") 
     const io::RecordContents all = io::read_record(scratch / "r");
     CHECK(all.faults.empty());
     CHECK(all.entries.size() == 61);
+}
+
+TEST_CASE("a disk that takes only a part of an append gets none of it", "[record]") {
+    const FastFolder scratch;
+    const fs::path folder = scratch / "r";
+    small_record(folder);
+    const auto before = contents(folder);
+    const auto handler = ::signal(SIGXFSZ, SIG_IGN);
+    rlimit usual{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &usual) == 0);
+    int refused = 0, entered = 0;
+    for (rlim_t size = 200; size < 2400; size += 40) {
+        rlimit small = usual;
+        small.rlim_cur = size;
+        bool failed = false;
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+        try {
+            add(folder, {item("pin", "p-7", std::string(300, 'x')), item("pin", "p-8", "y")});
+        } catch (const base::FileError&) {
+            failed = true;
+        }
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &usual) == 0);
+        INFO(size);
+        const auto found = io::read_record(folder);
+        REQUIRE(found.faults.empty());
+        REQUIRE(found.entries.size() == (failed ? 4 : 6));
+        ++(failed ? refused : entered);
+        for (const auto& [name, bytes] : before) put(folder / name, bytes);
+    }
+    ::signal(SIGXFSZ, handler);
+    CHECK(refused > 5);
+    CHECK(entered > 5);
 }
