@@ -5,6 +5,7 @@
 #include <iqmatch/io/refusal.hpp>
 #include <memory>
 #include <vector>
+#include "certify_json.hpp"
 #include "command.hpp"
 
 namespace iqmatch_cli {
@@ -18,19 +19,6 @@ struct CertifyArguments {
     std::vector<std::string> inputs;
 };
 
-io::JsonValue to_json(const io::CertifyReport& report) {
-    io::JsonValue refusals = io::JsonValue::array();
-    for (const auto& refusal : report.refusals) {
-        io::JsonValue item = io::JsonValue::object();
-        item.set("code", refusal.code).set("where", refusal.where).set("what", refusal.what);
-        refusals.push(std::move(item));
-    }
-    io::JsonValue out = io::JsonValue::object();
-    out.set("schema", "iqmatch-certify-1").set("holds", report.holds());
-    out.set("command", report.command).set("status", report.status).set("refusals", std::move(refusals));
-    return out;
-}
-
 int certify(Context& context, const CertifyArguments& arguments) {
     open_json(context, {arguments.folder}, arguments.inputs);
     const io::CertifyReport report = io::certify_folder(
@@ -39,12 +27,9 @@ int certify(Context& context, const CertifyArguments& arguments) {
     std::vector<std::string> inputs;
     for (const auto& input : report.inputs) inputs.push_back(input.string());
     keep_inputs_from_json(context, inputs);
-    for (const auto& refusal : report.refusals) std::cerr << io::to_text(refusal, context.lang()) << "\n";
-    if (context.talks()) {
-        if (!report.holds())
-            std::cout << context.pick("refused: ", "abgelehnt: ") << report.refusals.size()
-                      << context.pick(" reason(s)\n", " Grund/Gründe\n");
-        else if (report.status == "infeasible" && report.proved_by == "search")
+    show_refusals(context, report.refusals);
+    if (context.talks() && report.holds()) {
+        if (report.status == "infeasible" && report.proved_by == "search")
             std::cout << context.pick(
                 "holds: marked as what only a search showed, that not everybody can be assigned\n",
                 "gilt: als nur durch Suche gezeigt gekennzeichnet, dass nicht alle eine Option "
@@ -71,6 +56,31 @@ int certify(Context& context, const CertifyArguments& arguments) {
 }
 
 }  // namespace
+
+io::JsonValue to_json(const std::vector<iqmatch::tables::Refusal>& refusals) {
+    io::JsonValue out = io::JsonValue::array();
+    for (const auto& refusal : refusals) {
+        io::JsonValue item = io::JsonValue::object();
+        item.set("code", refusal.code).set("where", refusal.where).set("what", refusal.what);
+        out.push(std::move(item));
+    }
+    return out;
+}
+
+io::JsonValue to_json(const io::CertifyReport& report) {
+    io::JsonValue out = io::JsonValue::object();
+    out.set("schema", "iqmatch-certify-1").set("holds", report.holds());
+    out.set("command", report.command).set("status", report.status);
+    out.set("refusals", to_json(report.refusals));
+    return out;
+}
+
+void show_refusals(const Context& context, const std::vector<iqmatch::tables::Refusal>& refusals) {
+    for (const auto& refusal : refusals) std::cerr << io::to_text(refusal, context.lang()) << "\n";
+    if (context.talks() && !refusals.empty())
+        std::cout << context.pick("refused: ", "abgelehnt: ") << refusals.size()
+                  << context.pick(" reason(s)\n", " Grund/Gründe\n");
+}
 
 void add_certify(CLI::App& program, Context& context) {
     const auto arguments = std::make_shared<CertifyArguments>();

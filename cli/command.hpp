@@ -98,12 +98,16 @@ void publish_json(const Context& context);
 void write_json(const Context& context, std::string_view text);
 /// Now, as "2026-12-31T23:59:59Z".
 [[nodiscard]] std::string now_utc();
+/// --time. `time` must live as long as the program; empty = now.
+void add_time_option(CLI::App& command, std::string& time);
 
 // One function per command; each adds a subcommand to the program.
 void add_solve(CLI::App& program, Context& context);
 void add_certify(CLI::App& program, Context& context);
 /// `completion` and `man`, which are not in the help: for packagers and shells.
 void add_definition(CLI::App& program, Context& context);
+void add_confirm(CLI::App& program, Context& context);
+void add_record(CLI::App& program, Context& context);
 void add_demand(CLI::App& program, Context& context);
 void add_employers(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);

@@ -125,6 +125,12 @@ void show_findings(const Context& context, const base::Findings& findings) {
                   << "\n";
 }
 
+void add_time_option(CLI::App& command, std::string& time) {
+    command
+        .add_option("--time", time, "When this is done, in UTC such as 2026-12-31T23:59:59Z (default: now)")
+        ->type_name("TIME");
+}
+
 std::string now_utc() {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const auto day = std::chrono::floor<std::chrono::days>(now);

@@ -29,7 +29,7 @@ void read_value(const std::string& text, Argument& argument) {
 /// Help names what a value is; the name of a positional argument says it, too.
 ValueKind kind_of(const Argument& argument, const std::string& word) {
     if (!argument.choices.empty()) return ValueKind::choice;
-    for (const char* name : {"DIR", "NETWORK"})
+    for (const char* name : {"DIR", "FINAL", "NETWORK"})
         if (word == name) return ValueKind::folder;
     for (const char* name : {"CARD", "FILE", "OPTIONS", "PATH", "RESOURCES"})
         if (word == name) return ValueKind::file;

@@ -67,6 +67,7 @@
 #include <iqmatch/graph/preferences.hpp>
 #include <iqmatch/io/arrivals.hpp>
 #include <iqmatch/io/certify.hpp>
+#include <iqmatch/io/confirm.hpp>
 #include <iqmatch/io/csv.hpp>
 #include <iqmatch/io/demand.hpp>
 #include <iqmatch/io/employers.hpp>
@@ -81,6 +82,7 @@
 #include <iqmatch/io/plan_json.hpp>
 #include <iqmatch/io/previous.hpp>
 #include <iqmatch/io/read_file.hpp>
+#include <iqmatch/io/record.hpp>
 #include <iqmatch/io/refusal.hpp>
 #include <iqmatch/io/replace_folder.hpp>
 #include <iqmatch/io/report.hpp>
@@ -93,6 +95,7 @@
 #include <iqmatch/io/write_file.hpp>
 #include <iqmatch/matching/assignment.hpp>
 #include <iqmatch/matching/changes.hpp>
+#include <iqmatch/matching/confirmation.hpp>
 #include <iqmatch/matching/demand.hpp>
 #include <iqmatch/matching/earlier.hpp>
 #include <iqmatch/matching/employers.hpp>

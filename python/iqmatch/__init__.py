@@ -2,14 +2,15 @@
 """Matching of foreign professionals with vacancies and courses, with proofs.
 
 `solve` matches data frames that bring their own values. `load` (or `network`), `options`, `assign` and `explain` match
-a network of people and vacancies; `generate` makes up one. `graph` solves
+a network of people and vacancies; `generate` makes up one. `confirm` makes proposals final in the name of a person. `graph` solves
 on arrays and sparse matrices of numbers. The library proposes; a person decides.
 """
 
 from . import _core, graph, plot
 from ._builder import NetworkBuilder
+from ._confirm import Confirmed, Record, Verified, confirm
 from ._demand import Demand, Employers, Unlocked, demand, employers, unlock
-from ._errors import DataError, FileError, InternalError, UsageError
+from ._errors import CertificateError, DataError, FileError, InternalError, UsageError
 from ._fit import fit, predict
 from ._generate import generate
 from ._html import Card, Page, card, show
@@ -26,6 +27,8 @@ __all__ = [
     "Assignment",
     "Card",
     "Certificate",
+    "CertificateError",
+    "Confirmed",
     "DataError",
     "Demand",
     "Employers",
@@ -37,6 +40,7 @@ __all__ = [
     "Options",
     "Page",
     "Progress",
+    "Record",
     "Report",
     "Result",
     "ScoreModel",
@@ -44,8 +48,10 @@ __all__ = [
     "Sensitivity",
     "Unlocked",
     "UsageError",
+    "Verified",
     "assign",
     "card",
+    "confirm",
     "demand",
     "employers",
     "explain",

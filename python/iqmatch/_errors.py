@@ -46,6 +46,18 @@ class DataError(ValueError):
         return (type(self), (str(self), self.findings))
 
 
+class CertificateError(ValueError):
+    """A result does not hold, as `iqmatch certify` would say. All reasons are in `refusals`."""
+
+    def __init__(self, message: str, refusals: list[dict[str, Any]] | None = None) -> None:
+        super().__init__(message)
+        #: One dictionary per reason: code, where, what, message_en, message_de.
+        self.refusals: list[dict[str, Any]] = list(refusals or [])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (str(self), self.refusals))
+
+
 class FileError(OSError):
     """A file cannot be read or written; `filename` says which."""
 

@@ -5,6 +5,7 @@
 #include <iqmatch/base/utf8.hpp>
 #include <iqmatch/io/certify.hpp>
 #include <iqmatch/io/csv.hpp>
+#include <iqmatch/io/detail/certified.hpp>
 #include <iqmatch/io/detail/rebuild.hpp>
 #include <iqmatch/io/detail/result_files.hpp>
 #include <iqmatch/io/result_folder.hpp>
@@ -31,20 +32,21 @@ class FolderChecker {
   public:
     explicit FolderChecker(fs::path folder) : folder_(std::move(folder)) {}
 
-    CertifyReport check(const std::vector<fs::path>& moved) {
+    detail::CertifiedFolder check(const std::vector<fs::path>& moved) {
         const auto text = detail::read_summary_text(folder_);
         try {
-            if (!text) {
+            if (text) {
+                read_summary(*text);
+                read_files();
+                check_selection(moved);
+            } else {
                 refuse("file_missing", "summary.json", "");
-                return std::move(out_);
             }
-            read_summary(*text);
-            read_files();
-            check_selection(moved);
         } catch (const detail::Malformed& malformed) {
             refuse("summary_malformed", "summary.json", malformed.what);
         }
-        return std::move(out_);
+        kept_.report = std::move(out_);
+        return std::move(kept_);
     }
 
   private:
@@ -126,10 +128,12 @@ class FolderChecker {
             refuse("options_changed", "summary.json", "");
         check_statements(audit, rebuilt);
         check_change_counts();
-        check_claim(rebuilt);
+        kept_.chosen = check_claim(rebuilt);
+        kept_.rebuilt = std::move(rebuilt);
+        kept_.hash = detail::result_hash(files_);
     }
 
-    void check_claim(const detail::RebuiltProblem& rebuilt) {
+    std::vector<tables::OptionIndex> check_claim(const detail::RebuiltProblem& rebuilt) {
         tables::SelectionClaim claim;
         claim.status = out_.status;
         claim.assignment = table("assignment.csv");
@@ -159,6 +163,7 @@ class FolderChecker {
             refuse("kept_not_most", "assignment.csv", "");
         // Only a selection that holds can be asked what else follows from it.
         if (rebuilt.tables && out_.refusals.empty()) check_tables(rebuilt, checked);
+        return checked.chosen;
     }
 
     /// What the summary says about the way to the result.
@@ -316,6 +321,7 @@ class FolderChecker {
 
     fs::path folder_;
     CertifyReport out_;
+    detail::CertifiedFolder kept_;
     JsonValue summary_;
     detail::ResultFiles files_;
     std::map<std::string, base::TextTable> tables_;
@@ -323,8 +329,13 @@ class FolderChecker {
 
 }  // namespace
 
-CertifyReport certify_folder(const fs::path& folder, const std::vector<fs::path>& inputs) {
+detail::CertifiedFolder detail::certify_and_keep(const fs::path& folder,
+                                                 const std::vector<fs::path>& inputs) {
     return FolderChecker(folder).check(inputs);
+}
+
+CertifyReport certify_folder(const fs::path& folder, const std::vector<fs::path>& inputs) {
+    return FolderChecker(folder).check(inputs).report;
 }
 
 }  // namespace iqmatch::inline v0::io

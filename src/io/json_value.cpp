@@ -141,13 +141,21 @@ JsonValue& JsonValue::push(JsonValue value) {
 
 std::string JsonValue::dump() const {
     std::string out;
-    write(out, 0);
+    write(out, Form::page, 0);
     out += '\n';
     return out;
 }
 
-void JsonValue::write(std::string& out, std::size_t depth) const {
-    const auto line = [&](std::size_t level) { out.append("\n").append(2 * level, ' '); };
+std::string JsonValue::line() const {
+    std::string out;
+    write(out, Form::line, 0);
+    return out;
+}
+
+void JsonValue::write(std::string& out, Form form, std::size_t depth) const {
+    const auto line = [&](std::size_t level) {
+        if (form == Form::page) out.append("\n").append(2 * level, ' ');
+    };
     switch (kind_) {
         case Kind::null:
             out += "null";
@@ -164,7 +172,7 @@ void JsonValue::write(std::string& out, std::size_t depth) const {
             for (std::size_t i = 0; i < items_.size(); ++i) {
                 if (i != 0) out += ',';
                 line(depth + 1);
-                items_[i].write(out, depth + 1);
+                items_[i].write(out, form, depth + 1);
             }
             if (!items_.empty()) line(depth);
             out += ']';
@@ -175,8 +183,8 @@ void JsonValue::write(std::string& out, std::size_t depth) const {
                 if (i != 0) out += ',';
                 line(depth + 1);
                 append_quoted(out, members_[i].first);
-                out += ": ";
-                members_[i].second.write(out, depth + 1);
+                out += form == Form::page ? ": " : ":";
+                members_[i].second.write(out, form, depth + 1);
             }
             if (!members_.empty()) line(depth);
             out += '}';

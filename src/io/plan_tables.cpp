@@ -13,10 +13,10 @@ namespace {
 
 using planning::Step;
 
-std::string number(const std::optional<std::int64_t>& value) {
+std::string plan_number(const std::optional<std::int64_t>& value) {
     return value ? std::to_string(*value) : std::string();
 }
-std::string hundredths(const std::optional<std::int64_t>& value) {
+std::string plan_hundredths(const std::optional<std::int64_t>& value) {
     return value ? tables::grid_text(*value, 2) : std::string();
 }
 std::string day(const std::optional<base::Date>& value) {
@@ -67,11 +67,11 @@ void add_steps(const domain::Network& network, std::string_view candidate, std::
              tables::grid_text(step.chance_milli, 3),
              place(network, step),
              step.mode,
-             hundredths(step.hours_week_x100),
-             number(step.travel_min),
+             plan_hundredths(step.hours_week_x100),
+             plan_number(step.travel_min),
              joined(step.closes,
                     [&](const planning::Need& need) { return planning::to_text(need, network); }),
-             number(step.cost_cents),
+             plan_number(step.cost_cents),
              joined(step.fundings,
                     [](const planning::PossibleFunding& funding) { return std::string(funding.instrument); }),
              day(step.apply_before),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <iqmatch/base/error.hpp>
-#include <iqmatch/base/sha256.hpp>
 #include <iqmatch/base/utf8.hpp>
 #include <iqmatch/io/csv.hpp>
 #include <iqmatch/io/detail/rebuild.hpp>
@@ -68,10 +67,7 @@ class Reader {
         const detail::ResultFiles files = detail::read_result_files(folder_, *summary);
         for (const tables::Refusal& refusal : files.refusals) refuse(refusal);
         if (!out_.findings.ok()) return;
-        std::string canonical = "iqmatch-result\n";
-        for (const auto& [name, bytes] : files.bytes)
-            canonical += name + "\n" + base::sha256_hex(bytes) + "\n";
-        out_.hash = base::sha256_hex(canonical);
+        out_.hash = detail::result_hash(files);
         read_proposals(files.bytes.at("assignment.csv"));
         read_unmatched(files.bytes.at("unmatched.csv"));
         if (out_.findings.ok())

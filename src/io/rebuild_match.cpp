@@ -116,6 +116,7 @@ RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<Recorde
         out.wanted = matching::options_kept(options);
     }
     out.problem = options.problem();
+    out.options = options;
     out.scope = options.stopped() ? "examined" : "all_pairs";
     out.unlisted = matching::most_unexamined(options);
     out.counts = {{"unknown_pairs", options.counts().unknown}, {"rejected", 0}};

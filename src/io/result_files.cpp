@@ -35,6 +35,12 @@ bool holds(const std::vector<std::string>& names, const std::string& name) {
 
 }  // namespace
 
+std::string result_hash(const ResultFiles& files) {
+    std::string canonical = "iqmatch-result\n";
+    for (const auto& [name, bytes] : files.bytes) canonical += name + "\n" + base::sha256_hex(bytes) + "\n";
+    return base::sha256_hex(canonical);
+}
+
 std::optional<std::string> read_summary_text(const fs::path& folder) {
     std::error_code error;
     if (!fs::is_directory(folder, error))

@@ -52,10 +52,13 @@ class JsonValue {
 
     /// The text with two spaces per level and a line feed at the end. Malformed UTF-8 becomes U+FFFD.
     [[nodiscard]] std::string dump() const;
+    /// The same without spaces and line feeds: what parse_json reads from it has this text again.
+    [[nodiscard]] std::string line() const;
 
   private:
     explicit JsonValue(Kind kind) : kind_(kind) {}
-    void write(std::string& out, std::size_t depth) const;
+    enum class Form : std::uint8_t { page, line };
+    void write(std::string& out, Form form, std::size_t depth) const;
 
     Kind kind_ = Kind::null;
     std::string text_;

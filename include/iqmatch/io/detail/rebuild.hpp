@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <iqmatch/base/int128.hpp>
 #include <iqmatch/io/json_value.hpp>
+#include <iqmatch/matching/options.hpp>
 #include <iqmatch/tables/selection.hpp>
 #include <iqmatch/tables/selection_problem.hpp>
 #include <map>
@@ -44,6 +45,7 @@ struct RebuiltProblem {
     /// Every table that follows from the inputs and a selection that was checked; empty = the selection is
     /// all there is.
     std::function<std::map<std::string, DerivedTable>(const tables::Selection&)> tables;
+    std::optional<matching::Options> options{};  ///< the options of a network; empty for `solve`
 };
 
 /// An input as the result recorded it, where it stands now.

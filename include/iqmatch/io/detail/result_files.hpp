@@ -18,6 +18,9 @@ struct ResultFiles {
     std::vector<tables::Refusal> refusals;     ///< file_missing, file_changed, file_extra
 };
 
+/// SHA-256 over the names and hashes of the files.
+[[nodiscard]] std::string result_hash(const ResultFiles& files);
+
 /// The text of summary.json; empty if there is none. @throws base::FileError if the folder is no folder.
 [[nodiscard]] std::optional<std::string> read_summary_text(const std::filesystem::path& folder);
 
