@@ -108,6 +108,7 @@ void add_certify(CLI::App& program, Context& context);
 void add_definition(CLI::App& program, Context& context);
 void add_confirm(CLI::App& program, Context& context);
 void add_record(CLI::App& program, Context& context);
+void add_session(CLI::App& program, Context& context);
 void add_demand(CLI::App& program, Context& context);
 void add_employers(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);

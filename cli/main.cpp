@@ -76,6 +76,7 @@ int main(int argc, char** argv) {
         iqmatch_cli::add_certify(program, context);
         iqmatch_cli::add_confirm(program, context);
         iqmatch_cli::add_record(program, context);
+        iqmatch_cli::add_session(program, context);
         iqmatch_cli::add_definition(program, context);
         if (const std::string wrong = unknown_command(program, argc, argv); !wrong.empty()) {
             std::cerr << wrong;

@@ -78,6 +78,7 @@
 #include <iqmatch/io/match_result.hpp>
 #include <iqmatch/io/model_card.hpp>
 #include <iqmatch/io/network.hpp>
+#include <iqmatch/io/network_folder.hpp>
 #include <iqmatch/io/pending_file.hpp>
 #include <iqmatch/io/plan_json.hpp>
 #include <iqmatch/io/previous.hpp>
@@ -90,6 +91,9 @@
 #include <iqmatch/io/result_summary.hpp>
 #include <iqmatch/io/result_tables.hpp>
 #include <iqmatch/io/rule_tables.hpp>
+#include <iqmatch/io/session_changes.hpp>
+#include <iqmatch/io/session_folder.hpp>
+#include <iqmatch/io/session_snapshot.hpp>
 #include <iqmatch/io/solve_files.hpp>
 #include <iqmatch/io/unlock.hpp>
 #include <iqmatch/io/write_file.hpp>

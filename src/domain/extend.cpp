@@ -57,6 +57,13 @@ std::vector<base::TextTable> text_tables(const Network& network) {
     return out;
 }
 
+std::vector<base::TextTable> text_tables(const Catalogue& catalogue) {
+    std::vector<base::TextTable> out;
+    for (const Table& table : catalogue.tables())
+        if (table.rows() > 0) out.push_back(as_text(table));
+    return out;
+}
+
 Network with_rows(const Network& network, std::span<const base::TextTable> more) {
     std::vector<base::TextTable> tables = text_tables(network);
     // A network may have people or vacancies to come, and none yet: the tables are required all the same.

@@ -262,7 +262,7 @@ std::vector<base::TextTable> RowBook::tables(std::span<const EntityRows* const> 
     return out;
 }
 
-Network RowBook::network() const {
+std::vector<base::TextTable> RowBook::tables() const {
     std::vector<const EntityRows*> all;
     for (const Entities& entities : entities_)
         for (const auto& [key, own] : entities) all.push_back(&own);
@@ -275,9 +275,13 @@ Network RowBook::network() const {
         for (const ColumnSchema& column : find_table_schema(name)->columns) header.emplace_back(column.name);
         found.emplace_back(std::string(name), "", std::move(header));
     }
+    return found;
+}
+
+Network RowBook::network() const {
     NetworkBuilder builder({name_, as_of_});
     builder.catalogue(catalogue_);
-    for (base::TextTable& table : found) builder.add(std::move(table));
+    for (base::TextTable& table : tables()) builder.add(std::move(table));
     return builder.build();
 }
 

@@ -4,6 +4,7 @@
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/domain/schema.hpp>
 #include <iqmatch/matching/session.hpp>
+#include <iqmatch/tables/decimal.hpp>
 #include <utility>
 #include "session_state.hpp"
 
@@ -16,6 +17,14 @@ tables::OptionIndex SessionPerson::find(std::string_view option) const {
     for (auto o = own.offsets[candidate]; o < own.offsets[candidate + 1]; ++o)
         if (own.options[o] == option) return o;
     return tables::no_option;
+}
+
+void require_sensible(const SessionSettings& settings) {
+    if (settings.keep < 0) throw base::UsageError("what keeping a proposal counts must be 0 or more");
+    if (settings.assign.policy != tables::Policy::optimal)
+        throw base::UsageError("a session matches with the policy optimal");
+    if (settings.options.first || settings.options.continuity.earlier)
+        throw base::UsageError("a session takes nobody out and starts from no earlier result");
 }
 
 std::vector<std::string> record_keys_of(const domain::EntityRows& rows) {
@@ -131,6 +140,14 @@ std::vector<Edit> Session::State::write(const std::vector<Edit>& edits) {
         for (const std::string& key : detail::record_keys_of(edit.rows)) record_keys[key] = edit.key;
     }
     return before;
+}
+
+void Session::State::note_records(const domain::Network& network) {
+    for (std::size_t c = 0; c < network.candidates().size(); ++c) {
+        const std::string key(network.candidates().key(CandidateId(c)));
+        for (const std::string& record : detail::record_keys_of(book.rows(Entity::candidate, key)))
+            record_keys[record] = key;
+    }
 }
 
 void Session::State::show(Row row) {
@@ -249,9 +266,38 @@ std::vector<SessionMove> moves_between(const std::map<std::string, HeldBefore>& 
 
 }  // namespace
 
+namespace {
+
+/// The steps to vacancies that have fewer positions by these edits.
+void name_lost_places(const domain::RowBook& book, const std::vector<Edit>& edits,
+                      std::vector<std::string>& fewer) {
+    const auto positions = [](const domain::EntityRows& rows) {
+        const std::string text(rows.empty() ? "" : rows.cell(Entity::vacancy, "positions"));
+        return tables::read_grid(text.empty() ? "0" : text, 0).value_or(0);
+    };
+    for (const Edit& edit : edits)
+        if (edit.entity == Entity::vacancy &&
+            positions(edit.rows) < positions(book.rows(Entity::vacancy, edit.key)))
+            fewer.push_back("vacancy:" + edit.key + "@");
+}
+
+/// Where a place is no longer there, nobody else has taken it.
+void tell_lost_places(const std::vector<std::string>& fewer, std::vector<SessionMove>& moves) {
+    for (SessionMove& move : moves) {
+        const bool lost = std::any_of(fewer.begin(), fewer.end(), [&](const std::string& step) {
+            return move.before.find(step) != std::string::npos && move.after.find(step) == std::string::npos;
+        });
+        if (lost && move.reason == MoveReason::displaced) move.reason = MoveReason::place_gone;
+    }
+}
+
+}  // namespace
+
 SessionBatch Session::State::run(const std::vector<Edit>& edits, const base::Control& control) {
     SessionBatch batch;
     batch.number = number + 1;
+    std::vector<std::string> fewer;
+    name_lost_places(book, edits, fewer);
     if (!edit_few(edits, batch, control)) {
         const auto before = held_now();
         const auto prices = prices_now();
@@ -268,6 +314,7 @@ SessionBatch Session::State::run(const std::vector<Edit>& edits, const base::Con
         batch.moves = moves_between(before, *this, edits, said);
         undo.push_back(std::move(said));
     }
+    tell_lost_places(fewer, batch.moves);
     std::sort(batch.moves.begin(), batch.moves.end(),
               [](const SessionMove& a, const SessionMove& b) { return a.candidate < b.candidate; });
     number = batch.number;
@@ -277,22 +324,15 @@ SessionBatch Session::State::run(const std::vector<Edit>& edits, const base::Con
 
 Session::Session(domain::Network network, rules::RuleTables rules, scoring::ModelCard card,
                  SessionSettings settings, const base::Control& control) {
-    if (settings.keep < 0) throw base::UsageError("what keeping a proposal counts must be 0 or more");
-    if (settings.assign.policy != tables::Policy::optimal)
-        throw base::UsageError("a session matches with the policy optimal");
-    if (settings.options.first || settings.options.continuity.earlier)
-        throw base::UsageError("a session takes nobody out and starts from no earlier result");
+    detail::require_sensible(settings);
     state_ = std::make_unique<State>(network, std::move(rules), std::move(card), std::move(settings));
-    for (std::size_t c = 0; c < network.candidates().size(); ++c) {
-        const std::string key(network.candidates().key(CandidateId(c)));
-        for (const std::string& record : detail::record_keys_of(state_->book.rows(Entity::candidate, key)))
-            state_->record_keys[record] = key;
-    }
+    state_->note_records(network);
     SessionBatch opening;
     state_->form(network, {}, {}, opening, control);
     state_->publish(opening);
 }
 
+Session::Session(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
@@ -357,15 +397,31 @@ Assignment Session::assignment(const base::Control& control) const {
                              control);
 }
 
-SessionBatch Session::adopt(std::span<const SessionView::Proposal> proposals, const base::Control& control) {
+SessionBatch Session::improve(const base::Control& control) {
+    if (control.threads == 0) throw base::UsageError("threads must be at least 1");
     State& state = *state_;
-    const auto before = state.held_now();
-    detail::HeldKeys held;
-    for (const SessionView::Proposal& one : proposals) held[one.candidate] = one.option;
     SessionBatch out;
     out.number = state.number;
-    state.form(state.book.network(), held, state.prices_now(), out, control);
-    out.moves = moves_between(before, state, {}, {});
+    const auto began = std::chrono::steady_clock::now();
+    for (const Row row : state.solver->improve(state.settings.assign.gap_e9, control)) {
+        SessionPerson& person = state.people[row];
+        if (person.key.empty()) continue;
+        SessionMove move{person.key, person.option_key(), {}, person.value(), 0, MoveReason::improved};
+        const auto held = state.solver->held(row);
+        person.held = held ? person.problem().offsets[person.candidate] + *held : tables::no_option;
+        move.after = person.option_key();
+        move.value_after = person.value();
+        if (move.value_after <= move.value_before) move.reason = MoveReason::displaced;
+        state.show(row);
+        out.moves.push_back(std::move(move));
+    }
+    std::sort(out.moves.begin(), out.moves.end(),
+              [](const SessionMove& a, const SessionMove& b) { return a.candidate < b.candidate; });
+    if (!out.moves.empty()) state.selection.reset();
+    out.status = state.solver->status();
+    out.value = state.solver->value();
+    out.bound = state.solver->bound();
+    out.seconds_solve = seconds_since(began);
     state.publish(out);
     return out;
 }

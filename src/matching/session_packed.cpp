@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iqmatch/graph/live_packing.hpp>
+#include <optional>
 #include <utility>
 #include "session_solver.hpp"
 
@@ -27,15 +28,31 @@ class PackedSession final : public SessionSolver {
         packing_.set_capacity(resource, capacity);
     }
     std::vector<Row> settle(const base::Control& control) override {
+        proved_.reset();
         status_ = packing_.settle(control);
         return packing_.moved();
+    }
+    std::vector<Row> improve(std::uint64_t gap_e9, const base::Control& control) override {
+        const graph::PackingArrays problem = packing_.problem();
+        const graph::Packing known = packing_.packing();
+        graph::PackingSettings settings;
+        settings.gap_e9 = gap_e9;
+        const graph::Packing better =
+            graph::improve_packing(problem.view(), {known.chosen, known.prices}, settings, control);
+        packing_.restart(better);
+        status_ = better.status;
+        proved_ = better.bound;
+        std::vector<Row> moved;
+        for (Row row = 0; row < better.chosen.size(); ++row)
+            if (better.chosen[row] != known.chosen[row]) moved.push_back(row);
+        return moved;
     }
     graph::SolveStatus status() const override {
         // What a change leaves to look at shows as the gap; nobody stopped it.
         return status_ == graph::SolveStatus::work_limit ? graph::SolveStatus::feasible : status_;
     }
     base::Int128 value() const override { return packing_.value(); }
-    base::Int128 bound() const override { return packing_.bound(); }
+    base::Int128 bound() const override { return proved_.value_or(packing_.bound()); }
     std::optional<std::uint32_t> held(Row row) const override { return packing_.chosen(row); }
     std::vector<std::int64_t> prices() const override {
         std::vector<std::int64_t> out;
@@ -53,6 +70,7 @@ class PackedSession final : public SessionSolver {
 
     graph::LivePacking packing_;
     graph::SolveStatus status_ = graph::SolveStatus::feasible;
+    std::optional<base::Int128> proved_;  ///< where households were looked at as such: below packing_.bound()
 };
 
 }  // namespace

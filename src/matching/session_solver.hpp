@@ -38,6 +38,10 @@ class SessionSolver {
     /// Matches again. The rows that hold something else than before, ascending.
     virtual std::vector<graph::Row> settle(const base::Control& control) = 0;
 
+    /// Looks further than settle() does, until the gap is reached or nothing more is found. Where that is
+    /// nothing, nothing moves.
+    virtual std::vector<graph::Row> improve(std::uint64_t, const base::Control&) { return {}; }
+
     [[nodiscard]] virtual graph::SolveStatus status() const = 0;
     [[nodiscard]] virtual base::Int128 value() const = 0;
     [[nodiscard]] virtual base::Int128 bound() const = 0;

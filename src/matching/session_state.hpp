@@ -53,6 +53,9 @@ struct SessionPerson {
     [[nodiscard]] tables::OptionIndex find(std::string_view option) const;
 };
 
+/// @throws base::UsageError for settings that make no sense.
+void require_sensible(const SessionSettings& settings);
+
 /// Keys of a person's records that nobody else's records may have.
 [[nodiscard]] std::vector<std::string> record_keys_of(const domain::EntityRows& rows);
 
@@ -102,6 +105,8 @@ struct Session::State {
 
     /// Writes edits into the book; returns what was said before.
     std::vector<detail::Edit> write(const std::vector<detail::Edit>& edits);
+    /// Knows whose records the people's are.
+    void note_records(const domain::Network& network);
     [[nodiscard]] std::map<std::string, detail::HeldBefore> held_now() const;
     [[nodiscard]] detail::PriceKeys prices_now() const;
     /// Lets readers see a person as they are now.

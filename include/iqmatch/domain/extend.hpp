@@ -14,6 +14,9 @@ namespace iqmatch::inline v0::domain {
 /// not have are left out. Built again they are the same network: its content hash is equal. O(cells).
 [[nodiscard]] std::vector<base::TextTable> text_tables(const Network& network);
 
+/// The tables of a catalogue that have rows, likewise.
+[[nodiscard]] std::vector<base::TextTable> text_tables(const Catalogue& catalogue);
+
 /// The network with rows added. Columns are found by name; what a table does not say is unknown. Catalogue,
 /// name and day stay. @throws base::DataError with all findings where the whole is no valid network.
 [[nodiscard]] Network with_rows(const Network& network, std::span<const base::TextTable> more);

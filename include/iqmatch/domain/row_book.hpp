@@ -85,6 +85,8 @@ class RowBook {
 
     /// The rows of some entities as tables, with the columns in which anything is said.
     [[nodiscard]] static std::vector<base::TextTable> tables(std::span<const EntityRows* const> rows);
+    /// All rows as tables; `candidates` and `vacancies` also where there are none.
+    [[nodiscard]] std::vector<base::TextTable> tables() const;
     /// The network that all rows are. O(cells). @throws base::DataError with all findings.
     [[nodiscard]] Network network() const;
 

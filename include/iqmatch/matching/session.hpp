@@ -19,6 +19,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace iqmatch::inline v0::matching {
@@ -55,12 +56,13 @@ enum class MoveReason : std::uint8_t {
     left,         ///< the person left with the batch
     own_change,   ///< what is said about the person, or a decision, changed what is possible or what it is
                   ///< worth
+    place_gone,   ///< its vacancy has fewer positions than before, and somebody else keeps those left
     option_gone,  ///< the earlier proposal is no option any more
     displaced,    ///< it still is one, and its place or seat is worth more to the whole elsewhere
     improved      ///< something better for the person has become free
 };
-inline constexpr std::array<std::string_view, 6> move_reason_names{"arrived",     "left",      "own_change",
-                                                                   "option_gone", "displaced", "improved"};
+inline constexpr std::array<std::string_view, 7> move_reason_names{
+    "arrived", "left", "own_change", "place_gone", "option_gone", "displaced", "improved"};
 [[nodiscard]] constexpr std::string_view to_string(MoveReason reason) {
     return move_reason_names[static_cast<std::size_t>(reason)];
 }
@@ -83,6 +85,36 @@ struct SessionBatch {
     base::Findings warnings{};                    ///< that the rows of the batch gave rise to
     bool anew = false;                            ///< options were formed anew, for everybody
     double seconds_rules = 0, seconds_solve = 0;  ///< measured; not part of any result
+};
+
+/// What is said about an entity, or was said before; without tables it is not there.
+struct SessionEdit {
+    domain::Entity entity = domain::Entity::candidate;
+    std::string key;
+    std::vector<base::TextTable> tables;
+};
+
+/// All of a session that cannot be formed again from rules and card.
+struct SessionSnapshot {
+    struct Held {
+        std::string candidate, option;
+    };
+    std::uint64_t number = 0;  ///< of the last batch
+    std::string name;          ///< of the network
+    base::Date as_of;
+    std::string catalogue;                          ///< its name
+    std::vector<base::TextTable> catalogue_tables;  ///< empty: the one that is compiled in
+    std::vector<base::TextTable> tables;
+    std::vector<Held> held;                                    ///< by candidate
+    std::vector<std::pair<std::string, std::int64_t>> prices;  ///< by resource, in millionths, where not 0
+    std::vector<std::vector<SessionEdit>> undo;  ///< per batch that can be taken back, the first one first
+};
+
+/// A batch that came after a snapshot, with what came of it.
+struct SessionStep {
+    bool undo = false;  ///< takes the last batch back; then without changes
+    std::vector<SessionChange> changes{};
+    std::vector<SessionSnapshot::Held> moved{};  ///< what people held afterwards; an empty option: nothing
 };
 
 struct SessionSettings {
@@ -134,6 +166,11 @@ class Session {
     /// Forms the options and solves. @throws base::UsageError for settings without sense.
     Session(domain::Network network, rules::RuleTables rules, scoring::ModelCard card,
             SessionSettings settings = {}, const base::Control& control = {});
+    /// Goes on from a snapshot and the batches after it. What they held is the start of one match.
+    /// @throws base::DataError where the rows make no network, or a step does not fit them; as above.
+    [[nodiscard]] static Session resume(const SessionSnapshot& snapshot, std::span<const SessionStep> steps,
+                                        rules::RuleTables rules, scoring::ModelCard card,
+                                        SessionSettings settings = {}, const base::Control& control = {});
     ~Session();
     Session(Session&&) noexcept;
     Session& operator=(Session&&) noexcept;
@@ -156,13 +193,16 @@ class Session {
     /// formed anew. Costs as much as options() and one solve's checks.
     [[nodiscard]] Assignment assignment(const base::Control& control = {}) const;
 
-    /// Takes over proposals from elsewhere, say a record: per person the key of an option, as far as it is
-    /// one and there is room. Then matches; what is as good stays.
-    SessionBatch adopt(std::span<const SessionView::Proposal> proposals, const base::Control& control = {});
+    /// Looks for a better match where options share several capacities, from the one at hand, until the gap
+    /// of the settings is reached or nothing more is found: what a change costs no time for. Nothing that
+    /// people or networks say changes; who moves is told as after a batch, whose number stays.
+    SessionBatch improve(const base::Control& control = {});
+    [[nodiscard]] SessionSnapshot snapshot() const;
 
     struct State;
 
   private:
+    explicit Session(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
 
