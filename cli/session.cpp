@@ -24,7 +24,7 @@ namespace tables = iqmatch::tables;
 struct SessionArguments {
     std::string folder, action, input, rules, card, date, keep, network, time;
     std::optional<std::uint64_t> since;
-    bool no_plans = false;
+    bool no_plans = false, no_improve = false;
     std::uint64_t gap_e9 = tables::usual_gap_e9;
     bool gap_said = false;
 };
@@ -112,6 +112,31 @@ int show(Context& context, const SessionArguments& arguments, const matching::Se
     return exit_code(batch.status);
 }
 
+/// One list of moves after the other: who was where first, and where now.
+std::vector<matching::SessionMove> together(
+    const std::vector<const std::vector<matching::SessionMove>*>& lists) {
+    std::map<std::string, matching::SessionMove> moved;
+    for (const auto* list : lists)
+        for (const matching::SessionMove& move : *list) {
+            const auto [at, fresh] = moved.try_emplace(move.candidate, move);
+            if (fresh) continue;
+            at->second.after = move.after;
+            at->second.value_after = move.value_after;
+        }
+    std::vector<matching::SessionMove> out;
+    for (const auto& [candidate, move] : moved)
+        if (move.before != move.after) out.push_back(move);
+    return out;
+}
+
+/// What a search for something better came to, after a batch.
+void add(matching::SessionBatch& batch, const matching::SessionBatch& better) {
+    batch.status = better.status;
+    batch.value = better.value;
+    batch.bound = better.bound;
+    batch.moves = together({&batch.moves, &better.moves});
+}
+
 /// The session as it stands, as a batch without moves.
 matching::SessionBatch standing(const matching::Session& session) {
     const auto view = session.view();
@@ -158,20 +183,10 @@ int diff(Context& context, const SessionArguments& arguments) {
     if (journal.empty()) throw base::UsageError("the journal has no batch");
     const std::uint64_t last = journal.back().number;
     const std::uint64_t since = arguments.since.value_or(last == 0 ? 0 : last - 1);
-    std::map<std::string, matching::SessionMove> moved;
-    for (const io::JournalBatch& batch : journal) {
-        if (batch.number <= since) continue;
-        for (const matching::SessionMove& move : batch.moves) {
-            const auto [at, fresh] = moved.try_emplace(move.candidate, move);
-            if (fresh) continue;
-            at->second.after = move.after;
-            at->second.value_after = move.value_after;
-            at->second.reason = move.reason;
-        }
-    }
-    std::vector<matching::SessionMove> moves;
-    for (const auto& [candidate, move] : moved)
-        if (move.before != move.after) moves.push_back(move);
+    std::vector<const std::vector<matching::SessionMove>*> lists;
+    for (const io::JournalBatch& batch : journal)
+        if (batch.number > since) lists.push_back(&batch.moves);
+    const std::vector<matching::SessionMove> moves = together(lists);
     if (context.talks()) {
         std::cout << context.pick("since batch ", "seit Stapel ") << since
                   << context.pick(", now ", ", jetzt ") << last
@@ -192,6 +207,7 @@ int session(Context& context, const SessionArguments& arguments) {
           std::pair(&arguments.date, "--date"), std::pair(&arguments.keep, "--keep")})
         require(arguments, !value->empty(), name, {"open"});
     require(arguments, arguments.no_plans, "--no-plans", {"open"});
+    require(arguments, arguments.no_improve, "--no-improve", {"apply", "undo"});
     require(arguments, arguments.gap_said, "--gap", {"open"});
     require(arguments, context.seed.has_value(), "--seed", {"open"});
     require(arguments, arguments.since.has_value(), "--since", {"diff"});
@@ -204,8 +220,14 @@ int session(Context& context, const SessionArguments& arguments) {
     if (arguments.action == "apply") changes = io::load_changes(arguments.input);
     const auto control = make_control(context);
     io::SessionFolder open = io::SessionFolder::restore(arguments.folder, control);
-    if (arguments.action == "apply") return show(context, arguments, open.apply(changes, time, control));
-    if (arguments.action == "undo") return show(context, arguments, open.undo(time, control));
+    if (arguments.action == "apply" || arguments.action == "undo") {
+        matching::SessionBatch batch =
+            arguments.action == "apply" ? open.apply(changes, time, control) : open.undo(time, control);
+        const std::uint64_t goal = open.session().settings().assign.gap_e9;
+        if (!arguments.no_improve && !tables::gap_reached(batch.value, batch.bound, goal))
+            add(batch, open.improve(time, control));
+        return show(context, arguments, batch);
+    }
     if (arguments.action == "improve") return show(context, arguments, open.improve(time, control));
     open.write_snapshot();
     if (!arguments.network.empty()) io::write_network_folder(arguments.network, open.session().network());
@@ -236,6 +258,8 @@ void add_session(CLI::App& program, Context& context) {
                     "With open: folder whose tables replace the built-in rule tables")
         ->type_name("DIR");
     command.add_flag("--no-plans", arguments->no_plans, "With open: without qualification plans");
+    command.add_flag("--no-improve", arguments->no_improve,
+                     "With apply and undo: only repair nearby, whatever gap that leaves");
     command
         .add_option("--keep", arguments->keep, "With open: what keeping a proposal counts more (default 0)")
         ->type_name("V");
