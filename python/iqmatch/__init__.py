@@ -2,7 +2,8 @@
 """Matching of foreign professionals with vacancies and courses, with proofs.
 
 `solve` matches data frames that bring their own values. `load` (or `network`), `options`, `assign` and `explain` match
-a network of people and vacancies; `generate` makes up one. `confirm` makes proposals final in the name of a person. `graph` solves
+a network of people and vacancies; `generate` makes up one. `Session` is a match that follows
+changes. `confirm` makes proposals final in the name of a person. `graph` solves
 on arrays and sparse matrices of numbers. The library proposes; a person decides.
 """
 
@@ -19,12 +20,14 @@ from ._model import ScoreModel
 from ._network import Network, load, network, plan
 from ._result import Certificate, Progress, Result
 from ._sensitivity import Sensitivity, sensitivity
+from ._session import Batch, Session
 from ._solve import Selection, solve
 
 __version__: str = _core.version
 
 __all__ = [
     "Assignment",
+    "Batch",
     "Card",
     "Certificate",
     "CertificateError",
@@ -46,6 +49,7 @@ __all__ = [
     "ScoreModel",
     "Selection",
     "Sensitivity",
+    "Session",
     "Unlocked",
     "UsageError",
     "Verified",

@@ -140,6 +140,15 @@ can be placed, the status is `work_limit`, and rows are left out.
 Method, and what is guaranteed: docs/explanation/packing.md.
 
 Raises UsageError as require_well_formed, and for zero threads; whatever a callback throws.""",
+    "io::SessionFolder::open": """\
+Opens a session of a network in a folder that is new or empty.
+
+Raises as load_match_inputs and Session; UsageError for a folder that holds anything; FileError.""",
+    "io::SessionFolder::restore": """\
+Goes on with one: the snapshot, then the journal after it, then one match from what was held.
+
+Raises DataError (session_damaged, session_version, record_damaged, and what else is wrong with data),
+FileError.""",
     "io::generate_folder": """\
 Writes a network of invented people into a folder: network.json, a CSV file per table that has rows, audit.csv
 (for evaluation only) and, last, generated.json with settings and the SHA-256 of every file. The folder may be
@@ -168,6 +177,26 @@ Raises whatever a callback of `control` throws.""",
     "io::try_read_model_card": """\
 Reads a card from its text, as load_model_card() does from a file. Every feature must be there and no other;
 names of protected attributes and of legal status are refused as such. All findings are in the result.""",
+    "matching::Session::Session": """\
+Forms the options and solves.
+
+Raises UsageError for settings without sense.""",
+    "matching::Session::apply": """\
+Makes all the changes, then matches. Either all are made or none.
+
+Raises DataError with all findings, whose `row` counts the changes from 1, UsageError for a change that names no
+key.""",
+    "matching::Session::assignment": """\
+The match as assign() would return it, with reasons, alternatives and prices: options of network(), formed anew.
+Costs as much as options() and one solve's checks.""",
+    "matching::Session::improve": """\
+Looks for a better match where options share several capacities, from the one at hand, until the gap of the
+settings is reached or nothing more is found: what a change costs no time for. Nothing that people or networks
+say changes; who moves is told as after a batch, whose number stays.""",
+    "matching::Session::undo": """\
+Takes the last batch back that has not been taken back; a batch of its own.
+
+Raises UsageError where there is none.""",
     "matching::assign": """\
 Chooses at most one option per candidate within the positions of each vacancy: with policy `optimal` the most
 total value, proved. Equal input gives equal results, whatever the number of threads and the order of rows.

@@ -30,6 +30,7 @@ void bind_explain(py::module_& module);
 void bind_demand(py::module_& module);
 void bind_io(py::module_& module);
 void bind_confirm(py::module_& module);
+void bind_session(py::module_& module);
 
 /// A model card with what was noticed about it.
 struct PyCard {

@@ -13,4 +13,5 @@ PYBIND11_MODULE(_core, module) {
     iqmatch_python::bind_demand(module);
     iqmatch_python::bind_io(module);
     iqmatch_python::bind_confirm(module);
+    iqmatch_python::bind_session(module);
 }

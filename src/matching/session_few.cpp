@@ -36,18 +36,31 @@ bool limited_vacancy(const domain::Network& network, std::string_view key) {
     return employer && network.employers().max_in_recognition(*employer).has_value();
 }
 
+/// Whether the person counts where an employer limits how many are in recognition.
+bool in_recognition(const EntityRows& rows) {
+    const auto under_way = [](std::string_view status) {
+        return status == to_string(domain::RecognitionStatus::in_procedure) ||
+               status == to_string(domain::RecognitionStatus::compensation_required);
+    };
+    if (under_way(rows.cell(Entity::candidate, "recognition_status"))) return true;
+    const std::size_t at = column("qualifications", "recognition_status");
+    const auto own = rows.table("qualifications");
+    return std::any_of(own.begin(), own.end(), [&](const auto& row) { return under_way(row[at]); });
+}
+
 /// Whether what is said about a person changes what others may have, beyond a place of one vacancy.
 bool reaches_further(const domain::Network& network, const EntityRows& rows, bool resized) {
     constexpr std::string_view vacancy = "vacancy:";
     if (rows.empty()) return false;
     const std::string_view unit = rows.cell(Entity::candidate, "unit");
     if (!unit.empty() && unit != "none") return true;
+    const bool counts = in_recognition(rows);
     for (const auto& row : rows.table("employments"))
-        if (limited_employer(network, row[column("employments", "employer")])) return true;
+        if (counts && limited_employer(network, row[column("employments", "employer")])) return true;
     for (const auto& row : rows.table("participations")) {
         const std::string_view target = row[column("participations", "target")];
         if (resized || !target.starts_with(vacancy) ||
-            limited_vacancy(network, target.substr(vacancy.size())))
+            (counts && limited_vacancy(network, target.substr(vacancy.size()))))
             return true;
     }
     for (const auto& row : rows.table("decisions")) {

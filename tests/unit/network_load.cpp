@@ -18,7 +18,7 @@ using domain::Kldb;
 
 namespace {
 
-std::string text(const base::Findings& findings) {
+std::string findings_text(const base::Findings& findings) {
     std::string out;
     for (const auto& f : findings.items()) out += base::to_text(f, base::Language::en) + "\n";
     return out;
@@ -27,7 +27,7 @@ std::string text(const base::Findings& findings) {
 domain::Network load(const Files& files) {
     const NetworkFolder folder(files);
     auto result = io::try_load_network(folder.path());
-    INFO(text(result.findings));
+    INFO(findings_text(result.findings));
     REQUIRE(result.network.has_value());
     return *std::move(result.network);
 }
@@ -344,7 +344,7 @@ TEST_CASE("the smallest network loads and answers", "[network]") {
 TEST_CASE("the sample loads; what this version does not obey is said once per column", "[network]") {
     const NetworkFolder none({});
     const auto result = io::try_load_network(source_path("data/samples/leer"));
-    INFO(text(result.findings));
+    INFO(findings_text(result.findings));
     REQUIRE(result.network.has_value());
     CHECK(result.findings.ok());
     for (const auto& finding : result.findings.items()) CHECK(finding.code.starts_with("column_"));

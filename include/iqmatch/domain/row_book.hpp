@@ -87,7 +87,8 @@ class RowBook {
     [[nodiscard]] static std::vector<base::TextTable> tables(std::span<const EntityRows* const> rows);
     /// All rows as tables; `candidates` and `vacancies` also where there are none.
     [[nodiscard]] std::vector<base::TextTable> tables() const;
-    /// The network that all rows are. O(cells). @throws base::DataError with all findings.
+    /// The network that all rows are. O(cells).
+    /// @throws base::DataError with all findings.
     [[nodiscard]] Network network() const;
 
   private:

@@ -36,7 +36,8 @@ struct JournalBatch {
 /// survives a crash; one that was interrupted was not made. One process writes; another one waits.
 class SessionFolder {
   public:
-    /// Opens a session of a network in a folder that is new or empty. @param time now, in UTC.
+    /// Opens a session of a network in a folder that is new or empty.
+    /// @param time now, in UTC.
     /// @throws as load_match_inputs and Session; base::UsageError for a folder that holds anything;
     /// base::FileError.
     [[nodiscard]] static SessionFolder open(const std::filesystem::path& folder, const MatchSources& sources,
@@ -54,7 +55,9 @@ class SessionFolder {
     [[nodiscard]] const matching::Session& session() const;
     [[nodiscard]] const base::Findings& warnings() const;  ///< of what it was opened with
 
-    /// As those of Session, and on the disk. @throws also base::FileError; then the session cannot be used
+    /// As those of Session, and on the disk.
+
+    /// @throws also base::FileError; then the session cannot be used
     /// any more, and restore() finds it without the batch.
     matching::SessionBatch apply(std::span<const matching::SessionChange> changes, std::string_view time,
                                  const base::Control& control = {});
@@ -71,7 +74,9 @@ class SessionFolder {
     std::unique_ptr<State> state_;
 };
 
-/// What the journal of a session says, without forming a match. @throws base::DataError, base::FileError.
+/// What the journal of a session says, without forming a match.
+
+/// @throws base::DataError, base::FileError.
 [[nodiscard]] std::vector<JournalBatch> read_journal(const std::filesystem::path& folder);
 
 }  // namespace iqmatch::inline v0::io

@@ -163,7 +163,8 @@ class SessionView {
 /// One thread writes (apply, undo); view() may be called from any thread at any time.
 class Session {
   public:
-    /// Forms the options and solves. @throws base::UsageError for settings without sense.
+    /// Forms the options and solves.
+    /// @throws base::UsageError for settings without sense.
     Session(domain::Network network, rules::RuleTables rules, scoring::ModelCard card,
             SessionSettings settings = {}, const base::Control& control = {});
     /// Goes on from a snapshot and the batches after it. What they held is the start of one match.
@@ -179,7 +180,8 @@ class Session {
     /// @throws base::DataError with all findings, whose `row` counts the changes from 1, base::UsageError for
     /// a change that names no key.
     SessionBatch apply(std::span<const SessionChange> changes, const base::Control& control = {});
-    /// Takes the last batch back that has not been taken back; a batch of its own. @throws base::UsageError
+    /// Takes the last batch back that has not been taken back; a batch of its own.
+    /// @throws base::UsageError
     /// where there is none.
     SessionBatch undo(const base::Control& control = {});
     [[nodiscard]] bool can_undo() const;
