@@ -61,7 +61,7 @@ class Setup(unittest.TestCase):
         self.assertEqual(self.run_setup("doxygen", "--program")[1], [])
 
     def test_program_needs_no_test_library(self):
-        done, calls = self.run_setup("catch2 libboost-dev clang-16", "--program")
+        done, calls = self.run_setup("catch2 libbenchmark-dev clang-16", "--program")
         self.assertEqual((done.returncode, calls), (0, []))
 
     def test_failure_is_told(self):
