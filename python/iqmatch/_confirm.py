@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from . import _core, _errors, _frames
+from . import _checks, _core, _errors, _frames
 from ._frozen import Frozen
 
 
@@ -65,13 +65,6 @@ class Verified(Frozen):
         return f"<Verified: {found}; {self.entries} entries, {self.deleted} deleted>"
 
 
-def _path(path: Any, name: str) -> str:
-    try:
-        return os.fsdecode(path)
-    except TypeError:
-        raise _errors.UsageError(f"{name} must be a path, not a {type(path).__name__}") from None
-
-
 def _time(time: datetime.datetime | str | None) -> str:
     if isinstance(time, str):
         return time
@@ -100,7 +93,12 @@ def confirm(
     """
     cells, kind = (None, _frames.kind_named(None)) if decisions is None else _frames.read(decisions, "decisions")
     done = _core.confirm(
-        _path(folder, "folder"), str(by), _time(time), [_path(path, "inputs") for path in inputs], cells, _path(out, "out")
+        _checks.path(folder, "folder"),
+        _checks.text(by, "by"),
+        _time(time),
+        [_checks.path(path, "inputs") for path in inputs],
+        cells,
+        _checks.path(out, "out"),
     )
     if done["refusals"]:
         message = "; ".join(refusal["message_en"] for refusal in done["refusals"])
@@ -113,7 +111,7 @@ class Record:
 
     def __init__(self, folder: str | os.PathLike[str], *, frames: str | None = None) -> None:
         """`frames`: "pandas", "polars", "pyarrow" or "dict"; None = the first of these that is installed."""
-        self._folder = _path(folder, "folder")
+        self._folder = _checks.path(folder, "folder")
         self._kind = _frames.kind_named(frames)
 
     def verify(self, head: str | None = None) -> Verified:
@@ -137,7 +135,7 @@ class Record:
 
     def export(self, candidate: str) -> dict[str, Any]:
         """All that the record says about a person, salts included; `entries` is empty where it says nothing."""
-        return dict(json.loads(_core.export_person(self._folder, str(candidate))))
+        return dict(json.loads(_core.export_person(self._folder, _checks.text(candidate, "candidate"))))
 
     def forget(
         self, candidate: str, *, by: str, reason: str, time: datetime.datetime | str | None = None
@@ -145,7 +143,13 @@ class Record:
         """Deletes what the record says about a person, with the salts and the rows of `final.csv`. How many entries that
         were, and the numbers of entries about others that still contain the key. `reason` stays in the record and must not
         name the person. Raises :class:`DataError` where there is nothing about the person."""
-        count, mentioned = _core.forget_person(self._folder, str(candidate), str(by), str(reason), _time(time))
+        count, mentioned = _core.forget_person(
+            self._folder,
+            _checks.text(candidate, "candidate"),
+            _checks.text(by, "by"),
+            _checks.text(reason, "reason"),
+            _time(time),
+        )
         return int(count), list(mentioned)
 
     def __repr__(self) -> str:
