@@ -70,6 +70,8 @@ def _time(time: datetime.datetime | str | None) -> str:
         return time
     if time is None:
         time = datetime.datetime.now(datetime.timezone.utc)
+    if not isinstance(time, datetime.datetime):
+        raise _errors.UsageError(f"time must be a datetime or a text such as 2026-12-31T23:59:59Z, not a {type(time).__name__}")
     if time.tzinfo is None:
         raise _errors.UsageError("time needs a time zone: which moment it is depends on where one is")
     return time.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
