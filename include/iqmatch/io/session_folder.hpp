@@ -76,7 +76,7 @@ class SessionFolder {
 
 /// What the journal of a session says, without forming a match.
 
-/// @throws base::DataError, base::FileError.
+/// @throws base::DataError where it does not hold together; base::FileError where it cannot be read.
 [[nodiscard]] std::vector<JournalBatch> read_journal(const std::filesystem::path& folder);
 
 }  // namespace iqmatch::inline v0::io

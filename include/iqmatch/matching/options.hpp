@@ -231,8 +231,7 @@ class Options {
 /// settings: nothing that was formed for those is formed again. Free places and seats are those of `whole`;
 /// in problem() only what these people could use is a resource. Empty where somebody's reference occupation
 /// is none that the people of `whole` have: then everything has to be formed anew.
-/// @param people has the employers, vacancies and measures of whole.network()
-/// (domain::NetworkBuilder::offers_of).
+/// `people` has the employers, vacancies and measures of whole.network() (domain::NetworkBuilder::offers_of).
 /// O(employers + vacancies + runs) and what options() takes for these people.
 /// @throws as options().
 [[nodiscard]] std::optional<Options> options_beside(const Options& whole, const domain::Network& people,
