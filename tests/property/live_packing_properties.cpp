@@ -219,7 +219,7 @@ TEST_CASE("what is lost by moving is told", "[property][graph][live]") {
     }
 }
 
-TEST_CASE("after hundreds of arrivals and departures little is lost", "[property][graph][live]") {
+TEST_CASE("after hundreds of arrivals and departures little is lost", "[property][graph][live][long]") {
     const bool amounts = GENERATE(false, true);
     Rng rng(4);
     PackingShape shape;
