@@ -109,9 +109,9 @@
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <iqmatch/matching/plan_gain.hpp>
+#include <iqmatch/matching/questions.hpp>
 #include <iqmatch/matching/seat_numbers.hpp>
 #include <iqmatch/matching/session.hpp>
-#include <iqmatch/matching/questions.hpp>
 #include <iqmatch/matching/steering.hpp>
 #include <iqmatch/matching/unlock.hpp>
 #include <iqmatch/matching/unmatched.hpp>

@@ -44,9 +44,9 @@ struct NeededCourse {
     std::string need;
     std::vector<domain::MeasureKind> kinds;  ///< of its measures for it, ascending; else those that close
                                              ///< such needs usually
-    std::uint64_t measures = 0;                     ///< of the network that say that they close it
-    bool virtual_course = false;                    ///< one of them needs no place
-    std::uint64_t people = 0;                       ///< in all regions
+    std::uint64_t measures = 0;              ///< of the network that say that they close it
+    bool virtual_course = false;             ///< one of them needs no place
+    std::uint64_t people = 0;                ///< in all regions
     std::vector<domain::CandidateId> candidates{};  ///< these people, ascending
 };
 
