@@ -82,7 +82,9 @@ def main():
             subprocess.run([arguments.program, "generate", folder / "network", *sizes, *runs], check=True)
             begun = time.perf_counter()
             command = [arguments.program, "match", folder / "network", "--no-plans", "--out", folder / "result", "--quiet"]
-            subprocess.run([*command, "--threads", str(arguments.threads)], check=True)
+            done = subprocess.run([*command, "--threads", str(arguments.threads)], check=False)
+            if done.returncode not in (0, 3):  # 3: stopped by the work limit
+                raise SystemExit(f"match ended with {done.returncode}")
             summary = json.loads((folder / "result" / "summary.json").read_text(encoding="utf-8"))
             print(f"command line: {time.perf_counter() - begun:.1f} s, value {summary['value']}")
     return 0
