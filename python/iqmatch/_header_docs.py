@@ -187,8 +187,9 @@ Makes all the changes, then matches. Either all are made or none.
 Raises DataError with all findings, whose `row` counts the changes from 1, UsageError for a change that names no
 key.""",
     "matching::Session::assignment": """\
-The match as assign() would return it, with reasons, alternatives and prices: options of network(), formed anew.
-Costs as much as options() and one solve's checks.""",
+The match as assign() would return it for somebody who continues it (what keeping counts included), with
+reasons, alternatives and prices: options of network(), formed anew. Costs as much as options() and one solve's
+checks.""",
     "matching::Session::improve": """\
 Looks for a better match where options share several capacities, from the one at hand, until the gap of the
 settings is reached or nothing more is found: what a change costs no time for. Nothing that people or networks

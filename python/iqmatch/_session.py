@@ -121,6 +121,7 @@ class Session:
             progress=steering["progress"],
         )
         self._kind, self._threads = network._kind, steering["threads"]
+        self._inputs = {"rules": None if rules is None else _checks.path(rules, "rules"), "model": card}
 
     @classmethod
     @promises("io::SessionFolder::open")
@@ -160,6 +161,7 @@ class Session:
             progress=steering["progress"],
         )
         self._kind, self._threads = _frames.kind_named(frames), steering["threads"]
+        self._inputs = _kept_inputs(_checks.path(folder, "folder"))
         return self
 
     @classmethod
@@ -179,6 +181,7 @@ class Session:
             _core.restore_session, _checks.path(folder, "folder"), steering["threads"], progress=steering["progress"]
         )
         self._kind, self._threads = _frames.kind_named(frames), steering["threads"]
+        self._inputs = _kept_inputs(_checks.path(folder, "folder"))
         return self
 
     @promises("matching::Session::apply")
@@ -211,27 +214,27 @@ class Session:
     @property
     def number(self) -> int:
         """Of the last batch."""
-        return int(self._core.view()["number"])
+        return int(self._core.state()["number"])
 
     @property
     def status(self) -> str:
         """How the last match ended."""
-        return str(self._core.view()["status"])
+        return str(self._core.state()["status"])
 
     @property
     def value(self) -> Decimal:
         """What the match is worth."""
-        return Decimal(self._core.view()["value"])
+        return Decimal(self._core.state()["value"])
 
     @property
     def bound(self) -> Decimal:
         """No match is worth more."""
-        return Decimal(self._core.view()["bound"])
+        return Decimal(self._core.state()["bound"])
 
     @property
     def gap(self) -> Decimal:
         """(bound − value) / value; 0 means proved."""
-        return Decimal(self._core.view()["gap"])
+        return Decimal(self._core.state()["gap"])
 
     @property
     def can_undo(self) -> bool:
@@ -241,7 +244,7 @@ class Session:
     @property
     def proposals(self) -> Any:
         """candidate, option, value: one row per proposal, by candidate. Proposals only: a person decides."""
-        seen = self._core.view()
+        seen = self._core.proposals()
         columns = {"candidate": seen["candidate"], "option": seen["option"], "value": [unit / MICRO for unit in seen["units"]]}
         return _frames.make(self._kind, columns, {"candidate": "text", "option": "text", "value": "decimal"})
 
@@ -255,9 +258,9 @@ class Session:
         """The match as :func:`assign` would give it, for :func:`explain`, :func:`report` and the plots."""
         steering = control(0, self._threads, None, None, progress)
         made, options = steered(self._core.assignment, self._threads, progress=steering["progress"])
-        network = self.network
-        settings = {"date": options.date, "rules": None, "model": None, "previous": None, "keep": "0", "plans": True}
-        return Assignment(made, Options(options, network, settings))
+        settings = self._inputs | {"date": options.date, "previous": None, "keep": "0", "plans": self._core.plans}
+        kept = _KeptOptions if self._core.keeps else Options
+        return Assignment(made, kept(options, self.network, settings))
 
     def write_snapshot(self) -> None:
         """In a folder: writes the snapshot anew, so that the next :meth:`restore` has no journal to follow."""
@@ -269,9 +272,22 @@ class Session:
         return list(self._core.warnings)
 
     def __repr__(self) -> str:
-        seen = self._core.view()
-        held, people = len(seen["candidate"]), seen["candidates"]
+        seen = self._core.state()
+        held, people = len(self._core.proposals()["candidate"]), seen["candidates"]
         return f"<Session after batch {seen['number']}, {seen['status']}: {held} of {people} with a proposal, value {seen['value']}>"
+
+
+def _kept_inputs(folder: str) -> dict[str, Any]:
+    """The copies of rules and card that a session's folder holds."""
+    rules = os.path.join(folder, "rules")
+    return {"rules": rules if os.path.isdir(rules) else None, "model": ScoreModel.load(os.path.join(folder, "model.json"))}
+
+
+class _KeptOptions(Options):
+    """Options whose values count what a session keeps, which no call of :func:`options` can make again."""
+
+    def __reduce__(self) -> Any:
+        raise _errors.UsageError("options of a session with keep cannot be pickled: they hang on what it holds")
 
 
 def _changes(changes: Any) -> str:

@@ -168,7 +168,20 @@ py::dict improve(PySession& self, const std::string& time, unsigned threads, con
         });
 }
 
-py::dict view(const PySession& self) {
+/// The match of one batch in numbers.
+py::dict state(const PySession& self) {
+    const matching::SessionView seen = self.session().view();
+    py::dict out;
+    out["number"] = seen.number();
+    out["status"] = iqmatch::graph::to_string(seen.status());
+    out["value"] = tables::grid_text(seen.value(), 6);
+    out["bound"] = tables::grid_text(seen.bound(), 6);
+    out["gap"] = tables::gap_text(seen.value(), seen.bound());
+    out["candidates"] = seen.candidates();
+    return out;
+}
+
+py::dict proposals(const PySession& self) {
     const matching::SessionView seen = self.session().view();
     py::dict out;
     py::list candidate, option, units;
@@ -177,12 +190,6 @@ py::dict view(const PySession& self) {
         option.append(one.option);
         units.append(one.value);
     }
-    out["number"] = seen.number();
-    out["status"] = iqmatch::graph::to_string(seen.status());
-    out["value"] = tables::grid_text(seen.value(), 6);
-    out["bound"] = tables::grid_text(seen.bound(), 6);
-    out["gap"] = tables::gap_text(seen.value(), seen.bound());
-    out["candidates"] = seen.candidates();
     out["candidate"] = candidate;
     out["option"] = option;
     out["units"] = units;
@@ -218,10 +225,15 @@ void bind_session(py::module_& module) {
         .def("apply", apply, py::arg("changes"), py::arg("time"), py::arg("threads"), py::arg("progress"))
         .def("undo", undo, py::arg("time"), py::arg("threads"), py::arg("progress"))
         .def("improve", improve, py::arg("time"), py::arg("threads"), py::arg("progress"))
-        .def("view", view)
+        .def("state", state)
+        .def("proposals", proposals)
         .def("network", network)
         .def("assignment", assignment, py::arg("threads"), py::arg("progress"))
         .def("write_snapshot", write_snapshot)
+        .def_property_readonly("keeps",
+                               [](const PySession& self) { return self.session().settings().keep > 0; })
+        .def_property_readonly("plans",
+                               [](const PySession& self) { return self.session().settings().options.plans; })
         .def_property_readonly("can_undo", [](const PySession& self) { return self.session().can_undo(); })
         .def_property_readonly("warnings",
                                [](const PySession& self) { return findings_list(self.warnings); });

@@ -4,6 +4,7 @@
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/domain/schema.hpp>
 #include <iqmatch/matching/session.hpp>
+#include <iqmatch/rules/check_titles.hpp>
 #include <iqmatch/tables/decimal.hpp>
 #include <utility>
 #include "session_state.hpp"
@@ -17,6 +18,46 @@ tables::OptionIndex SessionPerson::find(std::string_view option) const {
     for (auto o = own.offsets[candidate]; o < own.offsets[candidate + 1]; ++o)
         if (own.options[o] == option) return o;
     return tables::no_option;
+}
+
+tables::OptionIndex SessionPerson::find_same(std::string_view option) const {
+    if (const auto exactly = find(option); exactly != tables::no_option) return exactly;
+    const auto vacancy = options->network().vacancies().find(earlier_proposal({}, option).vacancy);
+    if (!vacancy) return tables::no_option;
+    const tables::SelectionProblem& own = problem();
+    auto best = tables::no_option;
+    for (auto o = own.offsets[candidate]; o < own.offsets[candidate + 1]; ++o) {
+        const Option& one = options->at(o);
+        const bool same = !one.alone && one.vacancy == *vacancy;
+        if (same && (best == tables::no_option || own.values[o] > own.values[best])) best = o;
+    }
+    return best;
+}
+
+std::int64_t value_of(const Options& options, domain::CandidateId candidate, tables::OptionIndex held) {
+    const Option& option = options.at(held);
+    const std::int64_t kept = option.alone ? 0 : options.kept_part(candidate, option.vacancy);
+    return options.problem().values[held] - kept;
+}
+
+EarlierProposal earlier_proposal(std::string candidate, std::string_view option) {
+    EarlierProposal out;
+    out.candidate = std::move(candidate);
+    out.steps = option;
+    // The last step is the job; a plan without one ends with a course.
+    constexpr std::string_view work = "vacancy:";
+    const std::string_view last = option.substr(option.rfind('+') + 1);
+    if (!last.starts_with(work)) return out;
+    const std::size_t day = last.rfind('@');
+    out.vacancy = last.substr(work.size(), day - work.size());
+    out.start = base::Date::parse(last.substr(day + 1)).value_or(base::Date());
+    return out;
+}
+
+/// What would be refused if the network was loaded.
+void require_known_titles(const domain::Network& network, const rules::RuleTables& rules) {
+    base::Findings findings = rules::check_titles(network, rules);
+    if (!findings.ok()) throw base::DataError(std::move(findings));
 }
 
 void require_sensible(const SessionSettings& settings) {
@@ -62,13 +103,13 @@ std::vector<SessionPerson> everybody(const Options& whole) {
     return out;
 }
 
-/// Per person the option that was held, where it still is one; by its key, else by its vacancy.
+/// Per person the option that was held, or one that counts as the same proposal.
 std::vector<tables::OptionIndex> still_held(const std::vector<SessionPerson>& people,
                                             const detail::HeldKeys& held) {
     std::vector<tables::OptionIndex> out(people.size(), tables::no_option);
     for (std::size_t row = 0; row < people.size(); ++row)
         if (const auto at = held.find(people[row].key); at != held.end())
-            out[row] = people[row].find(at->second);
+            out[row] = people[row].find_same(at->second);
     return out;
 }
 
@@ -91,20 +132,7 @@ std::unordered_map<std::string, graph::Resource> resources_of(const tables::Sele
 /// An earlier result that says what is held, for options to know what they keep.
 std::shared_ptr<const EarlierResult> as_earlier(const detail::HeldKeys& held) {
     std::vector<EarlierProposal> out;
-    for (const auto& [candidate, option] : held) {
-        EarlierProposal one;
-        one.candidate = candidate;
-        one.steps = option;
-        // The last step is the job; a plan without one ends with a course.
-        const std::size_t at = option.rfind("vacancy:");
-        if (at != std::string::npos && option.find('+', at) == std::string::npos) {
-            const std::string job = option.substr(at + 8);
-            one.vacancy = job.substr(0, job.find('@'));
-            if (const auto day = base::Date::parse(job.substr(std::min(job.size(), job.find('@') + 1))))
-                one.start = *day;
-        }
-        out.push_back(std::move(one));
-    }
+    for (const auto& [candidate, option] : held) out.push_back(detail::earlier_proposal(candidate, option));
     return std::make_shared<const EarlierResult>(std::move(out), std::vector<std::string>());
 }
 
@@ -152,7 +180,7 @@ void Session::State::note_records(const domain::Network& network) {
 
 void Session::State::show(Row row) {
     const SessionPerson& person = people[row];
-    views.set(row, {person.key, person.options, person.held});
+    views.set(row, {person.key, person.options, person.candidate, person.held});
 }
 
 void Session::State::publish(const SessionBatch& batch) {
@@ -169,8 +197,8 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
                           const detail::PriceKeys& prices, SessionBatch& batch,
                           const base::Control& control) {
     const auto began = std::chrono::steady_clock::now();
+    detail::require_known_titles(network, rules);
     OptionSettings asked = settings.options;
-    asked.continuity = {};
     std::optional<Options> formed = options(network, rules, card, asked, control);
     std::vector<SessionPerson> present = everybody(*formed);
     if (formed->stopped())
@@ -264,13 +292,9 @@ std::vector<SessionMove> moves_between(const std::map<std::string, HeldBefore>& 
     return out;
 }
 
-}  // namespace
-
-namespace {
-
 /// The steps to vacancies that have fewer positions by these edits.
-void name_lost_places(const domain::RowBook& book, const std::vector<Edit>& edits,
-                      std::vector<std::string>& fewer) {
+std::vector<std::string> lost_places(const domain::RowBook& book, const std::vector<Edit>& edits) {
+    std::vector<std::string> fewer;
     const auto positions = [](const domain::EntityRows& rows) {
         const std::string text(rows.empty() ? "" : rows.cell(Entity::vacancy, "positions"));
         return tables::read_grid(text.empty() ? "0" : text, 0).value_or(0);
@@ -279,6 +303,7 @@ void name_lost_places(const domain::RowBook& book, const std::vector<Edit>& edit
         if (edit.entity == Entity::vacancy &&
             positions(edit.rows) < positions(book.rows(Entity::vacancy, edit.key)))
             fewer.push_back("vacancy:" + edit.key + "@");
+    return fewer;
 }
 
 /// Where a place is no longer there, nobody else has taken it.
@@ -296,8 +321,7 @@ void tell_lost_places(const std::vector<std::string>& fewer, std::vector<Session
 SessionBatch Session::State::run(const std::vector<Edit>& edits, const base::Control& control) {
     SessionBatch batch;
     batch.number = number + 1;
-    std::vector<std::string> fewer;
-    name_lost_places(book, edits, fewer);
+    const std::vector<std::string> fewer = lost_places(book, edits);
     if (!edit_few(edits, batch, control)) {
         const auto before = held_now();
         const auto prices = prices_now();

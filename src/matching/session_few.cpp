@@ -131,6 +131,7 @@ std::optional<Options> form_beside(const Session::State& state, const std::vecto
     for (base::TextTable& table : domain::RowBook::tables(rows)) builder.add(std::move(table));
     domain::NetworkResult built = builder.try_build();
     if (!built.network) throw base::DataError(std::move(built.findings));
+    detail::require_known_titles(*built.network, state.rules);
     batch.warnings.append(built.findings);
     base::Control unlimited;
     unlimited.threads = control.threads;

@@ -46,12 +46,22 @@ struct SessionPerson {
     [[nodiscard]] std::string option_key() const {
         return held == tables::no_option ? std::string() : std::string(problem().options[held]);
     }
+    /// Without what keeping it counts.
     [[nodiscard]] std::int64_t value() const {
-        return held == tables::no_option ? 0 : problem().values[held];
+        return held == tables::no_option ? 0 : value_of(*options, domain::CandidateId(candidate), held);
     }
     /// The option of that key, or no_option.
     [[nodiscard]] tables::OptionIndex find(std::string_view option) const;
+    /// The same, or of those that lead to the same vacancy the one worth most: with another start or plan it
+    /// counts as the same proposal (EarlierResult).
+    [[nodiscard]] tables::OptionIndex find_same(std::string_view option) const;
 };
+
+/// What the key of an option says about the proposal.
+[[nodiscard]] EarlierProposal earlier_proposal(std::string candidate, std::string_view option);
+
+/// @throws base::DataError for residence titles that no rule knows.
+void require_known_titles(const domain::Network& network, const rules::RuleTables& rules);
 
 /// @throws base::UsageError for settings that make no sense.
 void require_sensible(const SessionSettings& settings);

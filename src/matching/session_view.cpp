@@ -7,7 +7,8 @@ namespace {
 
 SessionView::Proposal proposal(const detail::SeenPerson& person) {
     const tables::SelectionProblem& problem = person.options->problem();
-    return {person.candidate, std::string(problem.options[person.held]), problem.values[person.held]};
+    return {person.candidate, std::string(problem.options[person.held]),
+            detail::value_of(*person.options, domain::CandidateId(person.number), person.held)};
 }
 
 bool proposed(const detail::SeenPerson& person) {

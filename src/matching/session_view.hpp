@@ -18,10 +18,16 @@ namespace iqmatch::inline v0::matching {
 
 namespace detail {
 
+/// What an option of a problem is worth, without what keeping an earlier proposal counts. `candidate`: in
+/// these options.
+[[nodiscard]] std::int64_t value_of(const Options& options, domain::CandidateId candidate,
+                                    tables::OptionIndex held);
+
 /// What one person holds, by handles that keep it readable.
 struct SeenPerson {
     std::string candidate;  ///< empty: nobody
     std::optional<Options> options{};
+    std::uint32_t number = 0;  ///< of the person in these options
     tables::OptionIndex held = tables::no_option;
 };
 

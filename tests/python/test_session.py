@@ -3,6 +3,7 @@
 
 import datetime
 import json
+import pickle
 import threading
 from decimal import Decimal
 
@@ -36,10 +37,30 @@ def test_it_follows_changes_and_agrees_with_a_match_from_nothing(network, plans)
         zip(session.proposals["candidate"], session.proposals["option"])
     )
     assert iqmatch.explain(result, result.assignment["candidate"][0]).text
+    assert pickle.loads(pickle.dumps(result)) == result
     while session.can_undo:
         session.undo()
     assert session.network == network
     assert "with a proposal" in repr(session) and "moved" in repr(batch)
+
+
+def test_what_it_was_opened_with_goes_with_its_results(network, samples, tmp_path):
+    model = iqmatch.ScoreModel.builtin().with_weights({"commute": 0.3})
+    session = iqmatch.Session(network, model=model, plans=False)
+    result = session.assignment()
+    assert result.options.model == model and pickle.loads(pickle.dumps(result)) == result
+    model.save(tmp_path / "card.json")
+    opened = iqmatch.Session.open(tmp_path / "s", samples / "leer", model=tmp_path / "card.json", plans=False, frames="dict")
+    assert opened.assignment() == result and opened.assignment().options.model == model
+    kept = iqmatch.Session(network, plans=True, keep="0.05")
+    kept.apply(positions(network, 2, 0))
+    values = dict(zip(kept.proposals["candidate"], kept.proposals["value"]))
+    frame = iqmatch.options(kept.network).frame
+    plain = {(c, o): v for c, o, v in zip(frame["candidate"], frame["option"], frame["value"])}
+    assert all(plain[c, o] == values[c] for c, o in zip(kept.proposals["candidate"], kept.proposals["option"]))
+    assert kept.value > sum(map(Decimal, map(str, values.values())))
+    with pytest.raises(iqmatch.UsageError, match="pickled"):
+        pickle.dumps(kept.assignment())
 
 
 def test_people_come_decide_and_leave(network):
@@ -110,6 +131,7 @@ def test_threads_read_whole_batches(network):
         ({"set": "vacancy", "key": "v-01", "cells": {"positions": "many"}}, iqmatch.DataError, "many"),
         ({"set": "candidate", "key": "p-001", "cells": {"nationality": "x"}}, iqmatch.DataError, "nationality"),
         ({"remove": "planet", "key": "x"}, iqmatch.DataError, "remove"),
+        ({"set": "candidate", "key": "p-001", "cells": {"title": "golden"}}, iqmatch.DataError, "golden"),
         ({"remov": "candidate", "key": "x"}, iqmatch.DataError, "json_type|type"),
         ({"decide": "pin", "candidate": "p-001", "target": "vacancy:v-01"}, iqmatch.DataError, "author"),
         ({"set": "vacancy", "key": "v-01", "cells": {"positions": {1, 2}}}, iqmatch.UsageError, "cell"),

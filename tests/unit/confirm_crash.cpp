@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Killed at any moment, confirm and forget lose nothing that they had reported, and leave nothing half done.
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <chrono>
 #include <iqmatch/base/rng.hpp>
-#include <thread>
+#include "killed_worker.hpp"
 #include "record_support.hpp"
 #include "support/catch.hpp"
 
@@ -25,8 +21,9 @@ std::set<std::string> final_people(const io::RecordContents& record) {
     return out;
 }
 
-/// Who is not final is confirmed, who is final is forgotten: a byte to `done` after each.
-[[noreturn]] void work(const Scratch& scratch, int number, int done) {
+/// Who is not final is confirmed, who is final is forgotten.
+template <class Report>
+[[noreturn]] void work(const Scratch& scratch, int number, const Report& report) {
     for (;; ++number) {
         const std::string person = name_of(number);
         const bool there = fs::exists(scratch / "final" / io::record_file) &&
@@ -37,7 +34,7 @@ std::set<std::string> final_people(const io::RecordContents& record) {
             (void)io::confirm_folder(scratch / "out",
                                      decisions(scratch, {{person, "o", "accept", "", "why-" + person}}),
                                      scratch / "final");
-        if (::write(done, "x", 1) != 1) ::_exit(1);
+        report();
     }
 }
 
@@ -57,22 +54,9 @@ TEST_CASE("200 kills at random moments lose nothing that was reported", "[record
     std::set<std::string> expected;
     int number = 0, finished = 0, interrupted = 0;
     for (int kill = 0; kill < 200; ++kill) {
-        std::array<int, 2> pipe{};
-        REQUIRE(::pipe(pipe.data()) == 0);
-        const pid_t child = ::fork();
-        REQUIRE(child >= 0);
-        if (child == 0) {
-            ::close(pipe[0]);
-            try {
-                work(scratch, number, pipe[1]);
-            } catch (...) {
-                ::_exit(2);
-            }
-        }
-        ::close(pipe[1]);
-        char byte = 0;
+        KilledWorker worker([&](const auto& report) { work(scratch, number, report); });
         const auto reported = [&] {
-            if (::read(pipe[0], &byte, 1) != 1) return false;
+            if (!worker.reported()) return false;
             const std::string person = name_of(number++);
             if (expected.erase(person) == 0) expected.insert(person);
             ++finished;
@@ -80,14 +64,9 @@ TEST_CASE("200 kills at random moments lose nothing that was reported", "[record
         };
         // Some way into the work, however fast the machine is.
         for (std::uint64_t wait = rng.below(4); wait > 0; --wait) REQUIRE(reported());
-        std::this_thread::sleep_for(std::chrono::microseconds(rng.below(3000)));
-        ::kill(child, SIGKILL);
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        REQUIRE(WIFSIGNALED(status));  // it did not end by itself
+        worker.kill(rng, 3000);
         while (reported()) {
         }
-        ::close(pipe[0]);
         if (!fs::exists(scratch / "final" / io::record_file)) continue;
         const io::RecordContents found = io::verify_record(scratch / "final");
         INFO("kill " << kill << ", in work: " << name_of(number));

@@ -274,6 +274,49 @@ TEST_CASE("as few as possible move", "[session]") {
     }
 }
 
+TEST_CASE("with another start a proposal is the same one", "[session]") {
+    base::Rng rng(33);
+    for (int round = 0; round < 8; ++round) {
+        const domain::Network network = crowd(rng, 40, 14);
+        Session session(network, rules::RuleTables::builtin(), scoring::ModelCard::builtin(), today());
+        std::map<std::string, std::string> before;
+        std::vector<matching::EarlierProposal> earlier;
+        for (const auto& one : session.view().proposals()) {
+            const std::string job = one.option.substr(8);
+            before[one.candidate] = job.substr(0, job.find('@'));
+            earlier.push_back({one.candidate, before[one.candidate],
+                               *base::Date::parse(job.substr(job.find('@') + 1)), one.option});
+        }
+        std::vector<SessionChange> changes;
+        for (int k = 0; k < 14; ++k) {
+            SessionChange later = set_positions("v" + std::to_string(k), 1);
+            later.tables.front() = base::TextTable("vacancies", "", {"start_from"});
+            later.tables.front().add_row({"2026-12-02"});
+            changes.push_back(std::move(later));
+        }
+        const SessionBatch batch = session.apply(changes);
+        CHECK(batch.anew);
+        matching::OptionSettings asked = session.settings().options;
+        asked.continuity = {std::make_shared<matching::EarlierResult>(earlier, std::vector<std::string>()),
+                            0};
+        const matching::Assignment cold = matching::assign(matching::options(
+            session.network(), rules::RuleTables::builtin(), scoring::ModelCard::builtin(), asked));
+        REQUIRE(batch.value == cold.value());
+        std::size_t mine = 0, theirs = 0;
+        for (const auto& one : session.view().proposals())
+            mine += one.option.starts_with("vacancy:" + before[one.candidate] + "@") ? 1 : 0;
+        for (const auto& one : cold.proposals()) {
+            const auto& people = cold.options().network();
+            theirs += people.vacancies().key(one.option.vacancy) ==
+                              before[std::string(people.candidates().key(one.candidate))]
+                          ? 1
+                          : 0;
+        }
+        CHECK(mine == theirs);
+        CHECK(mine > 0);
+    }
+}
+
 TEST_CASE("a batch that is refused changes nothing", "[session]") {
     base::Rng rng(4);
     const domain::Network network = crowd(rng, 20, 8);
@@ -317,6 +360,15 @@ TEST_CASE("a batch that is refused changes nothing", "[session]") {
     nation.add_row({"x"});
     secret.tables.push_back(std::move(nation));
     refused({secret}, "protected_column");
+    // A residence title that no rule knows, asked about alone and with everybody.
+    SessionChange title;
+    title.kind = SessionChange::Kind::set;
+    title.key = "p1";
+    base::TextTable cell("candidates", "", {"title"});
+    cell.add_row({"golden"});
+    title.tables.push_back(std::move(cell));
+    refused({title}, "code_unknown");
+    refused({title, removal(Entity::vacancy, "v3")}, "code_unknown");
 }
 
 TEST_CASE("what was done is taken back", "[session]") {

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sessions in a folder: what comes back, what is refused, what a crash leaves.
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <atomic>
-#include <chrono>
 #include <iqmatch/base/rng.hpp>
 #include <iqmatch/io/session_changes.hpp>
 #include <iqmatch/io/session_folder.hpp>
 #include <iqmatch/io/session_snapshot.hpp>
 #include <thread>
 #include "json_schema.hpp"
+#include "killed_worker.hpp"
 #include "matching_support.hpp"
 #include "record_support.hpp"
 #include "support/catch.hpp"
@@ -178,27 +175,16 @@ TEST_CASE("200 kills at random moments lose no batch that was reported", "[sessi
     base::Rng rng(17);
     int number = 0, finished = 0;
     for (int kill = 0; kill < 200; ++kill) {
-        std::array<int, 2> pipe{};
-        REQUIRE(::pipe(pipe.data()) == 0);
-        const pid_t child = ::fork();
-        REQUIRE(child >= 0);
-        if (child == 0) {
-            ::close(pipe[0]);
-            try {
-                io::SessionFolder session = io::SessionFolder::restore(scratch / "m/s");
-                for (int k = number;; ++k) {
-                    if (k % 5 == 4) session.write_snapshot();
-                    (void)session.apply(batch(k), at_noon);
-                    if (::write(pipe[1], "x", 1) != 1) ::_exit(1);
-                }
-            } catch (...) {
-                ::_exit(2);
+        KilledWorker worker([&](const auto& report) {
+            io::SessionFolder session = io::SessionFolder::restore(scratch / "m/s");
+            for (int k = number;; ++k) {
+                if (k % 5 == 4) session.write_snapshot();
+                (void)session.apply(batch(k), at_noon);
+                report();
             }
-        }
-        ::close(pipe[1]);
-        char byte = 0;
+        });
         const auto reported = [&] {
-            if (::read(pipe[0], &byte, 1) != 1) return false;
+            if (!worker.reported()) return false;
             ++number;
             ++finished;
             return true;
@@ -206,14 +192,9 @@ TEST_CASE("200 kills at random moments lose no batch that was reported", "[sessi
         // Some way into the work, however fast the machine is; sometimes while the session is still read.
         if (rng.chance(3, 4))
             for (std::uint64_t wait = rng.below(4); wait > 0; --wait) REQUIRE(reported());
-        std::this_thread::sleep_for(std::chrono::microseconds(rng.below(8000)));
-        ::kill(child, SIGKILL);
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        REQUIRE(WIFSIGNALED(status));
+        worker.kill(rng, 8000);
         while (reported()) {
         }
-        ::close(pipe[0]);
         if (kill % 10 != 9) {
             // Only the journal: the batch under way is there or not.
             const auto batches = io::read_journal(scratch / "m/s");

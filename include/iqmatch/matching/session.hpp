@@ -137,7 +137,7 @@ class SessionView {
 
     struct Proposal {
         std::string candidate, option;
-        std::int64_t value = 0;  ///< in millionths
+        std::int64_t value = 0;  ///< in millionths, without what keeping it counts
     };
     /// By candidate. O(candidates · log).
     [[nodiscard]] std::vector<Proposal> proposals() const;
@@ -191,8 +191,9 @@ class Session {
     [[nodiscard]] const SessionSettings& settings() const;
     /// Everything that is said at present. O(cells) after a change.
     [[nodiscard]] domain::Network network() const;
-    /// The match as assign() would return it, with reasons, alternatives and prices: options of network(),
-    /// formed anew. Costs as much as options() and one solve's checks.
+    /// The match as assign() would return it for somebody who continues it (what keeping counts included),
+    /// with reasons, alternatives and prices: options of network(), formed anew. Costs as much as options()
+    /// and one solve's checks.
     [[nodiscard]] Assignment assignment(const base::Control& control = {}) const;
 
     /// Looks for a better match where options share several capacities, from the one at hand, until the gap
