@@ -85,5 +85,8 @@ std::optional<VacancyId> Options::earlier_vacancy(CandidateId candidate) const {
 std::int64_t Options::kept_part(CandidateId candidate, VacancyId vacancy) const {
     return earlier_vacancy(candidate) == vacancy ? state_->continuity.keep : 0;
 }
+std::int64_t Options::kept_part(CandidateId candidate, const Option& option) const {
+    return detail::keeps_earlier(*state_, candidate, option) ? state_->continuity.keep : 0;
+}
 
 }  // namespace iqmatch::inline v0::matching

@@ -146,7 +146,7 @@ OptionDetail in_full(const Options::State& state, CandidateId candidate, const O
 
 OptionDetail Options::detail(CandidateId candidate, const Option& option) const {
     OptionDetail out = in_full(*state_, candidate, option);
-    if (!option.alone) out.kept_part = kept_part(candidate, option.vacancy);
+    out.kept_part = kept_part(candidate, option);
     return out;
 }
 
@@ -167,7 +167,7 @@ std::vector<scoring::Utilities> Options::utilities(CandidateId candidate) const 
         const base::Date begin = look.ask(option.vacancy).start;
         const base::Date start = start_of(*state_, option, begin);
         const scoring::PartValues parts = look.parts(option.vacancy, start);
-        const std::int64_t kept = option.alone ? 0 : kept_part(candidate, option.vacancy);
+        const std::int64_t kept = kept_part(candidate, option);
         out.push_back(scoring::in_proportion(scoring::utilities(state_->card, parts), option.value - kept));
     }
     return out;
@@ -197,7 +197,7 @@ std::vector<OptionScore> Options::scores(CandidateId candidate) const {
         way = option.way;
         const rules::Eligibility pair = look.ask(option.vacancy);
         value_option(*state_, look, option, plan, pair, score);
-        if (!option.alone) score.kept_part = kept_part(candidate, option.vacancy);
+        score.kept_part = kept_part(candidate, option);
         out.push_back(std::move(score));
     }
     return out;

@@ -35,9 +35,7 @@ tables::OptionIndex SessionPerson::find_same(std::string_view option) const {
 }
 
 std::int64_t value_of(const Options& options, domain::CandidateId candidate, tables::OptionIndex held) {
-    const Option& option = options.at(held);
-    const std::int64_t kept = option.alone ? 0 : options.kept_part(candidate, option.vacancy);
-    return options.problem().values[held] - kept;
+    return options.problem().values[held] - options.kept_part(candidate, options.at(held));
 }
 
 EarlierProposal earlier_proposal(std::string candidate, std::string_view option) {

@@ -87,7 +87,7 @@ class Person {
             at->needs.insert(shared_need(need, state_.network));
         }
         at->vacancies.push_back(option.vacancy);
-        const std::int64_t value = option.value - options_.kept_part(candidate_, option.vacancy);
+        const std::int64_t value = option.value - options_.kept_part(candidate_, option);
         if (value > at->plan.best_value) {
             at->plan.best = option.vacancy;
             at->plan.best_value = value;

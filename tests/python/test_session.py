@@ -59,6 +59,13 @@ def test_what_it_was_opened_with_goes_with_its_results(network, samples, tmp_pat
     plain = {(c, o): v for c, o, v in zip(frame["candidate"], frame["option"], frame["value"])}
     assert all(plain[c, o] == values[c] for c, o in zip(kept.proposals["candidate"], kept.proposals["option"]))
     assert kept.value > sum(map(Decimal, map(str, values.values())))
+    parts = kept.assignment().options.parts
+    columns = [[round(cell * 10**6) for cell in parts[name]] for name in list(parts)[2:]]
+    assert [sum(row) for row in zip(*columns[1:])] == columns[0]
+    kept_parts = {(c, o): part for c, o, part in zip(parts["candidate"], parts["option"], parts["kept"])}
+    held = zip(kept.proposals["candidate"], kept.proposals["option"])
+    plans_alone = [pair for pair in held if "vacancy:" not in pair[1]]
+    assert plans_alone and all(kept_parts[pair] == 0.05 for pair in plans_alone)
     with pytest.raises(iqmatch.UsageError, match="pickled"):
         pickle.dumps(kept.assignment())
 

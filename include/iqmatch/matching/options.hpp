@@ -190,6 +190,8 @@ class Options {
     /// The part `kept` of the pair's value, which no card knows: what keeping it counts if the earlier result
     /// proposed it, else 0.
     [[nodiscard]] std::int64_t kept_part(domain::CandidateId candidate, domain::VacancyId vacancy) const;
+    /// The same of an option, a plan without a vacancy included.
+    [[nodiscard]] std::int64_t kept_part(domain::CandidateId candidate, const Option& option) const;
 
     /// The same as a selection: resources `vacancy:KEY` with the positions that are open to all. An option
     /// with a place of its own uses none of them.
