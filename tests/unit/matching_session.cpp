@@ -416,3 +416,25 @@ TEST_CASE("changes that reach further form everything anew and keep the match", 
         CHECK(shown.value() == back.value);
     }
 }
+
+TEST_CASE("what a session keeps is a part of every value that counts it", "[session]") {
+    SessionSettings settings;
+    settings.keep = 50'000;
+    Session session(iqmatch_test::leer(), rules::RuleTables::builtin(), scoring::ModelCard::builtin(),
+                    settings);
+    const std::string vacancy(session.network().vacancies().key(domain::VacancyId(2)));
+    (void)session.apply(std::vector<SessionChange>{set_positions(vacancy, 0)});
+    const matching::Options options = session.assignment().options();
+    std::size_t jobs = 0, plans = 0;
+    for (std::size_t c = 0; c < options.network().candidates().size(); ++c) {
+        const domain::CandidateId id(c);
+        const auto scores = options.scores(id);
+        for (std::size_t k = 0; k < scores.size(); ++k) {
+            const matching::Option& option = options.of(id)[k];
+            CHECK(scores[k].sum() == option.value);
+            if (scores[k].kept_part != 0) ++(option.alone ? plans : jobs);
+        }
+    }
+    CHECK(jobs > 0);
+    CHECK(plans > 0);
+}
