@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iqmatch/base/error.hpp>
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/matching/questions.hpp>
 #include <memory>
@@ -19,7 +20,47 @@
 
 namespace iqmatch::inline v0::matching {
 
-struct Options::State {
+namespace detail {
+
+/// What max_options left out of the options of one candidate.
+struct LeftOut {
+    std::int64_t best = 0;  ///< the most that one of them is worth; 0 where nothing is left out
+    std::uint32_t options = 0, pairs = 0;
+};
+
+/// What was found about the candidates.
+struct FoundOptions {
+    std::vector<std::uint64_t> offsets{
+        0};  ///< candidate c owns listed[offsets[c]] .. listed[offsets[c + 1] - 1]
+    std::vector<Option> listed{};
+    std::vector<PlanNote> plans{};
+    std::vector<WayNote> ways{};
+    std::vector<PlanOutcome> plan_outcomes{};  ///< per candidate; empty without plans
+    std::vector<PairCounts> per_candidate{};
+    std::vector<Obstacles> obstacles{};  ///< per candidate
+    std::vector<OpenQuestion> questions{};
+    PairCounts total{};
+    std::optional<graph::SolveStatus> stopped{};
+    std::size_t not_examined = 0;  ///< candidates
+
+    // Only with max_options.
+    std::vector<LeftOut> left_out{};  ///< per candidate
+    /// Per option of `listed`: which of all options of its candidate it is, in their order.
+    std::vector<std::uint32_t> ordinals{};
+    std::vector<bool> added{};  ///< per option of `listed`: beyond max_options
+    ListingCut cut{};
+
+    tables::SelectionProblem problem{};
+    std::vector<tables::OptionIndex> sources{};  ///< per option of `problem`: index in `listed`
+    std::string hash{};
+
+    [[nodiscard]] Notes notes() const { return {plans, ways}; }
+};
+
+}  // namespace detail
+
+struct Options::State : detail::FoundOptions {
+    OptionSettings settings;
     domain::Network network;
     rules::RuleTables rules;
     scoring::ModelCard card;
@@ -31,32 +72,16 @@ struct Options::State {
     scoring::Kernel kernel;         ///< its jobs are the vacancies
     detail::PairIndex index;
     detail::Steering steering;
-
-    std::vector<std::uint64_t> offsets{
-        0};  ///< candidate c owns listed[offsets[c]] .. listed[offsets[c + 1] - 1]
-    std::vector<Option> listed{};
     std::optional<planning::Planner> planner{};  ///< empty without plans
-    std::vector<detail::PlanNote> plans{};
-    std::vector<detail::WayNote> ways{};
-    std::vector<detail::PlanOutcome> plan_outcomes{};  ///< per candidate; empty without plans
-    std::vector<PairCounts> per_candidate{};
-    std::vector<detail::Obstacles> obstacles{};  ///< per candidate
-    std::vector<OpenQuestion> questions{};
-    PairCounts total{};
-    std::optional<graph::SolveStatus> stopped{};
-    std::size_t not_examined = 0;  ///< candidates
 
     Continuity continuity{};
     std::vector<std::optional<domain::VacancyId>>
         earlier_vacancy{};  ///< per candidate, if anything was earlier
 
-    tables::SelectionProblem problem{};
-    std::vector<tables::OptionIndex> sources{};  ///< per option of `problem`: index in `listed`
-    std::string hash{};
-
     State(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_,
-          const OptionSettings& settings)
-        : network(std::move(network_)),
+          const OptionSettings& settings_)
+        : settings(settings_),
+          network(std::move(network_)),
           rules(std::move(rules_)),
           card(std::move(card_)),
           date(settings.date.value_or(network.as_of())),
@@ -76,6 +101,8 @@ namespace detail {
 /// Appends options whose plans and ways are numbered among themselves.
 void append_options(Options::State& state, std::span<const Option> listed, std::span<const PlanNote> plans,
                     std::span<const WayNote> ways);
+/// Sums up what is left out and makes the problem, whenever the list has changed.
+void settle(Options::State& state);
 /// The selection that the options are: resources, uses, units.
 void make_problem(Options::State& state);
 /// What each option of `listed` uses, without keys and order: where nobody solves, that is enough.
@@ -89,13 +116,28 @@ struct UseTable {
 /// The selection without the options that lead through a plan.
 [[nodiscard]] tables::SelectionProblem problem_today(const Options::State& state);
 /// The identity of an option.
-[[nodiscard]] std::string key_of(const Options::State& state, const Option& option);
+[[nodiscard]] std::string key_of(const domain::Network& network, Notes notes, const Option& option);
+[[nodiscard]] inline std::string key_of(const Options::State& state, const Option& option) {
+    return key_of(state.network, state.notes(), option);
+}
+/// For what counts options. @throws base::UsageError where some are not listed.
+inline void require_all_listed(const Options& options) {
+    if (options.max_options())
+        throw base::UsageError("this counts options, and not all are listed: match without a limit of options "
+                               "(--max-options)");
+}
 /// Whether an option is what the earlier result proposed.
-[[nodiscard]] bool keeps_earlier(const Options::State& state, domain::CandidateId candidate,
+[[nodiscard]] bool keeps_earlier(const Options::State& state, Notes notes, domain::CandidateId candidate,
                                  const Option& option);
-/// Finds the vacancies of an earlier result again and adds the part `kept` to the options that keep them.
+[[nodiscard]] inline bool keeps_earlier(const Options::State& state, domain::CandidateId candidate,
+                                        const Option& option) {
+    return keeps_earlier(state, state.notes(), candidate, option);
+}
+/// Finds the vacancies of an earlier result again.
 /// @throws base::UsageError for a value to keep that is out of range or has nothing to keep.
 void continue_from(Options::State& state, const Continuity& continuity);
+/// Adds the part `kept` to the options of a candidate that keep an earlier proposal; once.
+void add_kept(Options::State& state, domain::CandidateId candidate);
 }  // namespace detail
 
 }  // namespace iqmatch::inline v0::matching
