@@ -5,6 +5,7 @@
 #include <set>
 #include "matching_support.hpp"
 #include "random_card.hpp"
+#include "steering_tables.hpp"
 #include "support/catch.hpp"
 
 using namespace iqmatch;
@@ -254,6 +255,30 @@ TEST_CASE("earlier proposals are listed and kept as often as without a limit", "
             }));
         }
     }
+}
+
+TEST_CASE("an option that is only as good is added where it lets an earlier proposal stay",
+          "[matching][all_pairs]") {
+    // All pairs are worth the same; b may not have u. Listed: for a u, and v, which was proposed earlier; for
+    // b v alone. Whether a keeps v depends on w, which no price asks for.
+    base::TextTable people("candidates", "",
+                           {"candidate", "region", "occupation", "german", "recognition_status", "title"});
+    base::TextTable jobs("vacancies", "", {"vacancy", "region", "kldb", "positions", "german"});
+    for (const char* key : {"a", "b"}) people.add_row({key, "03457", "29302", "B1", "partial", "ne"});
+    for (const char* key : {"u", "v", "w"}) jobs.add_row({key, "03457", "29302", "1", "B1"});
+    domain::NetworkBuilder builder({"ties", *base::Date::parse("2026-11-02")});
+    builder.add(people).add(jobs);
+    iqmatch_test::add_steering(builder, {{"b", "vacancy:u", "forbid"}}, {});
+    Case one{builder.build()};
+    one.settings.plans = false;
+    one.settings.continuity.earlier = std::make_shared<matching::EarlierResult>(
+        std::vector<matching::EarlierProposal>{{"a", "v", *base::Date::parse("2026-11-02")}},
+        std::vector<std::string>());
+    REQUIRE(one.options(1U).size() == 3);
+    const matching::Assignment result = one.assigned(1U, true);
+    CHECK(result.status() == graph::SolveStatus::optimal);
+    CHECK(one.network.vacancies().key(result.find(CandidateId(0))->option.vacancy) == "v");
+    CHECK(one.network.vacancies().key(result.find(CandidateId(1))->option.vacancy) == "w");
 }
 
 TEST_CASE("a stop among the rounds leaves a bound that holds", "[matching][all_pairs]") {
