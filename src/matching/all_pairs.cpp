@@ -161,7 +161,8 @@ class AllPairs {
         return out;
     }
 
-    tables::Selection solve() {
+    /// With several capacities the whole effort is spent once, on a list that has what matters.
+    tables::Selection solve(bool whole_effort = false) {
         const tables::SelectionProblem& problem = state().problem;
         const tables::SelectionSettings how{settings_.policy, settings_.seed, settings_.gap_e9};
         tables::Selection out;
@@ -170,13 +171,23 @@ class AllPairs {
             const std::vector<bool> wanted = ties_ ? options_kept(options_) : std::vector<bool>();
             out = tables::solve_ordered(problem, ordered, settings_.policy, control(), nullptr,
                                         ties_ ? &wanted : nullptr);
-        } else if (pricing_.complete) {
-            out = tables::improve_selection(problem, selection_.chosen, selection_.prices, how, control());
-        } else {
+        } else if (whole_effort) {
             out = tables::solve(problem, how, control());
+            // Any selection goes with any prices.
+            if (out.value < selection_.value && !interrupted(out)) keep_chosen(out);
+        } else {
+            selection_.chosen.resize(problem.candidate_count(), tables::no_option);
+            selection_.prices.resize(problem.resource_count());
+            out = tables::improve_selection(problem, selection_.chosen, selection_.prices, how, control());
         }
         work_ += out.work;
         return out;
+    }
+
+    void keep_chosen(tables::Selection& prices) const {
+        prices.chosen = selection_.chosen;
+        prices.value = selection_.value;
+        prices.assigned = selection_.assigned;
     }
 
     /// Whether a limit of the caller or a stop came. A search that ended at its own nodes is none.
@@ -193,12 +204,14 @@ class AllPairs {
         pricing_.complete = true;
         const Int128 over_list = std::exchange(selection_.bound, selection_.bound + found->more);
         if (several() || found->more > 0) prove_by_prices();
-        if (found->longer.empty()) return false;
+        if (found->longer.empty() && (!several() || tried_ || gap_reached())) return false;
         pricing_.added += found->added;
-        extend(found->longer);
+        if (!found->longer.empty()) extend(found->longer);
         proved_ = {selection_.prices, selection_.bound};
-        if (several() && near_enough(over_list)) return false;
-        tables::Selection next = solve();
+        const bool near = several() && near_enough(over_list);
+        if (near && (tried_ || gap_reached())) return false;
+        tried_ = tried_ || near;
+        tables::Selection next = solve(near);
         if (interrupted(next)) {
             selection_.status = next.status;
             return false;
@@ -210,8 +223,10 @@ class AllPairs {
     /// With several capacities there is no optimum to wait for: near enough is a gap as was asked for, or,
     /// where the list alone leaves more open than that, a bound over all so near to that over the list.
     [[nodiscard]] bool near_enough(Int128 over_list) const {
-        return tables::gap_reached(selection_.value, selection_.bound, settings_.gap_e9) ||
-               tables::gap_reached(over_list, selection_.bound, settings_.gap_e9);
+        return gap_reached() || tables::gap_reached(over_list, selection_.bound, settings_.gap_e9);
+    }
+    [[nodiscard]] bool gap_reached() const {
+        return tables::gap_reached(selection_.value, selection_.bound, settings_.gap_e9);
     }
 
     /// What a search found out about the list says nothing about all.
@@ -219,9 +234,8 @@ class AllPairs {
         selection_.proved_by = graph::ProvedBy::prices;
         selection_.search_bound = 0;
         selection_.status = selection_.value == selection_.bound ? SolveStatus::optimal
-                            : tables::gap_reached(selection_.value, selection_.bound, settings_.gap_e9)
-                                ? SolveStatus::feasible
-                                : SolveStatus::work_limit;
+                            : gap_reached()                      ? SolveStatus::feasible
+                                                                 : SolveStatus::work_limit;
     }
 
     /// Empty after a stop: then the last prices at which everything was priced prove the bound.
@@ -237,7 +251,10 @@ class AllPairs {
         });
         if (stopped) {
             selection_.status = *stopped;
-            if (pricing_.complete) std::tie(selection_.prices, selection_.bound) = proved_;
+            if (!pricing_.complete) return std::nullopt;
+            std::tie(selection_.prices, selection_.bound) = proved_;
+            selection_.proved_by = graph::ProvedBy::prices;
+            selection_.search_bound = 0;
             return std::nullopt;
         }
         Found out;
@@ -304,6 +321,7 @@ class AllPairs {
     std::pair<std::vector<std::int64_t>, Int128> proved_{};  ///< prices and bound over all options
     Pricing pricing_{};
     std::uint64_t work_ = 0;
+    bool tried_ = false;  ///< with the whole effort
     std::shared_ptr<Options::State> own_{};
 };
 
