@@ -123,8 +123,9 @@ struct UseTable {
 /// For what counts options. @throws base::UsageError where some are not listed.
 inline void require_all_listed(const Options& options) {
     if (options.max_options())
-        throw base::UsageError("this counts options, and not all are listed: match without a limit of options "
-                               "(--max-options)");
+        throw base::UsageError(
+            "this counts options, and not all are listed: match without a limit of options "
+            "(--max-options)");
 }
 /// Whether an option is what the earlier result proposed.
 [[nodiscard]] bool keeps_earlier(const Options::State& state, Notes notes, domain::CandidateId candidate,
