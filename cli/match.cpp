@@ -30,6 +30,8 @@ struct MatchArguments {
     std::string keep;
     bool no_plans = false;
     std::uint64_t gap_e9 = iqmatch::tables::usual_gap_e9;
+    std::uint32_t max_options = 0;
+    bool all_pairs = false;
 };
 
 std::string_view reason(const Context& context, matching::UnmatchedCode code) {
@@ -89,6 +91,27 @@ std::string_view name(const Context& context, matching::ChangeKind kind) {
     }
 }
 
+/// What the value is the best of, where not every option is listed.
+void print_scope(const Context& context, const matching::Assignment& result) {
+    const auto& options = result.options();
+    if (!options.max_options()) return;
+    const bool best = result.status() == SolveStatus::optimal;
+    if (result.over_all_pairs())
+        std::cout << context.pick("over all pairs: what is not listed was priced, rounds ",
+                                  "über alle Paare: was nicht gelistet ist, wurde bepreist, Runden ")
+                  << result.pricing()->rounds << context.pick(", options added ", ", ergänzte Möglichkeiten ")
+                  << result.pricing()->added;
+    else
+        std::cout << (best ? context.pick("optimal among the listed options",
+                                          "optimal unter den gelisteten Möglichkeiten")
+                           : context.pick("among the listed options", "unter den gelisteten Möglichkeiten"));
+    std::cout << context.pick("; at most ", "; höchstens ") << *options.max_options()
+              << context.pick(" by value are listed per person, left out: pairs ",
+                              " nach Wert sind je Person gelistet, weggelassen: Paare ")
+              << options.cut().pairs << context.pick(", options ", ", Möglichkeiten ")
+              << options.cut().options << "\n";
+}
+
 /// How many earlier proposals were kept, and what became of the others.
 void print_changes(const Context& context, const matching::Assignment& result) {
     if (!result.options().continuity().earlier) return;
@@ -135,6 +158,7 @@ void print(const Context& context, const matching::Assignment& result,
               << options.network().candidates().size()
               << context.pick(" candidates have a proposal, ", " Personen haben einen Vorschlag, ")
               << options.size() << context.pick(" options\n", " Möglichkeiten\n");
+    print_scope(context, result);
     std::map<matching::UnmatchedCode, std::size_t> unmatched;
     for (const auto& left : result.unmatched()) ++unmatched[left.code];
     if (!unmatched.empty()) std::cout << context.pick("without a proposal:\n", "ohne Vorschlag:\n");
@@ -168,7 +192,7 @@ void print(const Context& context, const matching::Assignment& result,
     std::cout << context.pick("by alliance:\n", "nach Bündnis:\n");
     print_groups(context, rows, iqmatch::explain::Dimension::alliance);
     print_questions(context, matching::open_questions(options), 5);
-    if (result.status() == SolveStatus::optimal)
+    if (result.status() == SolveStatus::optimal && result.over_all_pairs())
         std::cout << context.pick("best under this model and these data of ",
                                   "das Beste nach diesem Modell und diesen Daten vom ")
                   << iqmatch::explain::write_date(options.date(), context.lang())
@@ -203,6 +227,8 @@ int match(Context& context, const MatchArguments& arguments) {
     settings.date = arguments.network.day();
     settings.plans = !arguments.no_plans;
     settings.gap_e9 = arguments.gap_e9;
+    if (arguments.max_options != 0) settings.max_options = arguments.max_options;
+    settings.all_pairs = arguments.all_pairs;
     settings.time = now_utc();
     open_json(context, {arguments.out, arguments.previous}, arguments.network.paths());
     const auto control = make_control(context);
@@ -239,6 +265,14 @@ void add_match(CLI::App& program, Context& context) {
         ->type_name("V");
     command.add_flag("--no-plans", arguments->no_plans,
                      "Only what is possible today, without qualification plans");
+    command
+        .add_option("--max-options", arguments->max_options,
+                    "List of each person only the so many options that are worth most")
+        ->check(CLI::Range(1U, 1'000'000'000U))
+        ->type_name("K");
+    command.add_flag("--all-pairs", arguments->all_pairs,
+                     "With --max-options: price what is not listed and add what could still make the result "
+                     "better, until it is the best over all pairs");
     add_gap_option(command, arguments->gap_e9);
     add_solver_options(command, context);
     add_output_options(command, context);

@@ -174,6 +174,19 @@ class Options(Shown):
         """What was noticed about network, rules and card but is no error, in the form of `DataError.findings`."""
         return list(self._warnings)
 
+    @property
+    def left_out(self) -> dict[str, int] | None:
+        """What `max_options` left out: `options`, and `pairs` of a person and a vacancy; None where every option is listed."""
+        left: dict[str, int] | None = self._core.left_out()
+        return left
+
+    def _lengthened(self, assignment: Any) -> Options:
+        """With the options that pricing added to them; these, where it added none."""
+        if assignment.options_hash == self.options_hash:
+            return self
+        core = assignment.options(self._core)
+        return Options(core, self.network, self._settings | {"also": core.added()}, self._warnings)
+
     def _identity(self) -> Any:
         earlier = (self._settings["previous"], self._settings["keep"])
         inputs = (self.network.content_hash, self._core.rules_hash, self._core.card.content_hash)
@@ -218,6 +231,17 @@ class Assignment(Result):
 
     def _table(self, name: str) -> Any:
         return _frame(self._kind, self._text(name))
+
+    @property
+    def scope(self) -> str:
+        """Whose best it is: `all_pairs`, `listed` (the options listed) or `examined` (of the people whose turn came)."""
+        return str(self._core.scope())
+
+    @property
+    def pricing(self) -> dict[str, int] | None:
+        """With `all_pairs` of :func:`assign`: the `rounds` of pricing, and the options `added`; None where all were listed."""
+        pricing: dict[str, int] | None = self._core.pricing()
+        return pricing
 
     @property
     def warnings(self) -> list[dict[str, Any]]:
@@ -343,6 +367,7 @@ def options(
     previous: str | os.PathLike[str] | None = None,
     keep: Any = 0,
     plans: bool = True,
+    max_options: int | None = None,
     threads: int = 1,
     progress: Callable[[Progress], Any] | bool | None = None,
 ) -> Options:
@@ -352,7 +377,9 @@ def options(
     built-in ones by name. `model`: a :class:`ScoreModel` or the file of a card, else the built-in one. `previous`: a result
     folder of `iqmatch match`, which :func:`assign` then continues: of all best assignments it makes the one that keeps most earlier
     proposals. `keep`: a number added to the value of each option that keeps one. `plans`: whether qualification plans are
-    options, too; without them only what is possible today. Raises :class:`DataError` with all
+    options, too; without them only what is possible today. `max_options`: lists of each person only the so many options that
+    are worth most, and what is kept for a person or keeps an earlier proposal; every option of people who decide together is
+    listed. See `all_pairs` of :func:`assign`. Raises :class:`DataError` with all
     findings about network, rules, card and earlier result.
     """
     if not isinstance(network, Network):
@@ -366,6 +393,7 @@ def options(
         "previous": _folder(previous, "previous"),
         "keep": str(keep),
         "plans": _checks.truth(plans, "plans"),
+        "max_options": None if max_options is None else _checks.whole(max_options, "max_options", 1, 2**32 - 1),
     }
     steering = control(0, threads, None, None, progress)
     return Options(_make(network, settings, steering["threads"], steering["progress"], None), network, settings)
@@ -386,6 +414,8 @@ def _make(network: Network, settings: dict[str, Any], threads: int, progress: An
         plans=settings["plans"],
         model=model._core if isinstance(model, ScoreModel) else None,
         first=first,
+        max_options=settings["max_options"],
+        also=settings.get("also", []),
     )
 
 
@@ -404,15 +434,18 @@ def assign(
     work_limit: int | None = None,
     progress: Callable[[Progress], Any] | bool | None = None,
     gap: str | float | Decimal = "0.0001",
+    all_pairs: bool = False,
 ) -> Assignment:
     """The assignment of greatest total value: proposals, about which people decide. The arguments mean what they mean in
-    :func:`solve`.
+    :func:`solve`. `all_pairs`: where `max_options` left options out, they are priced, those that could make the assignment
+    better are added to :attr:`Assignment.options`, and so on until it is the best over all pairs.
     """
     if not isinstance(options, Options):
         raise _errors.UsageError("assign() needs the answer of options()")
     steering = control(seed, threads, time_limit, work_limit, progress)
-    core = steered(_core.assign, options._core, policy=_checks.text(policy, "policy"), gap=str(gap), **steering)
-    return Assignment(core, options)
+    wanted = {"policy": _checks.text(policy, "policy"), "gap": str(gap), "all_pairs": _checks.truth(all_pairs, "all_pairs")}
+    core = steered(_core.assign, options._core, **wanted, **steering)
+    return Assignment(core, options._lengthened(core))
 
 
 @promises("io::make_report")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/io/match.hpp>
@@ -31,8 +32,17 @@ PyOptions make_options(const iqmatch::domain::Network& network, const std::optio
                        const std::optional<std::string>& rules, const std::optional<std::string>& card,
                        unsigned threads, const py::object& progress,
                        const std::optional<std::string>& previous, const std::string& keep, bool plans,
-                       const PyCard* model, std::optional<std::size_t> first) {
+                       const PyCard* model, std::optional<std::size_t> first,
+                       std::optional<std::uint32_t> max_options,
+                       const std::vector<std::pair<std::string, std::string>>& also) {
     matching::OptionSettings settings;
+    settings.max_options = max_options;
+    if (!also.empty()) {
+        auto named = std::make_shared<std::vector<matching::NamedOption>>();
+        for (const auto& [candidate, option] : also) named->push_back({candidate, option});
+        std::sort(named->begin(), named->end());
+        settings.also = std::move(named);
+    }
     settings.plans = plans;
     settings.first = first;
     const auto kept = tables::read_grid(keep, decimals);
@@ -215,7 +225,7 @@ py::dict counts(const PyOptions& self) {
 matching::Assignment assign(const PyOptions& options, const std::string& policy, std::uint64_t seed,
                             unsigned threads, std::optional<double> time_limit,
                             std::optional<std::uint64_t> work_limit, const py::object& progress,
-                            const std::string& gap) {
+                            const std::string& gap, bool all_pairs) {
     const auto good_enough = tables::parse_gap(gap);
     if (!good_enough)
         throw base::UsageError("gap must be a number of 0 or more with at most nine decimals, not '" + gap +
@@ -225,7 +235,7 @@ matching::Assignment assign(const PyOptions& options, const std::string& policy,
     const base::Control control =
         make_control(threads, time_limit, work_limit, progress, Interrupt::keep_best);
     const py::gil_scoped_release release;
-    return matching::assign(options.options, {*known, seed, *good_enough}, control);
+    return matching::assign(options.options, {*known, seed, *good_enough, all_pairs}, control);
 }
 
 /// What restore_assignment() needs beside the options.
@@ -235,6 +245,10 @@ py::dict assignment_state(const matching::Assignment& self) {
     out["policy"] = tables::to_string(self.settings().policy);
     out["seed"] = self.settings().seed;
     out["gap_e9"] = self.settings().gap_e9;
+    out["all_pairs"] = self.settings().all_pairs;
+    if (self.pricing())
+        out["pricing"] =
+            py::make_tuple(self.pricing()->rounds, self.pricing()->added, self.pricing()->complete);
     put_selection(selection, out);
     return out;
 }
@@ -246,9 +260,44 @@ matching::Assignment restore_assignment(const PyOptions& options, const py::dict
         tables::parse_policy(state["policy"].cast<std::string>()).value_or(tables::Policy::optimal);
     settings.seed = state["seed"].cast<std::uint64_t>();
     settings.gap_e9 = state["gap_e9"].cast<std::uint64_t>();
+    settings.all_pairs = state["all_pairs"].cast<bool>();
+    std::optional<matching::Pricing> pricing;
+    if (state.contains("pricing")) {
+        const auto known = state["pricing"].cast<std::tuple<std::uint64_t, std::uint64_t, bool>>();
+        pricing = matching::Pricing{std::get<0>(known), std::get<1>(known), std::get<2>(known)};
+    }
     tables::Selection selection = take_selection(state);
     const py::gil_scoped_release release;
-    return matching::restore(options.options, settings, std::move(selection));
+    return matching::restore(options.options, settings, std::move(selection), {}, pricing);
+}
+
+/// Whose best the assignment is: certificate.scope.
+std::string_view scope(const matching::Assignment& self) {
+    if (self.options().stopped()) return "examined";
+    return self.over_all_pairs() ? "all_pairs" : "listed";
+}
+
+py::object pricing_dict(const matching::Assignment& self) {
+    if (!self.pricing()) return py::none();
+    py::dict out;
+    out["rounds"] = self.pricing()->rounds;
+    out["added"] = self.pricing()->added;
+    return out;
+}
+
+std::vector<std::pair<std::string, std::string>> added_options(const PyOptions& self) {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (matching::NamedOption& one : self.options.added())
+        out.emplace_back(std::move(one.candidate), std::move(one.option));
+    return out;
+}
+
+py::object left_out(const PyOptions& self) {
+    if (!self.options.max_options()) return py::none();
+    py::dict out;
+    out["pairs"] = self.options.cut().pairs;
+    out["options"] = self.options.cut().options;
+    return out;
 }
 
 }  // namespace
@@ -272,6 +321,8 @@ void bind_matching(py::module_& module) {
                                [](const PyOptions& self) { return self.options.not_examined(); })
         .def_property_readonly("candidates",
                                [](const PyOptions& self) { return self.options.problem().candidate_count(); })
+        .def("added", added_options)
+        .def("left_out", left_out)
         .def("__len__", [](const PyOptions& self) { return self.options.size(); });
     py::class_<matching::Assignment>(module, "Assignment")
         .def_property_readonly(
@@ -335,16 +386,22 @@ void bind_matching(py::module_& module) {
                  return io::changes_csv(self);
              })
         .def("state", assignment_state)
+        .def("scope", scope)
+        .def("pricing", pricing_dict)
+        .def("options",
+             [](const matching::Assignment& self, const PyOptions& first) {
+                 return PyOptions{self.options(), first.warnings};
+             })
         .def("prices_csv", [](const matching::Assignment& self) {
             return io::prices_csv(self.options().problem(), self.selection());
         });
     module.def("make_options", make_options, py::arg("network"), py::arg("date"), py::arg("rules"),
                py::arg("card"), py::arg("threads"), py::arg("progress"), py::arg("previous"), py::arg("keep"),
-               py::arg("plans"), py::arg("model"), py::arg("first"));
+               py::arg("plans"), py::arg("model"), py::arg("first"), py::arg("max_options"), py::arg("also"));
     module.def("restore_assignment", restore_assignment, py::arg("options"), py::arg("state"));
     module.def("assign", assign, py::arg("options"), py::kw_only(), py::arg("policy"), py::arg("seed"),
                py::arg("threads"), py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"),
-               py::arg("gap"));
+               py::arg("gap"), py::arg("all_pairs"));
 }
 
 }  // namespace iqmatch_python

@@ -114,7 +114,7 @@ class FolderChecker {
             if (input.path) out_.inputs.push_back(*input.path);
         detail::RebuiltProblem rebuilt;
         try {
-            rebuilt = rebuilder->second(summary_, paths);
+            rebuilt = rebuilder->second(summary_, paths, tables_);
         } catch (const base::DataError& error) {
             refuse("input_changed", error.findings().items().front().file, error.what());
             return;
@@ -153,7 +153,12 @@ class FolderChecker {
             if (!found->is(Kind::number)) throw detail::Malformed{"certificate.search_bound"};
             claim.search_bound = found->text();
         }
-        const tables::CheckedSelection checked = tables::certify_selection(rebuilt.problem, claim);
+        tables::CheckedSelection checked = tables::certify_selection(rebuilt.problem, claim);
+        // The prices have to be read before anything can be priced at them.
+        if (rebuilt.unlisted_at && checked.prices.size() == rebuilt.problem.resource_count()) {
+            claim.unlisted += rebuilt.unlisted_at(checked.prices);
+            checked = tables::certify_selection(rebuilt.problem, claim);
+        }
         out_.refusals.insert(out_.refusals.end(), checked.refusals.begin(), checked.refusals.end());
         check_derived(rebuilt, checked);
         // Whether another optimum keeps more can only be seen from the prices in the simple form.
@@ -185,8 +190,28 @@ class FolderChecker {
         if ((certificate.find("not_examined") != nullptr) != (scope == "examined") ||
             (scope == "examined" && !stopped))
             refuse("statement_wrong", "summary.json", "certificate.not_examined");
-        if (scope != rebuilt.scope || (dropped != nullptr) != listed || (listed && dropped->text() != "0"))
+        if (scope != rebuilt.scope || (dropped != nullptr) != listed ||
+            (listed && dropped->text() != std::to_string(rebuilt.dropped)))
             refuse("statement_wrong", "summary.json", "certificate.scope: " + scope);
+        check_cut(certificate, settings, rebuilt);
+    }
+
+    /// What is said about options that are not listed.
+    void check_cut(const JsonValue& certificate, const JsonValue& settings,
+                   const detail::RebuiltProblem& rebuilt) {
+        const JsonValue* cut = certificate.find("cut");
+        if ((cut != nullptr) != rebuilt.cut.has_value() ||
+            (cut != nullptr && cut->dump() != rebuilt.cut->dump()))
+            refuse("statement_wrong", "summary.json", "certificate.cut");
+        const JsonValue* pricing = certificate.find("pricing");
+        if ((pricing != nullptr) != rebuilt.added.has_value() ||
+            (pricing != nullptr &&
+             detail::required(*pricing, "added", Kind::number).count() != rebuilt.added))
+            refuse("statement_wrong", "summary.json", "certificate.pricing");
+        // Only a limit leaves unpriced what was to be priced.
+        if (rebuilt.cut && detail::recorded_all_pairs(settings) && rebuilt.scope == "listed" &&
+            (out_.status == "optimal" || out_.status == "feasible"))
+            refuse("statement_wrong", "summary.json", "certificate.scope: listed");
     }
 
     /// How the status is shown to be right, and that `feasible` is as near to the bound as was asked for.

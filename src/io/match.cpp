@@ -28,7 +28,12 @@ ResultSummary summary_of(const MatchSources& sources, const MatchSettings& setti
     out.value_original = tables::grid_text(assignment.value(), options.problem().decimals);
     out.unknown_pairs = options.counts().unknown;
     out.rejected = 0;
-    out.scope = options.stopped() ? "examined" : "all_pairs";
+    out.scope = options.stopped() ? "examined" : assignment.over_all_pairs() ? "all_pairs" : "listed";
+    if (options.max_options()) {
+        out.cut = {*options.max_options(), options.cut(), assignment.pricing()};
+        if (!assignment.over_all_pairs()) out.cut->priced.reset();
+        out.dropped = options.cut().pairs;
+    }
     out.not_examined = options.not_examined();
     ResultAudit& audit = out.audit;
     const auto input = [&](const char* role, const std::optional<std::filesystem::path>& path,
@@ -44,6 +49,8 @@ ResultSummary summary_of(const MatchSources& sources, const MatchSettings& setti
         base_settings(settings.policy, tables::grid_text(1, options.problem().decimals), false, control);
     audit.settings.set("date", options.date().iso()).set("plans", settings.plans);
     add_gap(audit.settings, options.problem(), settings.gap_e9);
+    if (settings.max_options)
+        audit.settings.set("max_options", *settings.max_options).set("all_pairs", settings.all_pairs);
     if (sources.previous) {
         audit.settings.set("keep", tables::grid_text(settings.keep, options.problem().decimals));
         const auto counts = matching::count_changes(matching::changes(assignment));
@@ -61,6 +68,12 @@ ResultSummary summary_of(const MatchSources& sources, const MatchSettings& setti
 bool within(const std::filesystem::path& inner, const std::filesystem::path& outer) {
     const auto [o, i] = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end());
     return o == outer.end();
+}
+
+void require_sense(const MatchSettings& settings) {
+    if (settings.all_pairs && settings.policy != tables::Policy::optimal)
+        throw base::UsageError(
+            "the best over all pairs (--all-pairs) can only be found with the policy optimal");
 }
 
 /// The earlier result is an input like any other: `certify` has to find it as it was.
@@ -119,14 +132,17 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
     const auto began = std::chrono::steady_clock::now();
     ResultFolder folder(out);
     require_apart(sources, settings, out);
+    require_sense(settings);
     MatchInputs inputs = load_match_inputs(sources);
     matching::OptionSettings wanted{settings.date};
     wanted.plans = settings.plans;
     wanted.continuity = {inputs.previous.result, settings.keep};
-    const matching::Options options =
-        matching::options(inputs.network, inputs.rules, inputs.card, wanted, control);
-    const matching::Assignment assignment = matching::assign(
-        options, {settings.policy, settings.seed, settings.gap_e9}, base::remaining(control, began));
+    wanted.max_options = settings.max_options;
+    const matching::Assignment assignment =
+        matching::assign(matching::options(inputs.network, inputs.rules, inputs.card, wanted, control),
+                         {settings.policy, settings.seed, settings.gap_e9, settings.all_pairs},
+                         base::remaining(control, began));
+    const matching::Options& options = assignment.options();
 
     ResultSummary summary = summary_of(sources, settings, control, assignment, inputs.previous.hash);
     summary.warnings = inputs.warnings.warnings();
@@ -136,6 +152,7 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
     folder.add_file("unmatched.csv", unmatched_csv(assignment));
     folder.add_file("prices.csv", prices_csv(options.problem(), assignment.selection()));
     if (!options.steered().empty()) folder.add_file("decisions.csv", decisions_csv(options));
+    if (settings.max_options && settings.all_pairs) folder.add_file("added.csv", added_csv(options));
     if (sources.previous) folder.add_file("changes.csv", changes_csv(assignment));
     if (settings.plans) {
         folder.add_file("plans.csv", plans_csv(assignment));

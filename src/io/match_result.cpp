@@ -50,6 +50,8 @@ ReloadedMatch reload(const JsonValue& summary, const detail::ResultFiles& files,
 
     matching::OptionSettings wanted{date};
     wanted.plans = detail::recorded_plans(settings);
+    wanted.max_options = detail::recorded_max_options(settings);
+    const bool all_pairs = detail::recorded_all_pairs(settings);
     wanted.continuity.keep = detail::recorded_keep(settings, continues);
     if (continues) {
         if (detail::required(recorded[3], "role", Kind::text).text() != "previous") return malformed();
@@ -58,19 +60,26 @@ ReloadedMatch reload(const JsonValue& summary, const detail::ResultFiles& files,
         if (!previous.result || !same(3, previous.hash)) return refused("input_changed", "previous");
         wanted.continuity.earlier = previous.result;
     }
-    const matching::Options options =
+    const matching::Options first =
         matching::options(inputs.network, inputs.rules, inputs.card, wanted, control);
-    if (options.hash() != detail::required(audit, "options_hash", Kind::text).text())
-        return refused("options_changed", "summary.json");
+    const auto changed = [&](const matching::Options& options) {
+        return options.hash() != detail::required(audit, "options_hash", Kind::text).text();
+    };
+    if (!all_pairs && changed(first)) return refused("options_changed", "summary.json");
     control.work_limit.reset();
     if (const JsonValue* limit = settings.find("work_limit"); limit != nullptr && limit->is(Kind::number))
         control.work_limit = limit->count();
-    ReloadedMatch out{matching::assign(options, {*policy, *seed, detail::recorded_gap(settings)}, control)};
+    ReloadedMatch out{
+        matching::assign(first, {*policy, *seed, detail::recorded_gap(settings), all_pairs}, control)};
+    // Pricing lengthens the list.
+    const matching::Options& options = out.assignment->options();
+    if (changed(options)) return refused("options_changed", "summary.json");
     std::vector<std::pair<std::string, std::string>> tables{
         {"assignment.csv", match_assignment_csv(*out.assignment)},
         {"prices.csv", prices_csv(options.problem(), out.assignment->selection())},
         {"unmatched.csv", unmatched_csv(*out.assignment)}};
     if (!options.steered().empty()) tables.emplace_back("decisions.csv", decisions_csv(options));
+    if (wanted.max_options && all_pairs) tables.emplace_back("added.csv", added_csv(options));
     if (continues) tables.emplace_back("changes.csv", changes_csv(*out.assignment));
     if (wanted.plans) {
         tables.emplace_back("plans.csv", plans_csv(*out.assignment));

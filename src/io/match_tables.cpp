@@ -127,6 +127,12 @@ std::string changes_csv(const matching::Assignment& assignment) {
     return out;
 }
 
+std::string added_csv(const matching::Options& options) {
+    std::string out = "candidate,option\n";
+    for (const matching::NamedOption& one : options.added()) append_csv_row(out, {one.candidate, one.option});
+    return out;
+}
+
 std::string decisions_csv(const matching::Options& options) {
     std::string out = "candidate,kind,target,state,reason_code\n";
     for (const matching::Steered& row : options.steered())

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <iqmatch/io/detail/rebuild.hpp>
 #include <iqmatch/io/match.hpp>
+#include <iqmatch/io/result_summary.hpp>
 #include <iqmatch/io/result_tables.hpp>
 #include <iqmatch/tables/decimal.hpp>
+#include <limits>
+#include <memory>
 #include <stop_token>
 
 namespace iqmatch::inline v0::io::detail {
@@ -27,6 +31,8 @@ std::map<std::string, std::string> tables_of(const matching::Assignment& assignm
         {"unmatched.csv", unmatched_csv(assignment)}};
     const matching::Options& options = assignment.options();
     if (!options.steered().empty()) out.emplace("decisions.csv", decisions_csv(options));
+    if (options.max_options() && assignment.settings().all_pairs)
+        out.emplace("added.csv", added_csv(options));
     if (options.continuity().earlier) out.emplace("changes.csv", changes_csv(assignment));
     if (options.planner() != nullptr) {
         out.emplace("plans.csv", plans_csv(assignment));
@@ -81,7 +87,60 @@ std::uint64_t recorded_gap(const JsonValue& settings) {
     return static_cast<std::uint64_t>(*value);
 }
 
-RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<RecordedInput>& inputs) {
+std::optional<std::uint32_t> recorded_max_options(const JsonValue& settings) {
+    const JsonValue* found = settings.find("max_options");
+    if (found == nullptr) return std::nullopt;
+    const auto most = found->is(Kind::number) ? found->count() : std::nullopt;
+    if (!most || *most == 0 || *most > std::numeric_limits<std::uint32_t>::max())
+        throw Malformed{"audit.settings.max_options"};
+    return static_cast<std::uint32_t>(*most);
+}
+
+bool recorded_all_pairs(const JsonValue& settings) {
+    const JsonValue* found = settings.find("all_pairs");
+    if (found != nullptr && !found->is(Kind::boolean)) throw Malformed{"audit.settings.all_pairs"};
+    return found != nullptr && found->text() == "true";
+}
+
+namespace {
+
+/// What pricing put on the list; whether it is all of that and no more, the tables tell that are written
+/// again.
+std::shared_ptr<const std::vector<matching::NamedOption>> added_options(const ResultTables& tables) {
+    const auto found = tables.find("added.csv");
+    if (found == tables.end()) return nullptr;
+    const base::TextTable& table = found->second;
+    const auto who = table.column("candidate"), what = table.column("option");
+    if (!who || !what) return nullptr;
+    std::vector<matching::NamedOption> out;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        out.push_back({std::string(table.cell(row, *who)), std::string(table.cell(row, *what))});
+    std::sort(out.begin(), out.end());
+    return std::make_shared<const std::vector<matching::NamedOption>>(std::move(out));
+}
+
+/// What the certificate has to say about options that are not listed. That all were priced is only believed
+/// when they are priced again.
+void add_cut(RebuiltProblem& out, const JsonValue& summary, const matching::Options& options,
+             bool all_pairs) {
+    if (!options.max_options()) return;
+    out.cut = cut_json({*options.max_options(), options.cut()});
+    out.dropped = options.cut().pairs;
+    if (options.stopped()) return;
+    const JsonValue& certificate = required(summary, "certificate", Kind::object);
+    const bool priced = all_pairs && required(certificate, "scope", Kind::text).text() == "all_pairs";
+    out.scope = priced ? "all_pairs" : "listed";
+    if (!priced) return;
+    out.added = options.added().size();
+    out.unlisted_at = [options](std::span<const std::int64_t> prices) {
+        return matching::most_unlisted(options, prices);
+    };
+}
+
+}  // namespace
+
+RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<RecordedInput>& inputs,
+                             const ResultTables& tables) {
     const bool continues = inputs.size() == 4;
     if (continues)
         require_roles(inputs, {"network", "rules", "card", "previous"}, {"rules", "card"});
@@ -102,6 +161,9 @@ RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<Recorde
     matching::OptionSettings wanted{date};
     wanted.plans = recorded_plans(recorded);
     wanted.continuity = {loaded.previous.result, keep};
+    wanted.max_options = recorded_max_options(recorded);
+    const bool all_pairs = recorded_all_pairs(recorded);
+    if (all_pairs) wanted.also = added_options(tables);
     if (const std::uint64_t left_out = not_examined(summary); left_out != 0) {
         const std::size_t candidates = loaded.network.candidates().size();
         if (left_out > candidates) throw Malformed{"certificate.not_examined"};
@@ -119,8 +181,10 @@ RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<Recorde
     out.options = options;
     out.scope = options.stopped() ? "examined" : "all_pairs";
     out.unlisted = matching::most_unexamined(options);
+    add_cut(out, summary, options, all_pairs);
     out.counts = {{"unknown_pairs", options.counts().unknown}, {"rejected", 0}};
-    out.tables = [options, settings = matching::AssignSettings{*policy, *seed, recorded_gap(recorded)}](
+    out.tables = [options,
+                  settings = matching::AssignSettings{*policy, *seed, recorded_gap(recorded), all_pairs}](
                      const tables::Selection& selection) { return derive(options, settings, selection); };
     return out;
 }

@@ -14,7 +14,8 @@ struct Kept {
 };
 }  // namespace
 
-RebuiltProblem rebuild_solve(const JsonValue& summary, const std::vector<RecordedInput>& inputs) {
+RebuiltProblem rebuild_solve(const JsonValue& summary, const std::vector<RecordedInput>& inputs,
+                             const ResultTables&) {
     require_roles(inputs, {"options", "resources"});
     const JsonValue& audit = required(summary, "audit", JsonValue::Kind::object);
     const JsonValue& settings = required(audit, "settings", JsonValue::Kind::object);

@@ -26,8 +26,8 @@ std::vector<std::string> files_of(const std::string& command, const std::string&
 }
 
 /// Which of them only some results have; whether this one does, a look at its inputs tells.
-constexpr std::array<std::string_view, 4> only_sometimes{"changes.csv", "decisions.csv", "plans.csv",
-                                                         "waiting.csv"};
+constexpr std::array<std::string_view, 5> only_sometimes{"added.csv", "changes.csv", "decisions.csv",
+                                                         "plans.csv", "waiting.csv"};
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();

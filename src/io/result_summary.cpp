@@ -48,6 +48,11 @@ JsonValue certificate_json(const tables::SelectionProblem& problem, const tables
     out.set("scope", summary.scope);
     if (summary.scope == "listed") out.set("dropped", summary.dropped);
     if (summary.scope == "examined") out.set("not_examined", summary.not_examined);
+    if (summary.cut) out.set("cut", cut_json(*summary.cut));
+    if (summary.cut && summary.cut->priced)
+        out.set("pricing", JsonValue::object()
+                               .set("rounds", summary.cut->priced->rounds)
+                               .set("added", summary.cut->priced->added));
     if (infeasible && searched) out.set("witness", not_found);
     if (!infeasible && searched && selection.complete)
         out.set("search_bound",
@@ -72,6 +77,14 @@ JsonValue base_settings(tables::Policy policy, const std::string& resolution, bo
     out.set("time_limit", control.time_limit ? seconds(control.time_limit->count()) : JsonValue());
     out.set("work_limit", control.work_limit ? JsonValue(*control.work_limit) : JsonValue());
     return out;
+}
+
+JsonValue cut_json(const ResultCut& cut) {
+    return JsonValue::object()
+        .set("rule", "max_options")
+        .set("max_options", cut.max_options)
+        .set("pairs", cut.left_out.pairs)
+        .set("options", cut.left_out.options);
 }
 
 JsonValue summary_json(const tables::SelectionProblem& problem, const tables::Selection& selection,

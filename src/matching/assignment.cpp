@@ -11,6 +11,7 @@
 #include <tuple>
 #include <utility>
 #include <variant>
+#include "all_pairs.hpp"
 #include "blocks.hpp"
 #include "plan_finder.hpp"
 
@@ -33,6 +34,7 @@ struct Assignment::State {
     std::vector<Proposal> proposals{};
     std::vector<Unmatched> unmatched{};
     std::vector<std::optional<std::int64_t>> earlier_losses{};  ///< per CandidateId, with an earlier result
+    std::optional<Pricing> pricing{};
 
     /// Of the option that keeps the earlier proposal, if there still is one.
     void find_earlier_loss(CandidateId candidate, graph::ForcedLoss<std::int64_t>& forced);
@@ -309,6 +311,10 @@ Assignment assign(const Options& options, const AssignSettings& settings, const 
     const bool continues = options.continuity().earlier != nullptr;
     if (continues && settings.policy != tables::Policy::optimal)
         throw base::UsageError("an earlier result can only be kept with the policy optimal");
+    if (settings.all_pairs && settings.policy != tables::Policy::optimal)
+        throw base::UsageError("the best over all pairs can only be found with the policy optimal");
+    if (settings.all_pairs && options.max_options() && !options.stopped())
+        return assign_priced(options, settings, control);
     auto state = std::make_shared<Assignment::State>(Assignment::State{options, settings});
     state->prepare();
     const std::vector<bool> wanted = continues ? options_kept(options) : std::vector<bool>();
@@ -326,11 +332,26 @@ Assignment assign(const Options& options, const AssignSettings& settings, const 
     return Assignment(std::move(state));
 }
 
+Assignment assign_priced(const Options& options, const AssignSettings& settings,
+                         const base::Control& control) {
+    if (control.threads == 0) throw base::UsageError("threads must be at least 1");
+    const auto began = std::chrono::steady_clock::now();
+    detail::PricedSelection priced = detail::solve_all_pairs(options, settings, control);
+    auto state = std::make_shared<Assignment::State>(Assignment::State{priced.options, settings});
+    state->prepare();
+    state->selection = std::move(priced.selection);
+    state->pricing = priced.pricing;
+    state->match_selection();
+    explain_all(*state, base::remaining(control, began));
+    return Assignment(std::move(state));
+}
+
 Assignment restore(const Options& options, const AssignSettings& settings, tables::Selection selection,
-                   const base::Control& control) {
+                   const base::Control& control, std::optional<Pricing> pricing) {
     auto state = std::make_shared<Assignment::State>(Assignment::State{options, settings});
     state->prepare();
     state->selection = std::move(selection);
+    state->pricing = pricing;
     state->match_selection();
     explain_all(*state, control);
     return Assignment(std::move(state));
@@ -356,6 +377,12 @@ std::string Assignment::gap() const {
 }
 std::uint64_t Assignment::work() const {
     return state_->selection.work;
+}
+const std::optional<Pricing>& Assignment::pricing() const {
+    return state_->pricing;
+}
+bool Assignment::over_all_pairs() const {
+    return !options().max_options() || (pricing() && pricing()->complete);
 }
 std::span<const Proposal> Assignment::proposals() const {
     return state_->proposals;

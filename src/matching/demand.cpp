@@ -202,6 +202,7 @@ Demand demand(const Assignment& assignment) {
     Demand out;
     const Options& options = assignment.options();
     if (options.planner() == nullptr) return out;
+    detail::require_all_listed(options);
     const auto needs = gather(assignment, out.unnamed);
     std::set<CandidateId> all;
     for (const auto& [need, people] : needs) {

@@ -39,11 +39,13 @@ bool EarlierResult::left_over(std::string_view candidate) const {
     return std::binary_search(unmatched_.begin(), unmatched_.end(), candidate);
 }
 
-bool detail::keeps_earlier(const Options::State& state, CandidateId candidate, const Option& option) {
+bool detail::keeps_earlier(const Options::State& state, Notes notes, CandidateId candidate,
+                           const Option& option) {
     if (!state.continuity.earlier) return false;
     if (!option.alone) return option.vacancy == state.earlier_vacancy[candidate.index()];
     const auto* before = state.continuity.earlier->find(state.network.candidates().key(candidate));
-    return before != nullptr && before->vacancy.empty() && before->steps == key_of(state, option);
+    return before != nullptr && before->vacancy.empty() &&
+           before->steps == key_of(state.network, notes, option);
 }
 
 void detail::continue_from(Options::State& state, const Continuity& continuity) {
@@ -59,12 +61,16 @@ void detail::continue_from(Options::State& state, const Continuity& continuity) 
     state.earlier_vacancy.assign(state.network.candidates().size(), std::nullopt);
     for (std::size_t c = 0; c < state.earlier_vacancy.size(); ++c) {
         const auto* before = continuity.earlier->find(state.network.candidates().key(CandidateId(c)));
-        if (before == nullptr) continue;
-        state.earlier_vacancy[c] = state.network.vacancies().find(before->vacancy);
-        for (std::uint64_t k = state.offsets[c]; k < state.offsets[c + 1]; ++k)
-            if (keeps_earlier(state, CandidateId(c), state.listed[k]))
-                state.listed[k].value += continuity.keep;
+        if (before != nullptr) state.earlier_vacancy[c] = state.network.vacancies().find(before->vacancy);
     }
+}
+
+void detail::add_kept(Options::State& state, CandidateId candidate) {
+    const Continuity& continuity = state.continuity;
+    if (!continuity.earlier || continuity.keep == 0) return;
+    const std::size_t c = candidate.index();
+    for (std::uint64_t k = state.offsets[c]; k < state.offsets[c + 1]; ++k)
+        if (keeps_earlier(state, candidate, state.listed[k])) state.listed[k].value += continuity.keep;
 }
 
 std::vector<bool> options_kept(const Options& options) {

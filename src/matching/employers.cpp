@@ -113,6 +113,7 @@ Employers employers(const Assignment& assignment, const base::Control& control) 
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
     const Options& options = assignment.options();
     const domain::Network& network = options.network();
+    detail::require_all_listed(options);
     Employers out;
     out.vacancies.resize(network.vacancies().size());
     for (std::size_t v = 0; v < out.vacancies.size(); ++v) out.vacancies[v].vacancy = VacancyId(v);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iqmatch/matching/pair_scorer.hpp>
 #include <tuple>
+#include "listing_cut.hpp"
 #include "plan_finder.hpp"
 
 namespace iqmatch::inline v0::matching::detail {
@@ -10,11 +11,12 @@ namespace iqmatch::inline v0::matching::detail {
 using domain::VacancyId;
 using rules::Outcome;
 
-Examiner::Examiner(const Options::State& state, std::optional<base::SimdLevel> level)
+Examiner::Examiner(const Options::State& state, std::optional<base::SimdLevel> level, const OptionCut* cut)
     : state_(state),
       valuer_(state.network, *state.context, state.kernel, state.date, level),
       least_(std::max<std::int64_t>(1, state.card.min_value())),
-      found_(state.jobs.size()) {
+      found_(state.jobs.size()),
+      cut_(cut) {
     for (std::size_t v = 0; state.every_pair && v < state.jobs.size(); ++v) found_.near.emplace_back(v);
     if (state.planner) plans_ = std::make_unique<PlanFinder>(state, level);
 }
@@ -32,13 +34,14 @@ void Examiner::find_all() {
 void Examiner::look_at(domain::CandidateId id, Block& out) {
     obstacles_.begin();
     out.questions.begin();
-    const std::size_t first = out.listed.size();
+    const BlockBegin begin(out);
     const PairCounts counts = look_at_all(id, out);
-    std::stable_sort(out.listed.begin() + static_cast<std::ptrdiff_t>(first), out.listed.end(),
+    std::stable_sort(out.listed.begin() + static_cast<std::ptrdiff_t>(begin.listed), out.listed.end(),
                      [](const Option& a, const Option& b) {
                          return std::tuple(a.vacancy, a.alone, a.planned(), a.start) <
                                 std::tuple(b.vacancy, b.alone, b.planned(), b.start);
                      });
+    if (cut_ != nullptr) cut_->apply(id, out, begin);
     out.counts.push_back(counts);
     out.ends.push_back(out.listed.size());
     if (plans_ && out.plan_outcomes.size() < out.counts.size()) out.plan_outcomes.emplace_back();

@@ -24,14 +24,21 @@ struct Block {
     std::vector<PairCounts> counts;
     std::vector<Obstacles> obstacles;
     QuestionCount questions;
+    // Where not all options are listed, as in FoundOptions.
+    std::vector<LeftOut> left_out;
+    std::vector<std::uint32_t> ordinals;
+    std::vector<bool> added;
 };
 
 class PlanFinder;
+class OptionCut;
 
 /// Looks at candidates one after the other; one per thread.
 class Examiner {
   public:
-    Examiner(const Options::State& state, std::optional<base::SimdLevel> level);
+    /// @param cut what leaves out options; nullptr = nothing does.
+    Examiner(const Options::State& state, std::optional<base::SimdLevel> level,
+             const OptionCut* cut = nullptr);
     ~Examiner();
     Examiner(Examiner&&) noexcept;
     void look_at(domain::CandidateId id, Block& out);
@@ -59,6 +66,7 @@ class Examiner {
     ObstacleCount obstacles_;
     PairIndex::Found found_;
     std::unique_ptr<PlanFinder> plans_;  ///< empty without plans
+    const OptionCut* cut_;
 };
 
 }  // namespace iqmatch::inline v0::matching::detail

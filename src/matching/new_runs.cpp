@@ -116,6 +116,7 @@ class Rules {
 void require(const Assignment& assignment, const NewRunSettings& settings) {
     if (assignment.options().planner() == nullptr)
         throw base::UsageError("new runs are worth something through plans only: match with plans");
+    detail::require_all_listed(assignment.options());
     if (assignment.options().stopped())
         throw base::UsageError("a result that was stopped early says nothing about the people left out");
     if (!settings.most && !settings.budget_cents)

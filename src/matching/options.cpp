@@ -8,6 +8,7 @@
 #include <vector>
 #include "blocks.hpp"
 #include "examiner.hpp"
+#include "listing_cut.hpp"
 #include "options_state.hpp"
 #include "valuer.hpp"
 
@@ -37,9 +38,11 @@ std::vector<detail::Block> look_at_all(Options::State& state, const OptionSettin
     const std::size_t candidates = state.network.candidates().size();
     const std::size_t first = std::min(settings.first.value_or(candidates), candidates);
     std::vector<detail::Block> blocks(detail::block_count(candidates));
+    std::optional<detail::OptionCut> cut;
+    if (settings.max_options) cut.emplace(state);
     state.stopped = detail::for_blocks(first, control, base::Stage::options, [&] {
-        return [&, examiner = detail::Examiner(state, control.simd)](std::size_t begin,
-                                                                     std::size_t end) mutable {
+        return [&, examiner = detail::Examiner(state, control.simd, cut ? &*cut : nullptr)](
+                   std::size_t begin, std::size_t end) mutable {
             for (std::size_t c = begin; c < end; ++c)
                 examiner.look_at(CandidateId(c), blocks[begin / detail::block_size]);
         };
@@ -58,6 +61,7 @@ void add_unexamined(Options::State& state, std::size_t block, std::size_t begin)
         state.per_candidate.push_back(counts);
         state.obstacles.emplace_back();
         if (state.planner) state.plan_outcomes.emplace_back();
+        if (state.settings.max_options) state.left_out.emplace_back();
         state.total += counts;
         ++state.not_examined;
     }
@@ -74,9 +78,21 @@ void append(Options::State& state, const detail::Block& block) {
     }
     state.plan_outcomes.insert(state.plan_outcomes.end(), block.plan_outcomes.begin(),
                                block.plan_outcomes.end());
+    state.left_out.insert(state.left_out.end(), block.left_out.begin(), block.left_out.end());
+    state.ordinals.insert(state.ordinals.end(), block.ordinals.begin(), block.ordinals.end());
+    state.added.insert(state.added.end(), block.added.begin(), block.added.end());
 }
 
 }  // namespace
+
+void detail::settle(Options::State& state) {
+    state.cut = {};
+    for (const detail::LeftOut& one : state.left_out) {
+        state.cut.options += one.options;
+        state.cut.pairs += one.pairs;
+    }
+    make_problem(state);
+}
 
 void detail::append_options(Options::State& state, std::span<const Option> listed,
                             std::span<const PlanNote> plans, std::span<const WayNote> ways) {
@@ -101,6 +117,7 @@ namespace {
 
 /// Examines everybody and puts together what was found, but for the selection that it makes.
 void fill(Options::State& state, const OptionSettings& settings, const base::Control& control) {
+    detail::continue_from(state, settings.continuity);
     std::vector<detail::Block> blocks = look_at_all(state, settings, control);
     std::size_t listed = 0;
     for (const detail::Block& block : blocks) listed += block.listed.size();
@@ -114,8 +131,9 @@ void fill(Options::State& state, const OptionSettings& settings, const base::Con
         questions.add(block.questions);
         add_unexamined(state, b, b * detail::block_size + block.counts.size());
     }
-    detail::continue_from(state, settings.continuity);
     state.questions = questions.sorted();
+    for (std::size_t c = 0; c < state.network.candidates().size(); ++c)
+        detail::add_kept(state, CandidateId(c));
 }
 
 }  // namespace
@@ -124,9 +142,15 @@ Options options(const domain::Network& network, const rules::RuleTables& rules,
                 const scoring::ModelCard& card, const OptionSettings& settings,
                 const base::Control& control) {
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
+    if (settings.max_options == 0U)
+        throw base::UsageError("at least one option per candidate must be listed");
     auto state = std::make_shared<Options::State>(network, rules, card, settings);
     fill(*state, settings, control);
-    detail::make_problem(*state);
+    detail::settle(*state);
+    return options_of(std::move(state));
+}
+
+Options options_of(std::shared_ptr<const Options::State> state) {
     return Options(std::move(state));
 }
 
@@ -143,7 +167,7 @@ std::optional<Options> options_beside(const Options& whole, const domain::Networ
     if (known.planner) state->planner.emplace(known.planner->for_people(people));
     fill(*state, settings, control);
     detail::make_problem_beside(*state, known.steering);
-    return Options(std::move(state));
+    return options_of(std::move(state));
 }
 
 const domain::Network& Options::network() const {
@@ -171,6 +195,22 @@ std::size_t Options::not_examined() const {
 }
 std::uint64_t Options::size() const {
     return state_->listed.size();
+}
+std::optional<std::uint32_t> Options::max_options() const {
+    return state_->settings.max_options;
+}
+const ListingCut& Options::cut() const {
+    return state_->cut;
+}
+std::vector<NamedOption> Options::added() const {
+    std::vector<NamedOption> out;
+    const auto candidates = network().candidates();
+    for (std::size_t c = 0; c < candidates.size(); ++c)
+        for (std::uint64_t k = state_->offsets[c]; k < state_->offsets[c + 1]; ++k)
+            if (k < state_->added.size() && state_->added[k])
+                out.push_back({std::string(candidates.key(CandidateId(c))), key(state_->listed[k])});
+    std::sort(out.begin(), out.end());
+    return out;
 }
 const PairCounts& Options::counts() const {
     return state_->total;

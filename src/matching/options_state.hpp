@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iqmatch/base/error.hpp>
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/matching/questions.hpp>
 #include <memory>
@@ -21,7 +22,46 @@
 
 namespace iqmatch::inline v0::matching {
 
-struct Options::State {
+namespace detail {
+
+/// What max_options left out of the options of one candidate.
+struct LeftOut {
+    std::int64_t best = 0;  ///< the most that one of them is worth; 0 where nothing is left out
+    std::uint32_t options = 0, pairs = 0;
+};
+
+/// What was found about the candidates.
+struct FoundOptions {
+    std::vector<std::uint64_t> offsets{
+        0};  ///< candidate c owns listed[offsets[c]] .. listed[offsets[c + 1] - 1]
+    std::vector<Option> listed{};
+    std::vector<PlanNote> plans{};
+    std::vector<WayNote> ways{};
+    std::vector<PlanOutcome> plan_outcomes{};  ///< per candidate; empty without plans
+    std::vector<PairCounts> per_candidate{};
+    std::vector<Obstacles> obstacles{};  ///< per candidate
+    std::vector<OpenQuestion> questions{};
+    PairCounts total{};
+    std::optional<graph::SolveStatus> stopped{};
+    std::size_t not_examined = 0;  ///< candidates
+
+    // Only with max_options.
+    std::vector<LeftOut> left_out{};  ///< per candidate
+    /// Per option of `listed`: which of all options of its candidate it is, in their order.
+    std::vector<std::uint32_t> ordinals{};
+    std::vector<bool> added{};  ///< per option of `listed`: beyond max_options
+    ListingCut cut{};
+
+    tables::SelectionProblem problem{};
+    std::vector<tables::OptionIndex> sources{};  ///< per option of `problem`: index in `listed`
+
+    [[nodiscard]] Notes notes() const { return {plans, ways}; }
+};
+
+}  // namespace detail
+
+struct Options::State : detail::FoundOptions {
+    OptionSettings settings;
     domain::Network network;
     rules::RuleTables rules;
     scoring::ModelCard card;
@@ -34,42 +74,28 @@ struct Options::State {
     const scoring::Kernel& kernel;         ///< its jobs are the vacancies
     const detail::PairIndex& index;
     detail::Steering steering;
-
-    std::vector<std::uint64_t> offsets{
-        0};  ///< candidate c owns listed[offsets[c]] .. listed[offsets[c + 1] - 1]
-    std::vector<Option> listed{};
     std::optional<planning::Planner> planner{};  ///< empty without plans
-    std::vector<detail::PlanNote> plans{};
-    std::vector<detail::WayNote> ways{};
-    std::vector<detail::PlanOutcome> plan_outcomes{};  ///< per candidate; empty without plans
-    std::vector<PairCounts> per_candidate{};
-    std::vector<detail::Obstacles> obstacles{};  ///< per candidate
-    std::vector<OpenQuestion> questions{};
-    PairCounts total{};
-    std::optional<graph::SolveStatus> stopped{};
-    std::size_t not_examined = 0;  ///< candidates
 
     Continuity continuity{};
     std::vector<std::optional<domain::VacancyId>>
         earlier_vacancy{};  ///< per candidate, if anything was earlier
 
-    tables::SelectionProblem problem{};
-    std::vector<tables::OptionIndex> sources{};  ///< per option of `problem`: index in `listed`
     mutable std::mutex hashing{};
     mutable std::string hash{};  ///< of `problem`, once asked for; else empty
 
     State(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_,
-          const OptionSettings& settings)
+          const OptionSettings& settings_)
         : State(network_,
                 std::make_shared<const detail::Market>(network_, std::move(rules_), std::move(card_),
-                                                       settings.date.value_or(network_.as_of())),
-                settings) {
+                                                       settings_.date.value_or(network_.as_of())),
+                settings_) {
         if (settings.plans) planner.emplace(network, rules, date, settings.plan_limits);
     }
     /// Options of other people in a market that is known. Its planner, where there is one, plans for them.
     State(domain::Network network_, std::shared_ptr<const detail::Market> market_,
-          const OptionSettings& settings)
-        : network(std::move(network_)),
+          const OptionSettings& settings_)
+        : settings(settings_),
+          network(std::move(network_)),
           rules(market_->rules),
           card(market_->card),
           date(market_->date),
@@ -88,6 +114,8 @@ namespace detail {
 /// Appends options whose plans and ways are numbered among themselves.
 void append_options(Options::State& state, std::span<const Option> listed, std::span<const PlanNote> plans,
                     std::span<const WayNote> ways);
+/// Sums up what is left out and makes the problem, whenever the list has changed.
+void settle(Options::State& state);
 /// The selection that the options are: resources, uses, units.
 void make_problem(Options::State& state);
 /// The same for people beside others: free positions are those of the others' network, and only what an
@@ -104,13 +132,29 @@ struct UseTable {
 /// The selection without the options that lead through a plan.
 [[nodiscard]] tables::SelectionProblem problem_today(const Options::State& state);
 /// The identity of an option.
-[[nodiscard]] std::string key_of(const Options::State& state, const Option& option);
+[[nodiscard]] std::string key_of(const domain::Network& network, Notes notes, const Option& option);
+[[nodiscard]] inline std::string key_of(const Options::State& state, const Option& option) {
+    return key_of(state.network, state.notes(), option);
+}
+/// For what counts options. @throws base::UsageError where some are not listed.
+inline void require_all_listed(const Options& options) {
+    if (options.max_options())
+        throw base::UsageError(
+            "this counts options, and not all are listed: match without a limit of options "
+            "(--max-options)");
+}
 /// Whether an option is what the earlier result proposed.
-[[nodiscard]] bool keeps_earlier(const Options::State& state, domain::CandidateId candidate,
+[[nodiscard]] bool keeps_earlier(const Options::State& state, Notes notes, domain::CandidateId candidate,
                                  const Option& option);
-/// Finds the vacancies of an earlier result again and adds the part `kept` to the options that keep them.
+[[nodiscard]] inline bool keeps_earlier(const Options::State& state, domain::CandidateId candidate,
+                                        const Option& option) {
+    return keeps_earlier(state, state.notes(), candidate, option);
+}
+/// Finds the vacancies of an earlier result again.
 /// @throws base::UsageError for a value to keep that is out of range or has nothing to keep.
 void continue_from(Options::State& state, const Continuity& continuity);
+/// Adds the part `kept` to the options of a candidate that keep an earlier proposal; once.
+void add_kept(Options::State& state, domain::CandidateId candidate);
 }  // namespace detail
 
 }  // namespace iqmatch::inline v0::matching

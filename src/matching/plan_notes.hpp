@@ -7,6 +7,7 @@
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/planning/plan.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,12 @@ struct WayNote {
     bool bridged = false;
     Option work{};  ///< where bridged: the work until then, with what it shares
     [[nodiscard]] Bridge bridge() const { return {work.vacancy, work.start}; }
+};
+
+/// The plans and ways that options of one list refer to.
+struct Notes {
+    std::span<const PlanNote> plans;
+    std::span<const WayNote> ways;
 };
 
 /// A goal that no plan leads to.

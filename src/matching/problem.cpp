@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 #include "joint.hpp"
+#include "option_prices.hpp"
 #include "options_state.hpp"
 #include "unit_places.hpp"
 
@@ -32,13 +33,13 @@ class Resources {
           whole_(whole),
           vacancies_(network_.vacancies().size(), tables::no_resource) {}
 
-    void of(const Option& option, std::vector<graph::Use>& out) {
+    void of(Notes notes, const Option& option, std::vector<graph::Use>& out) {
         out.clear();
         if (!option.alone) position(option, out);
         if (!option.planned()) return;
-        const WayNote& way = state_.ways[option.way];
+        const WayNote& way = notes.ways[option.way];
         if (way.bridged) position(way.work, out);
-        for (const planning::Seat& seat : state_.plans[way.plan].seats)
+        for (const planning::Seat& seat : notes.plans[way.plan].seats)
             if (const auto resource = find(seat)) out.push_back({*resource, 1});
     }
 
@@ -115,8 +116,8 @@ class Resources {
 
 }  // namespace
 
-std::string key_of(const Options::State& state, const Option& option) {
-    const auto vacancies = state.network.vacancies();
+std::string key_of(const domain::Network& network, Notes notes, const Option& option) {
+    const auto vacancies = network.vacancies();
     const auto work = [&](VacancyId vacancy, base::Date start) {
         return option_key(vacancies.key(vacancy), start);
     };
@@ -127,9 +128,9 @@ std::string key_of(const Options::State& state, const Option& option) {
         out += step;
     };
     if (option.planned()) {
-        const WayNote& way = state.ways[option.way];
+        const WayNote& way = notes.ways[option.way];
         if (way.bridged) join(work(way.work.vacancy, way.work.start));
-        join(state.plans[way.plan].key);
+        join(notes.plans[way.plan].key);
     }
     if (!option.alone) join(work(option.vacancy, option.start));
     return out;
@@ -151,7 +152,7 @@ tables::SelectionBuilder::Built build(const Options::State& state, bool with_pla
         for (std::uint64_t k = state.offsets[c]; k < state.offsets[c + 1]; ++k) {
             const Option& option = state.listed[k];
             if (option.planned() && !with_plans) continue;
-            resources.of(option, uses);
+            resources.of(state.notes(), option, uses);
             builder.add_option(row, key_of(state, option), option.value, uses,
                                together && !option.alone ? places.of(option.vacancy) : graph::no_place);
         }
@@ -181,11 +182,61 @@ UseTable uses_of(const Options::State& state) {
     Resources resources(state, taker);
     std::vector<graph::Use> uses;
     for (const Option& option : state.listed) {
-        resources.of(option, uses);
+        resources.of(state.notes(), option, uses);
         taker.table.uses.insert(taker.table.uses.end(), uses.begin(), uses.end());
         taker.table.offsets.push_back(taker.table.uses.size());
     }
     return std::move(taker.table);
+}
+
+namespace {
+
+/// Takes resources as a SelectionBuilder does, for what they cost by their keys.
+struct PriceTaker {
+    const tables::SelectionProblem& problem;
+    std::span<const std::int64_t> by_resource;
+    std::vector<std::int64_t> prices{};
+    ResourceIndex add_resource(std::string_view key, std::uint64_t, std::uint64_t = 0) {
+        std::size_t low = 0, high = problem.resource_count();
+        while (low < high) {
+            const std::size_t middle = (low + high) / 2;
+            if (problem.resources[middle] < key)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        const bool there = low < problem.resource_count() && problem.resources[low] == key;
+        prices.push_back(there ? by_resource[low] : 0);
+        return static_cast<ResourceIndex>(prices.size() - 1);
+    }
+};
+
+class PricesByKey final : public OptionPrices::Impl {
+  public:
+    PricesByKey(const Options::State& state, std::span<const std::int64_t> prices)
+        : taker_{state.problem, prices}, resources_(state, taker_) {}
+    base::Int128 net(Notes notes, const Option& option) override {
+        resources_.of(notes, option, uses_);
+        base::Int128 out = option.value;
+        for (const graph::Use& use : uses_) out -= base::Int128(taker_.prices[use.resource]) * use.amount;
+        return out;
+    }
+
+  private:
+    PriceTaker taker_;
+    Resources<PriceTaker> resources_;
+    std::vector<graph::Use> uses_{};
+};
+
+}  // namespace
+
+OptionPrices::OptionPrices(const Options::State& state, std::span<const std::int64_t> prices)
+    : impl_(std::make_unique<PricesByKey>(state, prices)) {}
+OptionPrices::~OptionPrices() = default;
+OptionPrices::OptionPrices(OptionPrices&&) noexcept = default;
+
+base::Int128 OptionPrices::net(Notes notes, const Option& option) {
+    return impl_->net(notes, option);
 }
 
 tables::SelectionProblem problem_today(const Options::State& state) {

@@ -107,6 +107,7 @@ Unlocked unlock(const Options& options, const Assignment* result, const base::Co
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
     if (result != nullptr && &result->options().state() != &options.state())
         throw base::UsageError("the assignment is one of other options");
+    detail::require_all_listed(options);
     Unlocked out;
     if (options.planner() == nullptr) return out;
     const std::size_t people = options.network().candidates().size();

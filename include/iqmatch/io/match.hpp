@@ -51,6 +51,8 @@ struct MatchSettings {
     bool plans = true;      ///< whether qualification plans are options, too
     /// AssignSettings::gap_e9: matters only where options share several capacities.
     std::uint64_t gap_e9 = tables::usual_gap_e9;
+    std::optional<std::uint32_t> max_options{};  ///< OptionSettings::max_options
+    bool all_pairs = false;                      ///< AssignSettings::all_pairs
 };
 
 struct MatchResult {
@@ -78,6 +80,8 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
 [[nodiscard]] std::string waiting_csv(const matching::Assignment& assignment);
 /// The table `decisions.csv`: every decision and participation of the network and what became of it.
 [[nodiscard]] std::string decisions_csv(const matching::Options& options);
+/// The table `added.csv`: the options that pricing put on the list.
+[[nodiscard]] std::string added_csv(const matching::Options& options);
 /// The table `changes.csv`: what became of the proposals of the earlier result, and why.
 [[nodiscard]] std::string changes_csv(const matching::Assignment& assignment);
 

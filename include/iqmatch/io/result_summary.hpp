@@ -40,6 +40,13 @@ struct ResultAudit {
     unsigned threads = 1;
 };
 
+/// What a limit of options per candidate left out, and how it was priced.
+struct ResultCut {
+    std::uint32_t max_options = 0;
+    matching::ListingCut left_out{};
+    std::optional<matching::Pricing> priced{};  ///< left out where nothing was priced to the end
+};
+
 /// The fields of summary.json; numbers of the selection come from the selection.
 struct ResultSummary {
     std::string command;
@@ -58,6 +65,7 @@ struct ResultSummary {
     std::uint64_t not_examined =
         0;                      ///< candidates that a stop left out, the last by key; with scope "examined"
     std::uint64_t dropped = 0;  ///< pairs that a cut left out of the list; with scope "listed"
+    std::optional<ResultCut> cut{};  ///< left out where every option is listed
     ResultAudit audit;
 };
 
@@ -71,6 +79,9 @@ void add_gap(JsonValue& settings, const tables::SelectionProblem& problem, std::
 /// policy, resolution (as asked for), must_assign and the limits of `control`.
 [[nodiscard]] JsonValue base_settings(tables::Policy policy, const std::string& resolution, bool must_assign,
                                       const base::Control& control);
+
+/// certificate.cut.
+[[nodiscard]] JsonValue cut_json(const ResultCut& cut);
 
 /// summary.json but for the hashes of files, which ResultFolder::finish adds. Totals are exact decimal
 /// literals on the grid; where the selection is infeasible they are null, and but for the bound where none

@@ -23,6 +23,18 @@ struct AssignSettings {
     std::uint64_t seed = 0;  ///< decides among equal totals, and nothing else
     /// Where options share several capacities: stop as soon as bound − value <= gap_e9 · 1e-9 · value.
     std::uint64_t gap_e9 = tables::usual_gap_e9;
+    /// Where OptionSettings::max_options left options out: price them, add those that could make the
+    /// assignment better, and solve again until none could. Value and bound are then those of all options.
+    bool all_pairs = false;
+};
+
+/// How the options that were not listed were priced.
+struct Pricing {
+    std::uint64_t rounds = 0;  ///< how often all were
+    std::uint64_t added = 0;   ///< options that the list got
+    /// No option that is not listed is worth more to its person, at the prices, than their best one or
+    /// nothing: so the bound holds for all. False where a stop came before everything was priced once.
+    bool complete = false;
 };
 
 /// What is proposed for one person.
@@ -51,6 +63,7 @@ struct Loss {
 /// alive. Safe to read from many threads.
 class Assignment {
   public:
+    /// Those that it was made from; with AssignSettings::all_pairs they and what was added to them.
     [[nodiscard]] const Options& options() const;
     [[nodiscard]] const AssignSettings& settings() const;
 
@@ -60,6 +73,10 @@ class Assignment {
     /// (bound − value) / max(|value|, one millionth) as a decimal text; "0" means proved.
     [[nodiscard]] std::string gap() const;
     [[nodiscard]] std::uint64_t work() const;
+    /// Empty where everything is listed or nothing was to be priced.
+    [[nodiscard]] const std::optional<Pricing>& pricing() const;
+    /// Whether value and bound are those of every option of the people examined, not of those listed only.
+    [[nodiscard]] bool over_all_pairs() const;
 
     /// Ordered by candidate.
     [[nodiscard]] std::span<const Proposal> proposals() const;
@@ -96,7 +113,9 @@ class Assignment {
 
   private:
     friend Assignment assign(const Options&, const AssignSettings&, const base::Control&);
-    friend Assignment restore(const Options&, const AssignSettings&, tables::Selection, const base::Control&);
+    friend Assignment assign_priced(const Options&, const AssignSettings&, const base::Control&);
+    friend Assignment restore(const Options&, const AssignSettings&, tables::Selection, const base::Control&,
+                              std::optional<Pricing>);
     explicit Assignment(std::shared_ptr<const State> state) : state_(std::move(state)) {}
     std::shared_ptr<const State> state_;
 };
@@ -105,21 +124,37 @@ class Assignment {
 /// most total value, proved. Equal input gives equal results, whatever the number of threads and the order of
 /// rows. Where the options know an earlier result, the one of all optimal assignments that keeps most of its
 /// proposals is chosen (graph::keep_most).
-/// @throws base::UsageError for zero threads, or an earlier result with another policy than optimal; whatever
-/// a callback of `control` throws.
+/// With all_pairs the alternatives of a proposal are sought among the options that are listed in the end. A
+/// stop among the rounds leaves the best assignment known by then, with the bound of the last prices at which
+/// everything was priced.
+/// @throws base::UsageError for zero threads, or an earlier result or all_pairs with another policy than
+/// optimal; whatever a callback of `control` throws.
 [[nodiscard]] Assignment assign(const Options& options, const AssignSettings& settings = {},
                                 const base::Control& control = {});
+
+/// assign() with all_pairs for options of which some are not listed. For the layer itself.
+[[nodiscard]] Assignment assign_priced(const Options& options, const AssignSettings& settings,
+                                       const base::Control& control);
+
+/// How much more the options that are not listed could add to any total than the prices of the listed ones
+/// show: over the people, by what their best option is worth more at the prices than their best listed one or
+/// nothing. Asks rules and card about everybody again and shares nothing with assign(). O(options of all).
+/// @param prices per resource of the problem. @throws base::UsageError for another number of them.
+[[nodiscard]] base::Int128 most_unlisted(const Options& options, std::span<const std::int64_t> prices,
+                                         const base::Control& control = {});
 
 /// What the candidates that a stop left unexamined can add to any total: the best that the card can value,
 /// for each, and what keeping an earlier proposal counts.
 [[nodiscard]] base::Int128 most_unexamined(const Options& options);
 
 /// The assignment that a selection made earlier stands for, with everything derived from it; nothing is
-/// solved. For the selection that assign() made, all proposals and reasons are those of assign(). A stop or
-/// the time limit leaves out alternatives and reasons, as in assign().
+/// solved. For the selection and the options of what assign() made, all proposals and reasons are those of
+/// assign(). A stop or the time limit leaves out alternatives and reasons, as in assign().
+/// @param pricing how the options that are not listed were priced; taken as it is.
 /// @throws base::UsageError if the selection does not fit the options, or is called optimal and its prices do
 /// not prove it; whatever a callback of `control` throws.
 [[nodiscard]] Assignment restore(const Options& options, const AssignSettings& settings,
-                                 tables::Selection selection, const base::Control& control = {});
+                                 tables::Selection selection, const base::Control& control = {},
+                                 std::optional<Pricing> pricing = {});
 
 }  // namespace iqmatch::inline v0::matching

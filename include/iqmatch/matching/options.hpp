@@ -24,6 +24,14 @@
 
 namespace iqmatch::inline v0::matching {
 
+/// An option by the keys of its candidate and its steps, as results write it.
+struct NamedOption {
+    std::string candidate;
+    std::string option;
+    friend bool operator==(const NamedOption&, const NamedOption&) = default;
+    friend auto operator<=>(const NamedOption&, const NamedOption&) = default;
+};
+
 /// Which work until a plan is done is listed.
 struct BridgeSettings {
     std::size_t per_option = 2;     ///< of each vacancy after a plan so many: those worth most
@@ -48,6 +56,20 @@ struct OptionSettings {
     std::optional<std::size_t> first{};
     /// An earlier result and what keeping its proposals counts.
     Continuity continuity{};
+    /// Lists of each candidate the so many options that are worth most, of equal ones the first in the order
+    /// of Options::of; at least 1. Listed in any case: places that are kept for the person, what keeps an
+    /// earlier proposal, and every option of people who decide together with others, whose best choice
+    /// depends on which options go together. Empty = every option.
+    std::optional<std::uint32_t> max_options{};
+    /// Options that are listed beside those, ascending; what is no option stays none.
+    std::shared_ptr<const std::vector<NamedOption>> also{};
+};
+
+/// What OptionSettings::max_options left out.
+struct ListingCut {
+    std::uint64_t options = 0;  ///< not listed
+    std::uint64_t pairs = 0;    ///< of a candidate and a vacancy with options of which none is listed
+    friend bool operator==(const ListingCut&, const ListingCut&) = default;
 };
 
 /// Index of a way to a vacancy that leads through a plan.
@@ -81,7 +103,7 @@ struct Bridge {
 
 /// What became of the pairs of one candidate or of all. Each pair counts once.
 struct PairCounts {
-    std::uint64_t options = 0;          ///< listed
+    std::uint64_t options = 0;          ///< listed, or left out by max_options alone
     std::uint64_t below_min_value = 0;  ///< let through by the rules, worth less than the card's least value
     std::uint64_t after = 0;            ///< only after something that a plan closes
     std::uint64_t unknown = 0;          ///< a fact is missing that blocks
@@ -142,6 +164,12 @@ class Options {
     /// then by the start, then by the key.
     [[nodiscard]] std::span<const Option> of(domain::CandidateId candidate) const;
     [[nodiscard]] std::uint64_t size() const;
+    /// OptionSettings::max_options.
+    [[nodiscard]] std::optional<std::uint32_t> max_options() const;
+    /// What it left out.
+    [[nodiscard]] const ListingCut& cut() const;
+    /// What is listed beyond it, because OptionSettings::also or pricing asked for it; ascending.
+    [[nodiscard]] std::vector<NamedOption> added() const;
     /// Why not every pair was examined (time_limit or cancelled); empty where all were.
     [[nodiscard]] std::optional<graph::SolveStatus> stopped() const;
     /// Candidates whose pairs nobody examined; 0 unless stopped().
@@ -208,11 +236,12 @@ class Options {
   private:
     friend Options options(const domain::Network&, const rules::RuleTables&, const scoring::ModelCard&,
                            const OptionSettings&, const base::Control&);
-    friend std::optional<Options> options_beside(const Options&, const domain::Network&,
-                                                 const base::Control&);
+    friend Options options_of(std::shared_ptr<const State> state);
     explicit Options(std::shared_ptr<const State> state) : state_(std::move(state)) {}
     std::shared_ptr<const State> state_;
 };
+/// For the layer itself.
+[[nodiscard]] Options options_of(std::shared_ptr<const Options::State> state);
 
 /// Per option of problem() whether it keeps an earlier proposal.
 [[nodiscard]] std::vector<bool> options_kept(const Options& options);
@@ -223,8 +252,8 @@ class Options {
 /// pinned has that one if the rules let it through, and what is forbidden is none. Equal for any number of
 /// threads. A stop or the time limit ends it early: the options of the candidates examined by then, and
 /// stopped() says why. O(candidates · occupations + pairs in range).
-/// @throws base::UsageError for zero threads or a continuity that makes no sense; whatever a callback of
-/// `control` throws.
+/// @throws base::UsageError for zero threads, no options per candidate or a continuity that makes no sense;
+/// whatever a callback of `control` throws.
 [[nodiscard]] Options options(const domain::Network& network, const rules::RuleTables& rules,
                               const scoring::ModelCard& card, const OptionSettings& settings = {},
                               const base::Control& control = {});

@@ -8,6 +8,7 @@
 #include <functional>
 #include <initializer_list>
 #include <iqmatch/base/int128.hpp>
+#include <iqmatch/base/text_table.hpp>
 #include <iqmatch/io/json_value.hpp>
 #include <iqmatch/matching/options.hpp>
 #include <iqmatch/tables/selection.hpp>
@@ -35,6 +36,11 @@ struct RebuiltProblem {
     std::vector<std::string> input_hashes;  ///< content hashes, in the order of audit.inputs
     std::string scope = "listed";           ///< certificate.scope
     base::Int128 unlisted = 0;              ///< what candidates left out by a stop can add to the bound
+    /// What options that are not listed can add to the bound at these prices; empty = nothing.
+    std::function<base::Int128(std::span<const std::int64_t>)> unlisted_at{};
+    std::uint64_t dropped = 0;             ///< certificate.dropped
+    std::optional<JsonValue> cut{};        ///< certificate.cut
+    std::optional<std::uint64_t> added{};  ///< certificate.pricing.added; empty without pricing
     /// Per option whether it keeps an earlier proposal; empty without an earlier result.
     std::vector<bool> wanted{};
     /// Counts of the summary that follow from the inputs.
@@ -54,9 +60,13 @@ struct RecordedInput {
     std::optional<std::filesystem::path> path;  ///< empty = compiled in
 };
 
+/// The tables of a result by their file names.
+using ResultTables = std::map<std::string, base::TextTable>;
+
 /// Rebuilds what a summary is about; `inputs` in the order of audit.inputs.
 /// @throws base::FileError, base::DataError (the inputs have errors now), Malformed.
-using Rebuild = RebuiltProblem (*)(const JsonValue& summary, const std::vector<RecordedInput>& inputs);
+using Rebuild = RebuiltProblem (*)(const JsonValue& summary, const std::vector<RecordedInput>& inputs,
+                                   const ResultTables& tables);
 
 /// A summary that does not have what it must have. Never leaves io.
 struct Malformed {
@@ -85,9 +95,14 @@ void require_roles(const std::vector<RecordedInput>& inputs, std::initializer_li
 /// The gap that was good enough; the usual one where options share no capacities. @throws Malformed.
 [[nodiscard]] std::uint64_t recorded_gap(const JsonValue& settings);
 
-[[nodiscard]] RebuiltProblem rebuild_match(const JsonValue& summary,
-                                           const std::vector<RecordedInput>& inputs);
-[[nodiscard]] RebuiltProblem rebuild_solve(const JsonValue& summary,
-                                           const std::vector<RecordedInput>& inputs);
+/// How many options per candidate were listed; empty = all. @throws Malformed.
+[[nodiscard]] std::optional<std::uint32_t> recorded_max_options(const JsonValue& settings);
+/// Whether the others were to be priced. @throws Malformed.
+[[nodiscard]] bool recorded_all_pairs(const JsonValue& settings);
+
+[[nodiscard]] RebuiltProblem rebuild_match(const JsonValue& summary, const std::vector<RecordedInput>& inputs,
+                                           const ResultTables& tables);
+[[nodiscard]] RebuiltProblem rebuild_solve(const JsonValue& summary, const std::vector<RecordedInput>& inputs,
+                                           const ResultTables& tables);
 
 }  // namespace iqmatch::inline v0::io::detail
