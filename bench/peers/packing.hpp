@@ -13,23 +13,7 @@ namespace iqmatch_peers {
 /// The file: the eight bytes "IQPACK01", then rows, options, uses and resources as u64, then the arrays in
 /// the order of the struct (a use as two u32), all in the byte order of the machine. minima: one per
 /// resource.
-struct PackingInstance {
-    std::vector<std::uint64_t> offsets{0};
-    std::vector<std::int64_t> weights;
-    std::vector<std::uint64_t> use_offsets{0};
-    std::vector<iqmatch::graph::Use> uses;
-    std::vector<std::uint64_t> capacities, minima;
-
-    void add_option(std::int64_t weight, const std::vector<iqmatch::graph::Use>& used) {
-        weights.push_back(weight);
-        uses.insert(uses.end(), used.begin(), used.end());
-        use_offsets.push_back(uses.size());
-    }
-    void finish_row() { offsets.push_back(weights.size()); }
-    [[nodiscard]] iqmatch::graph::PackingView view() const {
-        return {offsets, weights, use_offsets, uses, capacities, minima, {}, {}, {}, 0, false};
-    }
-};
+using PackingInstance = iqmatch::graph::PackingArrays;
 
 void write(const PackingInstance& instance, const std::string& path);
 [[nodiscard]] PackingInstance read_packing(const std::string& path);

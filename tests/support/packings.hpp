@@ -25,30 +25,8 @@ using iqmatch::graph::Resource;
 using iqmatch::graph::Row;
 using iqmatch::graph::Use;
 
-/// A packing problem that owns its arrays.
-struct PackingProblem {
-    std::vector<EdgeIndex> offsets{0};
-    std::vector<std::int64_t> weights;
-    std::vector<std::uint64_t> use_offsets{0};
-    std::vector<Use> uses;
-    std::vector<std::uint64_t> capacities, minima;
-    std::vector<PackingUnit> units;
-    std::vector<Place> places;
-    std::vector<std::uint32_t> distances;
-    std::size_t place_count = 0;
-    bool must_assign = false;
-
-    void add_option(std::int64_t weight, const std::vector<Use>& used) {
-        weights.push_back(weight);
-        uses.insert(uses.end(), used.begin(), used.end());
-        use_offsets.push_back(uses.size());
-    }
-    void finish_row() { offsets.push_back(weights.size()); }
-    [[nodiscard]] PackingView view() const {
-        return {offsets, weights, use_offsets, uses,        capacities, minima,
-                units,   places,  distances,   place_count, must_assign};
-    }
-};
+/// A packing problem that grows row by row.
+using PackingProblem = iqmatch::graph::PackingArrays;
 
 struct PackingShape {
     std::uint32_t rows = 5, resources = 4, degree = 3, uses = 2;

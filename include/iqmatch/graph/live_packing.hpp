@@ -24,24 +24,6 @@ struct LiveOption {
     Place place = no_place;     ///< means something for rows of units only
 };
 
-/// A packing problem that owns its arrays.
-struct PackingArrays {
-    std::vector<EdgeIndex> offsets{0};
-    std::vector<std::int64_t> weights;
-    std::vector<std::uint64_t> use_offsets{0};
-    std::vector<Use> uses;
-    std::vector<std::uint64_t> capacities, minima;
-    std::vector<PackingUnit> units;
-    std::vector<Place> places;
-    std::vector<std::uint32_t> distances;
-    std::size_t place_count = 0;
-
-    [[nodiscard]] PackingView view() const {
-        return {offsets, weights, use_offsets, uses,        capacities, minima,
-                units,   places,  distances,   place_count, false};
-    }
-};
-
 /// Holds a packing problem of its own with a selection that keeps every rule and prices that bound how good
 /// any other could be. Both hold after every call. Changes are noted at once: whoever loses their option is
 /// left out, and a resource that falls below its minimum is filled from others or closed, whichever is worth

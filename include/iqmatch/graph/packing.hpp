@@ -10,6 +10,7 @@
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/graph/bipartite.hpp>
 #include <iqmatch/graph/matching.hpp>
+#include <initializer_list>
 #include <limits>
 #include <span>
 #include <string_view>
@@ -64,6 +65,37 @@ struct PackingView {
     [[nodiscard]] std::size_t resource_count() const { return capacities.size(); }
     [[nodiscard]] std::span<const Use> uses_of(EdgeIndex option) const {
         return uses.subspan(use_offsets[option], use_offsets[option + 1] - use_offsets[option]);
+    }
+};
+
+/// A packing problem that owns its arrays (see PackingView), filled row by row: add_option for what a row may
+/// take, then finish_row.
+struct PackingArrays {
+    std::vector<EdgeIndex> offsets{0};
+    std::vector<std::int64_t> weights;
+    std::vector<std::uint64_t> use_offsets{0};
+    std::vector<Use> uses;
+    std::vector<std::uint64_t> capacities;
+    std::vector<std::uint64_t> minima;
+    std::vector<PackingUnit> units;
+    std::vector<Place> places;
+    std::vector<std::uint32_t> distances;
+    std::size_t place_count = 0;
+    bool must_assign = false;
+
+    void add_option(std::int64_t weight, std::span<const Use> used) {
+        weights.push_back(weight);
+        uses.insert(uses.end(), used.begin(), used.end());
+        use_offsets.push_back(uses.size());
+    }
+    void add_option(std::int64_t weight, std::initializer_list<Use> used) {
+        add_option(weight, std::span(used.begin(), used.size()));
+    }
+    void finish_row() { offsets.push_back(weights.size()); }
+
+    [[nodiscard]] PackingView view() const {
+        return {offsets, weights, use_offsets, uses,        capacities, minima,
+                units,   places,  distances,   place_count, must_assign};
     }
 };
 

@@ -13,23 +13,10 @@ namespace iqmatch::inline v0::tables {
 /// The packing of a problem with the way back. Rows, resources and the options of a row stand in the order of
 /// base::key_hash(seed, key), equal hashes by key: among equal totals the solver's choice then depends on the
 /// seed and the keys, never on file order or alphabet.
-struct OrderedPacking {
-    std::vector<CandidateIndex> candidates;    ///< per row
-    std::vector<ResourceIndex> resources;      ///< per resource of the packing
-    std::vector<OptionIndex> options;          ///< per option of the packing
-    std::vector<graph::EdgeIndex> offsets{0};  ///< see graph::PackingView
-    std::vector<std::int64_t> weights;         ///< likewise, and so on
-    std::vector<std::uint64_t> use_offsets{0};
-    std::vector<graph::Use> uses;
-    std::vector<std::uint64_t> capacities;
-    std::vector<std::uint64_t> minima;
-    std::vector<graph::PackingUnit> units;
-    std::vector<graph::Place> places;
-    std::vector<std::uint32_t> distances;
-    std::size_t place_count = 0;
-    bool must_assign = false;
-
-    [[nodiscard]] graph::PackingView view() const;
+struct OrderedPacking : graph::PackingArrays {
+    std::vector<CandidateIndex> candidates;  ///< per row
+    std::vector<ResourceIndex> resources;    ///< per resource of the packing
+    std::vector<OptionIndex> options;        ///< per option of the packing
 };
 
 /// O(options · log options per candidate + uses). Takes either form. Capacities from 2^62 on are cut to what

@@ -29,22 +29,6 @@ inline std::vector<graph::PackingUnit> units_of_rows(const SelectionProblem& pro
 
 }  // namespace detail
 
-IQMATCH_INLINE graph::PackingView OrderedPacking::view() const {
-    graph::PackingView out;
-    out.offsets = offsets;
-    out.weights = weights;
-    out.use_offsets = use_offsets;
-    out.uses = uses;
-    out.capacities = capacities;
-    out.minima = minima;
-    out.units = units;
-    out.places = places;
-    out.distances = distances;
-    out.place_count = place_count;
-    out.must_assign = must_assign;
-    return out;
-}
-
 IQMATCH_INLINE OrderedPacking order_packing(const SelectionProblem& problem, std::uint64_t seed) {
     constexpr std::uint64_t largest_capacity = (std::uint64_t{1} << 62) - 1;
     OrderedPacking out;
