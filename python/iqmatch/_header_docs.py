@@ -202,10 +202,12 @@ Raises UsageError where there is none.""",
 Chooses at most one option per candidate within the positions of each vacancy: with policy `optimal` the most
 total value, proved. Equal input gives equal results, whatever the number of threads and the order of rows.
 Where the options know an earlier result, the one of all optimal assignments that keeps most of its proposals is
-chosen (graph::keep_most).
+chosen (graph::keep_most). With all_pairs the alternatives of a proposal are sought among the options that are
+listed in the end. A stop among the rounds leaves the best assignment known by then, with the bound of the last
+prices at which everything was priced.
 
-Raises UsageError for zero threads, or an earlier result with another policy than optimal; whatever a callback
-of `control` throws.""",
+Raises UsageError for zero threads, or an earlier result or all_pairs with another policy than optimal; whatever
+a callback of `control` throws.""",
     "matching::choose_runs": """\
 Adds possible runs one after the other. For each choice every possible run is bounded with the prices of the
 solve before it: Σ over the people whom it serves of what their best option through it is worth more, after the
@@ -233,14 +235,7 @@ and pay every value that some person asks for is tried, and kept if it opens mor
 employer cannot waive what the profession itself demands. Pairs that decisions rule out stay out. Says nothing
 about titles, bans, notices or households. O(candidates · vacancies) besides the changes tried.""",
     "matching::options": """\
-Asks the rules about every pair that the card could value highly enough and values what they let through:
-options are the pairs with outcome possible or permission and a value above 0 that reaches the card's
-`min_value`. Decisions and participations come first: who is placed or has started has no options, who is pinned
-has that one if the rules let it through, and what is forbidden is none. Equal for any number of threads. A stop
-or the time limit ends it early: the options of the candidates examined by then, and stopped() says why.
-O(candidates · occupations + pairs in range).
-
-Raises UsageError for zero threads or a continuity that makes no sense; whatever a callback of `control` throws.""",
+Those that it was made from; with AssignSettings::all_pairs they and what was added to them.""",
     "matching::plan_gain": """\
 What plans add to an assignment: the proposals that need one, and the best assignment without plans, for which
 the options without plans are solved once more with the same settings. O(options) besides the solve.""",
