@@ -13,7 +13,7 @@ function(iqmatch_add_test_program kind)
     target_link_libraries(${target} PRIVATE iqmatch_options iqmatch Catch2::Catch2 Boost::headers)
     target_compile_definitions(${target} PRIVATE IQMATCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     # Alone in unity builds, too: whoever comes between shifts who is compiled with whom, and names may meet.
-    foreach(alone cli_confirm confirm_crash matching_confirmation matching_session record session_folder)
+    foreach(alone cli_confirm confirm_crash matching_confirmation matching_session record session_folder session_reach)
         set_source_files_properties("${CMAKE_CURRENT_SOURCE_DIR}/unit/${alone}.cpp"
                                     PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     endforeach()

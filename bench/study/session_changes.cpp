@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a change costs in a living match: people who come and go, other numbers of positions, by kind.
+// What a change costs in a living match, by kind: people who come and go, numbers of positions and seats,
+// vacancies that come, go and change, decisions.
 //
 //   iqmatch_session_changes CANDIDATES VACANCIES RUNS [CHANGES] [plans|today]
 //
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <iqmatch/iqmatch.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,7 +69,7 @@ void print(const char* kind, const std::vector<Sample>& samples) {
         moved += one.moved;
     }
     std::printf(
-        "%-12s %5zu  p50 %7.2f  p99 %7.2f  max %7.2f ms | rules and scores p50 %7.2f | match p50 %7.3f p99 "
+        "%-13s %5zu  p50 %7.2f  p99 %7.2f  max %7.2f ms | rules and scores p50 %7.2f | match p50 %7.3f p99 "
         "%7.2f | "
         "moved %.2f | formed anew %zu\n",
         kind, total.size(), at(total, 0.5), at(total, 0.99), at(total, 1), at(rules, 0.5), at(match, 0.5),
@@ -76,10 +78,42 @@ void print(const char* kind, const std::vector<Sample>& samples) {
     std::fflush(stdout);
 }
 
-Sample apply(matching::Session& session, const matching::SessionChange& change) {
+Sample apply(matching::Session& session, std::span<const matching::SessionChange> changes) {
     const double began = cpu_seconds();
-    const matching::SessionBatch batch = session.apply(std::span(&change, 1));
+    const matching::SessionBatch batch = session.apply(changes);
     return {cpu_seconds() - began, batch.seconds_rules, batch.seconds_solve, batch.moves.size(), batch.anew};
+}
+Sample apply(matching::Session& session, const matching::SessionChange& change) {
+    return apply(session, std::span(&change, 1));
+}
+
+matching::SessionChange remove(domain::Entity entity, const std::string& key) {
+    matching::SessionChange out;
+    out.kind = matching::SessionChange::Kind::remove;
+    out.entity = entity;
+    out.key = key;
+    return out;
+}
+
+matching::SessionChange put(const domain::RowBook& book, domain::Entity entity, const std::string& key) {
+    matching::SessionChange out;
+    out.entity = entity;
+    out.key = key;
+    const domain::EntityRows* rows[] = {&book.rows(entity, key)};
+    out.tables = domain::RowBook::tables(rows);
+    return out;
+}
+
+matching::SessionChange set(domain::Entity entity, const std::string& key, const char* column,
+                            const std::string& text) {
+    matching::SessionChange out;
+    out.kind = matching::SessionChange::Kind::set;
+    out.entity = entity;
+    out.key = key;
+    base::TextTable table(std::string(domain::table_of(entity)), "", {column});
+    table.add_row({text});
+    out.tables.push_back(std::move(table));
+    return out;
 }
 
 double gap(const matching::SessionView& view) {
@@ -113,37 +147,73 @@ int main(int argc, char** argv) {
 
     base::Rng rng(7);
     const auto person = [&] { return domain::CandidateId(rng.below(network.candidates().size())); };
-    std::vector<Sample> left, came, positions;
+    const auto vacancy = [&] { return domain::VacancyId(rng.below(network.vacancies().size())); };
+    const auto key_of = [&](domain::VacancyId id) { return std::string(network.vacancies().key(id)); };
+    const auto named = [&](const std::string& key) {
+        const auto speaks = [&](const char* table) {
+            const auto& targets = network.table(table).column("target");
+            for (std::size_t row = 0; row < network.table(table).rows(); ++row)
+                if (targets.text(row) == "vacancy:" + key) return true;
+            return false;
+        };
+        return speaks("participations") || speaks("decisions");
+    };
+    std::vector<Sample> left, came, positions, seats, closed, opened, other, pins;
     while (left.size() < changes) {
         const std::string key(network.candidates().key(person()));
-        matching::SessionChange remove;
-        remove.kind = matching::SessionChange::Kind::remove;
-        remove.key = key;
-        matching::SessionChange put;
-        put.key = key;
-        const domain::EntityRows* rows[] = {&book.rows(domain::Entity::candidate, key)};
-        if (!rows[0]->table("participations").empty() || !rows[0]->table("decisions").empty()) continue;
-        const std::string_view unit = rows[0]->cell(domain::Entity::candidate, "unit");
-        if (!unit.empty() && unit != "none") continue;
-        put.tables = domain::RowBook::tables(rows);
-        left.push_back(apply(session, remove));
-        came.push_back(apply(session, put));
+        const std::string_view unit =
+            book.rows(domain::Entity::candidate, key).cell(domain::Entity::candidate, "unit");
+        if (!unit.empty() && unit != "none") continue;  // households cannot come back one by one
+        left.push_back(apply(session, remove(domain::Entity::candidate, key)));
+        came.push_back(apply(session, put(book, domain::Entity::candidate, key)));
     }
     print("departure", left);
     print("arrival", came);
     while (positions.size() < changes) {
-        const domain::VacancyId vacancy(rng.below(network.vacancies().size()));
-        matching::SessionChange set;
-        set.kind = matching::SessionChange::Kind::set;
-        set.entity = domain::Entity::vacancy;
-        set.key = network.vacancies().key(vacancy);
-        base::TextTable table("vacancies", "", {"positions"});
-        const std::int64_t now = network.vacancies().positions(vacancy);
-        table.add_row({std::to_string(rng.chance(1, 2) ? now + 1 : std::max<std::int64_t>(0, now - 1))});
-        set.tables.push_back(std::move(table));
-        positions.push_back(apply(session, set));
+        const domain::VacancyId id = vacancy();
+        const std::int64_t now = network.vacancies().positions(id);
+        const std::int64_t then = rng.chance(1, 2) ? now + 1 : std::max<std::int64_t>(0, now - 1);
+        positions.push_back(
+            apply(session, set(domain::Entity::vacancy, key_of(id), "positions", std::to_string(then))));
     }
     print("positions", positions);
+    while (seats.size() < changes && settings.options.plans) {
+        const domain::RunId run(rng.below(network.runs().size()));
+        const auto now = network.runs().seats(run);
+        if (!now) continue;
+        seats.push_back(apply(session, set(domain::Entity::run, std::string(network.runs().key(run)), "seats",
+                                           std::to_string(*now + rng.between(1, 3)))));
+    }
+    if (settings.options.plans) print("seats", seats);
+    const std::size_t few = std::max<std::size_t>(1, changes / 10);
+    while (closed.size() < few) {
+        const std::string key = key_of(vacancy());
+        if (named(key)) continue;
+        closed.push_back(apply(session, remove(domain::Entity::vacancy, key)));
+        opened.push_back(apply(session, put(book, domain::Entity::vacancy, key)));
+        other.push_back(apply(session, set(domain::Entity::vacancy, key, "start_from", "2027-01-04")));
+    }
+    print("vacancy gone", closed);
+    print("new vacancy", opened);
+    print("vacancy other", other);
+    while (pins.size() < few) {
+        matching::SessionChange pin;
+        pin.kind = matching::SessionChange::Kind::decide;
+        pin.key = network.candidates().key(person());
+        if (!session.view().find(pin.key)) continue;
+        const std::string held = session.view().find(pin.key)->option;
+        const std::size_t at = held.rfind("vacancy:");
+        if (at == std::string::npos) continue;
+        pin.decision = "pin";
+        pin.target = held.substr(at, held.rfind('@') - at);
+        pin.author = "K. Meyer";
+        pin.reason = "agreed";
+        try {
+            pins.push_back(apply(session, pin));
+        } catch (const base::DataError&) {
+        }
+    }
+    print("pin", pins);
     const auto view = session.view();
     std::printf("gap after %zu batches %.6f\n", static_cast<std::size_t>(view.number()), gap(view));
     if (number(1) > 5000) return 0;

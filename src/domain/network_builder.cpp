@@ -60,6 +60,13 @@ NetworkBuilder& NetworkBuilder::catalogue_unreadable() {
 
 NetworkBuilder& NetworkBuilder::offers_of(Network network) {
     offers_of_ = std::move(network);
+    own_vacancies_ = false;
+    return *this;
+}
+
+NetworkBuilder& NetworkBuilder::measures_of(Network network) {
+    offers_of_ = std::move(network);
+    own_vacancies_ = true;
     return *this;
 }
 
@@ -95,7 +102,7 @@ NetworkResult NetworkBuilder::try_build() const {
             detail::check_column_names(table.header(), findings.items().back().file, nullptr, findings);
     }
     const Network::State* base = offers_of_ ? offers_of_->state_.get() : nullptr;
-    const auto state = base != nullptr ? std::make_shared<Network::State>(settings_, *base)
+    const auto state = base != nullptr ? std::make_shared<Network::State>(settings_, *base, own_vacancies_)
                                        : std::make_shared<Network::State>(
                                              settings_, catalogue_ ? *catalogue_ : Catalogue::builtin());
     state->tables.reserve(schemas.size());
@@ -111,7 +118,7 @@ NetworkResult NetworkBuilder::try_build() const {
         const auto source = std::find_if(tables_.begin(), tables_.end(),
                                          [&](const base::TextTable& t) { return t.name() == schema.name; });
         const base::TextTable* given = source == tables_.end() ? nullptr : &*source;
-        if (base != nullptr && schema.kind != TableKind::people) {
+        if (state->shares(schema)) {
             if (given != nullptr)
                 throw base::UsageError("table " + given->name() + " is taken from another network");
             state->tables.push_back(base->table(schema.name));
@@ -131,11 +138,11 @@ NetworkResult NetworkBuilder::try_build() const {
                                                        unread(table.file());
         targets.push_back({&table, incomplete});
     }
-    if (base == nullptr) {
+    if (base == nullptr || own_vacancies_) {
         detail::fill_vacancy_skills(*state);
         detail::fill_tranches(*state);
-        detail::fill_courses(*state);
     }
+    if (base == nullptr) detail::fill_courses(*state);
     detail::fill_records(*state);
     detail::fill_steering(*state);
     detail::fill_circumstances(*state);

@@ -120,7 +120,7 @@ void check_network(const Network::State& state, bool with_catalogue, base::Findi
     Collected found;
     check_short_forms(state, found);
     found.flush(findings);
-    if (!state.offers_shared) check_sites(state, found);
+    if (!state.offers_shared || state.own_vacancies) check_sites(state, found);
     found.flush(findings);
     if (with_catalogue) check_all_status(state, found, findings);
     for (const Table& table : state.tables) {

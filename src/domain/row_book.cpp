@@ -271,11 +271,15 @@ std::vector<base::TextTable> RowBook::tables() const {
     for (const std::string_view name : {"candidates", "vacancies"}) {
         const auto same = [&](const base::TextTable& table) { return table.name() == name; };
         if (std::any_of(found.begin(), found.end(), same)) continue;
-        std::vector<std::string> header;
-        for (const ColumnSchema& column : find_table_schema(name)->columns) header.emplace_back(column.name);
-        found.emplace_back(std::string(name), "", std::move(header));
+        found.push_back(empty_table(name));
     }
     return found;
+}
+
+base::TextTable RowBook::empty_table(std::string_view name) {
+    std::vector<std::string> header;
+    for (const ColumnSchema& column : find_table_schema(name)->columns) header.emplace_back(column.name);
+    return base::TextTable(std::string(name), "", std::move(header));
 }
 
 Network RowBook::network() const {

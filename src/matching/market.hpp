@@ -31,13 +31,17 @@ struct Market {
     PairIndex index;
 
     Market(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_, base::Date date_)
+        : Market(std::move(network_), std::move(rules_), std::move(card_), date_, {}) {}
+    /// Also for people of other occupations than those of the network's people.
+    Market(domain::Network network_, rules::RuleTables rules_, scoring::ModelCard card_, base::Date date_,
+           std::vector<domain::Kldb> others)
         : network(std::move(network_)),
           rules(std::move(rules_)),
           card(std::move(card_)),
           date(date_),
           hierarchy(scoring::SkillHierarchy::of(network.catalogue())),
           jobs(gather_jobs(network, rules, date)),
-          occupations(occupations_of(network)),
+          occupations(joined(occupations_of(network), std::move(others))),
           kernel(make_kernel(network, card, hierarchy, jobs, occupations)),
           index(network, rules, card, kernel, date, jobs) {}
     Market(const Market&) = delete;
@@ -47,6 +51,14 @@ struct Market {
     [[nodiscard]] bool knows(const domain::Network& people) const {
         const auto theirs = occupations_of(people);
         return std::includes(occupations.begin(), occupations.end(), theirs.begin(), theirs.end());
+    }
+
+  private:
+    static std::vector<domain::Kldb> joined(std::vector<domain::Kldb> all, std::vector<domain::Kldb> more) {
+        all.insert(all.end(), more.begin(), more.end());
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        return all;
     }
 };
 

@@ -32,9 +32,20 @@ PairCounts& operator+=(PairCounts& sum, const PairCounts& more) {
     return sum;
 }
 
+/// Nobody asked about this candidate.
+void pass_over(const Options::State& state, detail::Block& block) {
+    PairCounts counts;
+    counts.not_examined = state.jobs.size();
+    block.counts.push_back(counts);
+    block.ends.push_back(block.listed.size());
+    block.obstacles.emplace_back();
+    if (state.planner) block.plan_outcomes.emplace_back();
+}
+
 /// Per block of candidates what was found; blocks that a stop left out stay empty.
+/// `whom`: per candidate whether to look; nullptr = at everybody.
 std::vector<detail::Block> look_at_all(Options::State& state, const OptionSettings& settings,
-                                       const base::Control& control) {
+                                       const std::vector<bool>* whom, const base::Control& control) {
     const std::size_t candidates = state.network.candidates().size();
     const std::size_t first = std::min(settings.first.value_or(candidates), candidates);
     std::vector<detail::Block> blocks(detail::block_count(candidates));
@@ -43,8 +54,12 @@ std::vector<detail::Block> look_at_all(Options::State& state, const OptionSettin
     state.stopped = detail::for_blocks(first, control, base::Stage::options, [&] {
         return [&, examiner = detail::Examiner(state, control.simd, cut ? &*cut : nullptr)](
                    std::size_t begin, std::size_t end) mutable {
+            detail::Block& block = blocks[begin / detail::block_size];
             for (std::size_t c = begin; c < end; ++c)
-                examiner.look_at(CandidateId(c), blocks[begin / detail::block_size]);
+                if (whom == nullptr || (*whom)[c])
+                    examiner.look_at(CandidateId(c), block);
+                else
+                    pass_over(state, block);
         };
     });
     if (first < candidates && !state.stopped) state.stopped = graph::SolveStatus::cancelled;
@@ -115,10 +130,21 @@ std::string option_key(std::string_view vacancy, base::Date start) {
 
 namespace {
 
+/// The same for other people: an earlier result and a limit are about those that it was asked for.
+OptionSettings settings_of(const Options::State& known) {
+    OptionSettings out = known.settings;
+    out.first.reset();
+    out.continuity = {};
+    out.max_options.reset();
+    out.also.reset();
+    return out;
+}
+
 /// Examines everybody and puts together what was found, but for the selection that it makes.
-void fill(Options::State& state, const OptionSettings& settings, const base::Control& control) {
+void fill(Options::State& state, const OptionSettings& settings, const base::Control& control,
+          const std::vector<bool>* whom = nullptr) {
     detail::continue_from(state, settings.continuity);
-    std::vector<detail::Block> blocks = look_at_all(state, settings, control);
+    std::vector<detail::Block> blocks = look_at_all(state, settings, whom, control);
     std::size_t listed = 0;
     for (const detail::Block& block : blocks) listed += block.listed.size();
     state.listed.reserve(listed);
@@ -159,14 +185,50 @@ std::optional<Options> options_beside(const Options& whole, const domain::Networ
     if (control.threads == 0) throw base::UsageError("threads must be at least 1");
     const Options::State& known = whole.state();
     if (!known.market->knows(people)) return std::nullopt;
-    OptionSettings settings;
-    settings.every_pair = known.every_pair;
-    settings.plans = known.planner.has_value();
-    settings.bridges = known.bridges;
-    auto state = std::make_shared<Options::State>(people, known.market, settings);
+    auto state = std::make_shared<Options::State>(people, known.market, settings_of(known));
     if (known.planner) state->planner.emplace(known.planner->for_people(people));
-    fill(*state, settings, control);
-    detail::make_problem_beside(*state, known.steering);
+    fill(*state, state->settings, control);
+    detail::make_problem_beside(*state, known);
+    return options_of(std::move(state));
+}
+
+Options options_for_vacancies(const Options& whole, const domain::Network& people,
+                              const base::Control& control) {
+    if (control.threads == 0) throw base::UsageError("threads must be at least 1");
+    const Options::State& known = whole.state();
+    auto market = std::make_shared<const detail::Market>(people, known.rules, known.card, known.date,
+                                                         known.market->occupations);
+    auto state = std::make_shared<Options::State>(people, std::move(market), settings_of(known));
+    if (known.planner) state->planner.emplace(known.planner->for_people(people));
+    fill(*state, state->settings, control);
+    detail::make_problem_beside(*state, known);
+    return options_of(std::move(state));
+}
+
+Options options_of_nobody(const domain::Network& network, const Options& known, bool same_vacancies) {
+    const Options::State& before = known.state();
+    auto market = same_vacancies && before.market->knows(network)
+                      ? before.market
+                      : std::make_shared<const detail::Market>(network, before.rules, before.card,
+                                                               before.date, before.market->occupations);
+    auto state = std::make_shared<Options::State>(network, std::move(market), settings_of(before));
+    if (before.planner)
+        state->planner.emplace(network, before.rules, before.date, before.settings.plan_limits);
+    const std::vector<bool> nobody(network.candidates().size());
+    fill(*state, state->settings, {}, &nobody);
+    return options_of(std::move(state));
+}
+
+Options options_of_some(const Options& offers, std::span<const CandidateId> whom,
+                        const base::Control& control) {
+    if (control.threads == 0) throw base::UsageError("threads must be at least 1");
+    const Options::State& known = offers.state();
+    auto state = std::make_shared<Options::State>(known.network, known.market, settings_of(known));
+    state->planner = known.planner;
+    std::vector<bool> asked(known.network.candidates().size());
+    for (const CandidateId candidate : whom) asked.at(candidate.index()) = true;
+    fill(*state, state->settings, control, &asked);
+    detail::make_problem_beside(*state, known);
     return options_of(std::move(state));
 }
 

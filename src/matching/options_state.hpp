@@ -118,9 +118,15 @@ void append_options(Options::State& state, std::span<const Option> listed, std::
 void settle(Options::State& state);
 /// The selection that the options are: resources, uses, units.
 void make_problem(Options::State& state);
-/// The same for people beside others: free positions are those of the others' network, and only what an
-/// option uses is a resource.
-void make_problem_beside(Options::State& state, const Steering& whole);
+/// The same for people beside others: free places and seats are those of `whole`, and only what an option
+/// uses is a resource.
+void make_problem_beside(Options::State& state, const Options::State& whole);
+/// How many units there are of a resource, and how many have to be used; none of what is not there.
+struct Supply {
+    std::uint64_t capacity = 0, minimum = 0;
+    friend bool operator==(const Supply&, const Supply&) = default;
+};
+[[nodiscard]] Supply supply_of(const Options::State& state, std::string_view resource);
 /// What each option of `listed` uses, without keys and order: where nobody solves, that is enough.
 struct UseTable {
     std::vector<std::string> names;  ///< keys of resources

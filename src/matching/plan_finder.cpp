@@ -6,18 +6,14 @@
 #include <tuple>
 
 namespace iqmatch::inline v0::matching::detail {
-namespace {
 
 using domain::VacancyId;
 
-/// Whether the person has said that work below the own level is welcome; silence is no wish.
 bool welcomes_below(const domain::Network& network, domain::CandidateId candidate) {
     const auto& column = network.table("candidates").column("accepts_below_level");
     return column.state(candidate.index()) == domain::CellState::value &&
            network.candidates().accepts_below_level(candidate) != domain::AcceptsBelowLevel::no;
 }
-
-}  // namespace
 
 std::int64_t success_milli(const planning::Plan& plan) {
     // One product in a fixed order; every step is rounded once.

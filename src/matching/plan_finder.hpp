@@ -77,6 +77,8 @@ class PlanFinder {
                                             base::Date date, bool below_level);
 /// Whether the rules found that the work lies below the person's level.
 [[nodiscard]] bool below_level(const rules::Eligibility& pair);
+/// Whether the person has said that work below the own level is welcome; silence is no wish.
+[[nodiscard]] bool welcomes_below(const domain::Network& network, domain::CandidateId candidate);
 /// What a plan loses that has no position at its end, of what it would be worth with one.
 [[nodiscard]] std::int64_t alone_part(const scoring::PlanTerms& terms, std::int64_t value);
 /// What work until then adds, of what its features are worth.

@@ -17,18 +17,38 @@ using domain::CandidateId;
 using domain::VacancyId;
 using tables::ResourceIndex;
 
+constexpr std::string_view vacancy_key = "vacancy:", tranche_mark = "tranche:", employer_key = "employer:";
+
+std::string tranche_key(const domain::Network& network, VacancyId vacancy, const domain::Tranche& tranche) {
+    return std::string(tranche_mark) + std::string(network.vacancies().key(vacancy)) + "@" +
+           tranche.start_from.iso();
+}
+
+std::uint64_t places_of(const domain::Tranche& tranche) {
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(0, tranche.positions));
+}
+
+/// Empty where nobody recorded how many seats there are and the run needs nobody: nothing to share out.
+std::optional<Supply> supply_of(const planning::Planner& planner, const planning::Seat& seat) {
+    const auto capacity = planner.capacity(seat);
+    const std::int64_t minimum = seat.kind == planning::SeatKind::run ? planner.minimum(seat.run) : 0;
+    if (!capacity && minimum <= 1) return std::nullopt;
+    constexpr std::int64_t everybody = 1'000'000'000;
+    return Supply{static_cast<std::uint64_t>(std::max<std::int64_t>(0, capacity.value_or(everybody))),
+                  static_cast<std::uint64_t>(std::max<std::int64_t>(0, minimum))};
+}
+
 /// Adds resources when an option first uses them, and those of all vacancies at once unless only what is used
 /// is asked for.
 template <class Builder>
 class Resources {
   public:
-    Resources(const Options::State& state, Builder& builder) : Resources(state, builder, state.steering) {
+    Resources(const Options::State& state, Builder& builder) : Resources(state, builder, state) {
         for (std::size_t v = 0; v < vacancies_.size(); ++v) (void)vacancy(VacancyId(v));
     }
-    /// `whole`: knows how many positions are open.
-    Resources(const Options::State& state, Builder& builder, const Steering& whole)
-        : state_(state),
-          builder_(builder),
+    /// `whole`: knows how much there is of what these people could use.
+    Resources(const Options::State& state, Builder& builder, const Options::State& whole)
+        : builder_(builder),
           network_(state.network),
           whole_(whole),
           vacancies_(network_.vacancies().size(), tables::no_resource) {}
@@ -44,6 +64,11 @@ class Resources {
     }
 
   private:
+    ResourceIndex add(std::string key) {
+        const Supply supply = supply_of(whole_, key);
+        return builder_.add_resource(std::move(key), supply.capacity, supply.minimum);
+    }
+
     /// Work until then and the job afterwards are two positions, never one.
     void position(const Option& option, std::vector<graph::Use>& out) {
         if (!option.kept) {
@@ -56,8 +81,7 @@ class Resources {
     ResourceIndex vacancy(VacancyId id) {
         ResourceIndex& known = vacancies_[id.index()];
         if (known == tables::no_resource)
-            known = builder_.add_resource("vacancy:" + std::string(network_.vacancies().key(id)),
-                                          whole_.open(id));
+            known = add(std::string(vacancy_key) + std::string(network_.vacancies().key(id)));
         return known;
     }
 
@@ -66,22 +90,16 @@ class Resources {
             tranches_.try_emplace({option.vacancy.index(), option.tranche}, ResourceIndex{});
         if (fresh) {
             const domain::Tranche& one = network_.tranches_of(option.vacancy)[option.tranche];
-            at->second =
-                builder_.add_resource("tranche:" + std::string(network_.vacancies().key(option.vacancy)) +
-                                          "@" + one.start_from.iso(),
-                                      static_cast<std::uint64_t>(std::max<std::int64_t>(0, one.positions)));
+            at->second = add(tranche_key(network_, option.vacancy, one));
         }
         return at->second;
     }
 
     void employer(VacancyId vacancy, std::vector<graph::Use>& out) {
         const auto id = network_.vacancies().employer(vacancy);
-        const auto places = id ? places_in_recognition(network_, *id) : std::nullopt;
-        if (!places) return;
+        if (!id || !network_.employers().max_in_recognition(*id).has_value()) return;
         const auto [at, fresh] = employers_.try_emplace(id->index(), ResourceIndex{});
-        if (fresh)
-            at->second =
-                builder_.add_resource("employer:" + std::string(network_.employers().key(*id)), *places);
+        if (fresh) at->second = add(std::string(employer_key) + std::string(network_.employers().key(*id)));
         // Whoever works for one employer before and after takes one place there, not two.
         const bool there = std::any_of(out.begin(), out.end(),
                                        [&](const graph::Use& use) { return use.resource == at->second; });
@@ -92,22 +110,16 @@ class Resources {
     std::optional<ResourceIndex> find(const planning::Seat& seat) {
         const auto [at, fresh] = seats_.try_emplace(seat, std::nullopt);
         if (!fresh) return at->second;
-        const auto capacity = state_.planner->capacity(seat);
-        const std::int64_t minimum =
-            seat.kind == planning::SeatKind::run ? state_.planner->minimum(seat.run) : 0;
-        if (!capacity && minimum <= 1) return std::nullopt;
-        constexpr std::int64_t everybody = 1'000'000'000;
-        at->second = builder_.add_resource(
-            planning::resource_key(seat, network_),
-            static_cast<std::uint64_t>(std::max<std::int64_t>(0, capacity.value_or(everybody))),
-            static_cast<std::uint64_t>(std::max<std::int64_t>(0, minimum)));
+        const auto supply = supply_of(*whole_.planner, seat);
+        if (!supply) return std::nullopt;
+        at->second =
+            builder_.add_resource(planning::resource_key(seat, network_), supply->capacity, supply->minimum);
         return at->second;
     }
 
-    const Options::State& state_;
     Builder& builder_;
     const domain::Network& network_;
-    const Steering& whole_;
+    const Options::State& whole_;
     std::vector<ResourceIndex> vacancies_;  ///< no_resource until used
     std::map<std::pair<std::size_t, TrancheIndex>, ResourceIndex> tranches_;
     std::map<std::size_t, ResourceIndex> employers_;
@@ -139,7 +151,7 @@ std::string key_of(const domain::Network& network, Notes notes, const Option& op
 namespace {
 
 tables::SelectionBuilder::Built build(const Options::State& state, bool with_plans,
-                                      const Steering* whole = nullptr) {
+                                      const Options::State* whole = nullptr) {
     tables::SelectionBuilder builder(6, false);
     const auto candidates = state.network.candidates();
     builder.reserve(state.listed.size());
@@ -250,10 +262,34 @@ void make_problem(Options::State& state) {
     state.hash.clear();
 }
 
-void make_problem_beside(Options::State& state, const Steering& whole) {
+void make_problem_beside(Options::State& state, const Options::State& whole) {
     auto built = build(state, true, &whole);
     state.problem = std::move(built.problem);
     state.sources = std::move(built.sources);
+}
+
+Supply supply_of(const Options::State& state, std::string_view resource) {
+    const domain::Network& network = state.network;
+    const auto after = [&](std::string_view mark) { return resource.substr(mark.size()); };
+    if (resource.starts_with(vacancy_key)) {
+        const auto vacancy = network.vacancies().find(after(vacancy_key));
+        return {vacancy ? state.steering.open(*vacancy) : 0, 0};
+    }
+    if (resource.starts_with(tranche_mark)) {
+        const auto vacancy = network.vacancies().find(
+            after(tranche_mark).substr(0, resource.rfind('@') - tranche_mark.size()));
+        if (vacancy)
+            for (const domain::Tranche& one : network.tranches_of(*vacancy))
+                if (tranche_key(network, *vacancy, one) == resource) return {places_of(one), 0};
+        return {};
+    }
+    if (resource.starts_with(employer_key)) {
+        const auto employer = network.employers().find(after(employer_key));
+        const auto places = employer ? places_in_recognition(network, *employer) : std::nullopt;
+        return {places.value_or(0), 0};
+    }
+    const auto seat = state.planner ? planning::find_seat(resource, network) : std::nullopt;
+    return seat ? supply_of(*state.planner, *seat).value_or(Supply{}) : Supply{};
 }
 
 }  // namespace iqmatch::inline v0::matching::detail

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <chrono>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/domain/schema.hpp>
 #include <iqmatch/matching/session.hpp>
@@ -8,48 +7,14 @@
 #include <iqmatch/tables/decimal.hpp>
 #include <utility>
 #include "session_state.hpp"
+#include "session_takers.hpp"
 
 namespace iqmatch::inline v0::matching {
 
 namespace detail {
 
-tables::OptionIndex SessionPerson::find(std::string_view option) const {
-    const tables::SelectionProblem& own = problem();
-    for (auto o = own.offsets[candidate]; o < own.offsets[candidate + 1]; ++o)
-        if (own.options[o] == option) return o;
-    return tables::no_option;
-}
-
-tables::OptionIndex SessionPerson::find_same(std::string_view option) const {
-    if (const auto exactly = find(option); exactly != tables::no_option) return exactly;
-    const auto vacancy = options->network().vacancies().find(earlier_proposal({}, option).vacancy);
-    if (!vacancy) return tables::no_option;
-    const tables::SelectionProblem& own = problem();
-    auto best = tables::no_option;
-    for (auto o = own.offsets[candidate]; o < own.offsets[candidate + 1]; ++o) {
-        const Option& one = options->at(o);
-        const bool same = !one.alone && one.vacancy == *vacancy;
-        if (same && (best == tables::no_option || own.values[o] > own.values[best])) best = o;
-    }
-    return best;
-}
-
 std::int64_t value_of(const Options& options, domain::CandidateId candidate, tables::OptionIndex held) {
     return options.problem().values[held] - options.kept_part(candidate, options.at(held));
-}
-
-EarlierProposal earlier_proposal(std::string candidate, std::string_view option) {
-    EarlierProposal out;
-    out.candidate = std::move(candidate);
-    out.steps = option;
-    // The last step is the job; a plan without one ends with a course.
-    constexpr std::string_view work = "vacancy:";
-    const std::string_view last = option.substr(option.rfind('+') + 1);
-    if (!last.starts_with(work)) return out;
-    const std::size_t day = last.rfind('@');
-    out.vacancy = last.substr(work.size(), day - work.size());
-    out.start = base::Date::parse(last.substr(day + 1)).value_or(base::Date());
-    return out;
 }
 
 /// What would be refused if the network was loaded.
@@ -88,26 +53,13 @@ using domain::Entity;
 using domain::VacancyId;
 using graph::Row;
 
-/// The people of options that were formed for everybody.
-std::vector<SessionPerson> everybody(const Options& whole) {
-    std::vector<SessionPerson> out(whole.problem().candidate_count());
-    for (std::size_t c = 0; c < out.size(); ++c) {
-        out[c].key = whole.problem().candidates[c];
-        out[c].options = whole;
-        out[c].candidate = static_cast<std::uint32_t>(c);
-        const auto* steered = whole.state().steering.person(CandidateId(c));
-        if (steered != nullptr) out[c].kept = steered->kept;
-    }
-    return out;
-}
-
 /// Per person the option that was held, or one that counts as the same proposal.
 std::vector<tables::OptionIndex> still_held(const std::vector<SessionPerson>& people,
                                             const detail::HeldKeys& held) {
     std::vector<tables::OptionIndex> out(people.size(), tables::no_option);
     for (std::size_t row = 0; row < people.size(); ++row)
         if (const auto at = held.find(people[row].key); at != held.end())
-            out[row] = people[row].find_same(at->second);
+            if (const auto same = people[row].find_same(at->second)) out[row] = same->option;
     return out;
 }
 
@@ -120,8 +72,8 @@ std::vector<std::int64_t> known_prices(const tables::SelectionProblem& problem,
     return out;
 }
 
-std::unordered_map<std::string, graph::Resource> resources_of(const tables::SelectionProblem& problem) {
-    std::unordered_map<std::string, graph::Resource> out;
+std::map<std::string, graph::Resource, std::less<>> resources_of(const tables::SelectionProblem& problem) {
+    std::map<std::string, graph::Resource, std::less<>> out;
     for (std::size_t r = 0; r < problem.resource_count(); ++r)
         out.emplace(problem.resources[r], static_cast<graph::Resource>(r));
     return out;
@@ -134,17 +86,12 @@ std::shared_ptr<const EarlierResult> as_earlier(const detail::HeldKeys& held) {
     return std::make_shared<const EarlierResult>(std::move(out), std::vector<std::string>());
 }
 
-double seconds_since(std::chrono::steady_clock::time_point then) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - then).count();
-}
-
 }  // namespace
 
 std::map<std::string, HeldBefore> Session::State::held_now() const {
     std::map<std::string, HeldBefore> out;
     for (const SessionPerson& person : people)
-        if (!person.key.empty() && person.held != tables::no_option)
-            out[person.key] = {person.option_key(), person.value()};
+        if (!person.key.empty() && person.held) out[person.key] = {person.option_key(), person.value()};
     return out;
 }
 
@@ -163,22 +110,30 @@ std::vector<Edit> Session::State::write(const std::vector<Edit>& edits) {
         before.push_back({edit.entity, edit.key, book.set(edit.entity, edit.key, edit.rows)});
         if (edit.entity != Entity::candidate) continue;
         for (const std::string& key : detail::record_keys_of(before.back().rows)) record_keys.erase(key);
-        for (const std::string& key : detail::record_keys_of(edit.rows)) record_keys[key] = edit.key;
     }
+    // What an employer limits is said by other edits.
+    for (const Edit& edit : edits)
+        if (edit.entity == Entity::candidate) note_person(edit.key, edit.rows);
     return before;
 }
 
-void Session::State::note_records(const domain::Network& network) {
-    for (std::size_t c = 0; c < network.candidates().size(); ++c) {
-        const std::string key(network.candidates().key(CandidateId(c)));
-        for (const std::string& record : detail::record_keys_of(book.rows(Entity::candidate, key)))
-            record_keys[record] = key;
-    }
+void Session::State::note_person(const std::string& key, const domain::EntityRows& rows) {
+    for (const std::string& record : detail::record_keys_of(rows)) record_keys[record] = key;
+    if (!rows.empty() && detail::takes_place(book, rows))
+        takers.insert(key);
+    else
+        takers.erase(key);
+}
+
+void Session::State::note_people() {
+    takers.clear();
+    record_keys.clear();
+    book.each(Entity::candidate,
+              [&](const std::string& key, const domain::EntityRows& rows) { note_person(key, rows); });
 }
 
 void Session::State::show(Row row) {
-    const SessionPerson& person = people[row];
-    views.set(row, {person.key, person.options, person.candidate, person.held});
+    views.set(row, people[row].seen());
 }
 
 void Session::State::publish(const SessionBatch& batch) {
@@ -194,16 +149,15 @@ void Session::State::publish(const SessionBatch& batch) {
 void Session::State::form(const domain::Network& network, const detail::HeldKeys& held,
                           const detail::PriceKeys& prices, SessionBatch& batch,
                           const base::Control& control) {
-    const auto began = std::chrono::steady_clock::now();
+    const detail::Clock clock;
     detail::require_known_titles(network, rules);
     OptionSettings asked = settings.options;
     std::optional<Options> formed = options(network, rules, card, asked, control);
-    std::vector<SessionPerson> present = everybody(*formed);
+    std::vector<SessionPerson> present = detail::everybody(*formed);
     if (formed->stopped())
         throw base::UsageError("stopped before the options were formed: nothing has changed");
     detail::SessionStart start{still_held(present, held), known_prices(formed->problem(), prices)};
-    const double forming = seconds_since(began);
-    const auto solving = std::chrono::steady_clock::now();
+    const double forming = clock.seconds();
     std::unique_ptr<detail::SessionSolver> following =
         detail::exact_session(formed->problem(), settings.keep, held.empty() ? nullptr : &start, control);
     const bool proves = following != nullptr;
@@ -214,13 +168,12 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
         batch.value = following->value();
         batch.bound = following->bound();
         for (std::size_t row = 0; row < present.size(); ++row)
-            if (const auto option = following->held(static_cast<Row>(row)))
-                present[row].held = formed->problem().offsets[row] + *option;
+            present[row].held = present[row].at(following->held(static_cast<Row>(row)));
     } else {
         if (settings.keep > 0 && !held.empty()) {
             asked.continuity = {as_earlier(held), settings.keep};
             formed = options(network, rules, card, asked, control);
-            present = everybody(*formed);
+            present = detail::everybody(*formed);
             start = {still_held(present, held), known_prices(formed->problem(), prices)};
         }
         const tables::SelectionSettings how{settings.assign.policy, settings.assign.seed,
@@ -233,23 +186,26 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
         batch.bound = found->bound;
         start = {found->chosen, found->prices};
         following = detail::packed_session(formed->problem(), start);
-        for (std::size_t row = 0; row < present.size(); ++row) present[row].held = found->chosen[row];
+        for (std::size_t row = 0; row < present.size(); ++row)
+            if (found->chosen[row] != tables::no_option)
+                present[row].held = detail::SessionHeld{0, found->chosen[row]};
     }
     batch.anew = true;
     batch.warnings = network.warnings();
     batch.seconds_rules = forming;
-    batch.seconds_solve = seconds_since(solving);
+    batch.seconds_solve = clock.seconds() - forming;
 
-    whole = std::move(formed);
+    whole = offers = std::move(formed);
     solver = std::move(following);
     exact = proves;
     selection = std::move(found);
     people = std::move(present);
     resource_of = resources_of(whole->problem());
-    resized = false;
-    open.clear();
-    for (std::size_t v = 0; v < network.vacancies().size(); ++v)
-        open.push_back(static_cast<std::int64_t>(whole->open_positions(VacancyId(v))));
+    capacities.assign(whole->problem().capacities.begin(), whole->problem().capacities.end());
+    places = exact ? detail::SessionPlaces() : detail::SessionPlaces(*whole);
+    resized = {};
+    waiting = detail::anybody_waits(*offers);
+    note_people();
     row_of.clear();
     views.clear();
     for (Row row = 0; row < people.size(); ++row) {
@@ -281,7 +237,7 @@ std::vector<SessionMove> moves_between(const std::map<std::string, HeldBefore>& 
         const auto edit = edited.find(person.key);
         if (edit != edited.end())
             move.reason = edit->second.first ? MoveReason::own_change : MoveReason::arrived;
-        else if (!move.before.empty() && person.find(move.before) == tables::no_option)
+        else if (!move.before.empty() && !person.find(move.before))
             move.reason = MoveReason::option_gone;
         else if (move.value_after <= move.value_before)
             move.reason = MoveReason::displaced;
@@ -320,7 +276,8 @@ SessionBatch Session::State::run(const std::vector<Edit>& edits, const base::Con
     SessionBatch batch;
     batch.number = number + 1;
     const std::vector<std::string> fewer = lost_places(book, edits);
-    if (!edit_few(edits, batch, control)) {
+    if (!edit_few(edits, batch, control) && !edit_offers(edits, batch, control)) {
+        batch.warnings = {};
         const auto before = held_now();
         const auto prices = prices_now();
         detail::HeldKeys held;
@@ -348,7 +305,6 @@ Session::Session(domain::Network network, rules::RuleTables rules, scoring::Mode
                  SessionSettings settings, const base::Control& control) {
     detail::require_sensible(settings);
     state_ = std::make_unique<State>(network, std::move(rules), std::move(card), std::move(settings));
-    state_->note_records(network);
     SessionBatch opening;
     state_->form(network, {}, {}, opening, control);
     state_->publish(opening);
@@ -410,7 +366,7 @@ Assignment Session::assignment(const base::Control& control) const {
     asked.continuity = {as_earlier(held), state.settings.keep};
     const Options now = options(state.book.network(), state.rules, state.card, asked, control);
     if (state.exact) return assign(now, state.settings.assign, control);
-    const detail::SessionStart start{still_held(everybody(now), held),
+    const detail::SessionStart start{still_held(detail::everybody(now), held),
                                      known_prices(now.problem(), state.prices_now())};
     const tables::SelectionSettings how{state.settings.assign.policy, state.settings.assign.seed,
                                         state.settings.assign.gap_e9};
@@ -424,13 +380,12 @@ SessionBatch Session::improve(const base::Control& control) {
     State& state = *state_;
     SessionBatch out;
     out.number = state.number;
-    const auto began = std::chrono::steady_clock::now();
+    const detail::Clock clock;
     for (const Row row : state.solver->improve(state.settings.assign.gap_e9, control)) {
         SessionPerson& person = state.people[row];
         if (person.key.empty()) continue;
         SessionMove move{person.key, person.option_key(), {}, person.value(), 0, MoveReason::improved};
-        const auto held = state.solver->held(row);
-        person.held = held ? person.problem().offsets[person.candidate] + *held : tables::no_option;
+        person.held = person.at(state.solver->held(row));
         move.after = person.option_key();
         move.value_after = person.value();
         if (move.value_after <= move.value_before) move.reason = MoveReason::displaced;
@@ -443,7 +398,7 @@ SessionBatch Session::improve(const base::Control& control) {
     out.status = state.solver->status();
     out.value = state.solver->value();
     out.bound = state.solver->bound();
-    out.seconds_solve = seconds_since(began);
+    out.seconds_solve = clock.seconds();
     state.publish(out);
     return out;
 }

@@ -107,11 +107,12 @@ class ExactSession final : public SessionSolver {
         held_.at(row).reset();
         columns_.at(row).clear();
     }
-    std::optional<graph::Resource> add_resource(std::uint64_t, std::uint64_t) override {
-        return std::nullopt;
+    std::optional<graph::Resource> add_resource(std::uint64_t capacity, std::uint64_t minimum) override {
+        if (minimum > 1) return std::nullopt;
+        return resource_of(matching_->add_column(room(capacity), {}));
     }
     void set_capacity(graph::Resource resource, std::uint64_t capacity) override {
-        matching_->set_capacity(resource, room(capacity));
+        matching_->set_capacity(column_of(resource), room(capacity));
     }
 
     std::vector<Row> settle(const base::Control& control) override {
@@ -143,7 +144,8 @@ class ExactSession final : public SessionSolver {
     }
     std::vector<std::int64_t> prices() const override {
         std::vector<std::int64_t> out;
-        for (Column column = 0; column < outside_; ++column) out.push_back(matching_->price(column) / step);
+        for (Column column = 0; column < matching_->column_count(); ++column)
+            if (column != outside_) out.push_back(matching_->price(column) / step);
         return out;
     }
 
@@ -151,8 +153,15 @@ class ExactSession final : public SessionSolver {
     static std::uint32_t room(std::uint64_t capacity) {
         return static_cast<std::uint32_t>(std::min<std::uint64_t>(capacity, most_people));
     }
+    /// Resources that come get the columns after outside_.
+    [[nodiscard]] Column column_of(graph::Resource resource) const {
+        return resource < outside_ ? resource : resource + 1;
+    }
+    [[nodiscard]] graph::Resource resource_of(Column column) const {
+        return column < outside_ ? column : column - 1;
+    }
     [[nodiscard]] Column column_of(const SessionOption& option) const {
-        return option.uses.empty() ? outside_ : option.uses.front().resource;
+        return option.uses.empty() ? outside_ : column_of(option.uses.front().resource);
     }
     void note(Row row, std::span<const SessionOption> options) {
         columns_[row].clear();

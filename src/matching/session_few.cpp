@@ -1,111 +1,101 @@
 // SPDX-License-Identifier: Apache-2.0
-// Changes that concern single people or numbers of positions: the options of these people are formed beside
-// those of everybody else.
+// Changes that concern single people, or numbers of positions and seats: the options of these people are
+// formed beside those of everybody else.
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <iqmatch/base/error.hpp>
 #include <iqmatch/domain/network_builder.hpp>
-#include <iqmatch/domain/schema.hpp>
-#include "session_state.hpp"
+#include "session_follow.hpp"
+#include "session_takers.hpp"
 
 namespace iqmatch::inline v0::matching {
 namespace {
 
 using detail::Edit;
-using detail::SessionPerson;
 using domain::Entity;
 using domain::EntityRows;
-using domain::VacancyId;
-using graph::Row;
 
-std::size_t column(std::string_view table, std::string_view name) {
-    return domain::find_table_schema(table)->column(name);
-}
-
-/// Whether an employer limits how many people in recognition work there: then who works there matters to
-/// others.
-bool limited_employer(const domain::Network& network, std::string_view key) {
-    const auto employer = network.employers().find(key);
-    return employer && network.employers().max_in_recognition(*employer).has_value();
-}
-bool limited_vacancy(const domain::Network& network, std::string_view key) {
-    const auto vacancy = network.vacancies().find(key);
-    if (!vacancy) return false;
-    const auto employer = network.vacancies().employer(*vacancy);
-    return employer && network.employers().max_in_recognition(*employer).has_value();
-}
-
-/// Whether the person counts where an employer limits how many are in recognition.
-bool in_recognition(const EntityRows& rows) {
-    const auto under_way = [](std::string_view status) {
-        return status == to_string(domain::RecognitionStatus::in_procedure) ||
-               status == to_string(domain::RecognitionStatus::compensation_required);
-    };
-    if (under_way(rows.cell(Entity::candidate, "recognition_status"))) return true;
-    const std::size_t at = column("qualifications", "recognition_status");
-    const auto own = rows.table("qualifications");
-    return std::any_of(own.begin(), own.end(), [&](const auto& row) { return under_way(row[at]); });
-}
+constexpr std::string_view vacancy_mark = "vacancy:";
 
 /// Whether what is said about a person changes what others may have, beyond a place of one vacancy.
-bool reaches_further(const domain::Network& network, const EntityRows& rows, bool resized) {
-    constexpr std::string_view vacancy = "vacancy:";
+bool reaches_further(const Session::State& state, const EntityRows& rows) {
     if (rows.empty()) return false;
-    const std::string_view unit = rows.cell(Entity::candidate, "unit");
-    if (!unit.empty() && unit != "none") return true;
-    const bool counts = in_recognition(rows);
-    for (const auto& row : rows.table("employments"))
-        if (counts && limited_employer(network, row[column("employments", "employer")])) return true;
-    for (const auto& row : rows.table("participations")) {
-        const std::string_view target = row[column("participations", "target")];
-        if (resized || !target.starts_with(vacancy) ||
-            (counts && limited_vacancy(network, target.substr(vacancy.size()))))
-            return true;
-    }
-    for (const auto& row : rows.table("decisions")) {
-        if (row[column("decisions", "kind")] == "forbid") continue;
-        if (resized || !row[column("decisions", "target")].starts_with(vacancy)) return true;
-    }
-    return false;
+    if (!detail::unit_of(rows).empty()) return true;
+    return detail::takes_place(state.book, rows) &&
+           (state.resized.any() || detail::takes_more(state.book, rows));
 }
 
-/// The positions of a vacancy where nothing else about it changes.
-std::optional<std::int64_t> other_positions(const EntityRows& before, const EntityRows& after) {
+/// A number of places where nothing else about an entity changes.
+std::optional<std::int64_t> other_number(Entity entity, std::string_view column, const EntityRows& before,
+                                         const EntityRows& after) {
     if (before.empty() || after.empty()) return std::nullopt;
-    const std::string text(after.cell(Entity::vacancy, "positions"));
-    if (after != before.with_cell(Entity::vacancy, "positions", text)) return std::nullopt;
+    const std::string text(after.cell(entity, column));
+    if (after != before.with_cell(entity, column, text)) return std::nullopt;
     std::int64_t out = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
     const bool whole = error == std::errc() && end == text.data() + text.size();
     return whole && out >= 0 && out <= 1'000'000 ? std::optional(out) : std::nullopt;
 }
 
+/// How many more; empty where something else changes.
+std::optional<std::int64_t> more_of(Entity entity, std::string_view column, const EntityRows& before,
+                                    const EntityRows& after) {
+    const auto then = other_number(entity, column, before, before);
+    const auto now = other_number(entity, column, before, after);
+    return then && now ? std::optional(*now - *then) : std::nullopt;
+}
+
 /// Edits sorted by what they touch, if they reach no further.
 struct Few {
     std::vector<const Edit*> people;
-    std::vector<std::pair<VacancyId, std::int64_t>> positions;  ///< how many more
+    std::map<std::string, std::int64_t> more;  ///< of which resources how many more
+    detail::Resized resized{};
 };
 
+/// Every resource that counts the seats of a run as a whole. False where some were used up, so that other
+/// plans can be made than before, and where there are fewer: whether that is possible others check.
+bool add_seats(const Session::State& state, std::string_view run, std::int64_t more, Few& out) {
+    if (more < 0 || state.resource_of.count("run:" + std::string(run)) == 0) return false;
+    for (const std::string& mark : {"run:" + std::string(run), "contingent:" + std::string(run) + "/"})
+        for (auto at = state.resource_of.lower_bound(mark);
+             at != state.resource_of.end() && at->first.starts_with(mark); ++at) {
+            const bool whole = at->first == mark || at->first.starts_with(mark + "@") || mark.back() == '/';
+            if (!whole) continue;
+            const auto now = static_cast<std::int64_t>(state.capacities[at->second]);
+            if (now <= 0) return false;
+            out.more[at->first] += more;
+        }
+    return true;
+}
+
 std::optional<Few> sort_out(const Session::State& state, const std::vector<Edit>& edits) {
-    const domain::Network& network = state.whole->network();
     Few out;
+    bool takers = false;
     for (const Edit& edit : edits) {
         const EntityRows& before = state.book.rows(edit.entity, edit.key);
         if (edit.entity == Entity::candidate) {
-            if (reaches_further(network, before, state.resized) ||
-                reaches_further(network, edit.rows, state.resized))
-                return std::nullopt;
+            if (reaches_further(state, before) || reaches_further(state, edit.rows)) return std::nullopt;
+            takers = takers || (!before.empty() && detail::takes_place(state.book, before)) ||
+                     (!edit.rows.empty() && detail::takes_place(state.book, edit.rows));
             out.people.push_back(&edit);
-            continue;
+        } else if (edit.entity == Entity::vacancy) {
+            const auto more = more_of(edit.entity, "positions", before, edit.rows);
+            if (!more) return std::nullopt;
+            out.more[std::string(vacancy_mark) + edit.key] += *more;
+            out.resized.positions = true;
+        } else if (edit.entity == Entity::run) {
+            const auto more = more_of(edit.entity, "seats", before, edit.rows);
+            if (!more || !add_seats(state, edit.key, *more, out)) return std::nullopt;
+            out.resized.seats = true;
+        } else {
+            return std::nullopt;
         }
-        if (edit.entity != Entity::vacancy) return std::nullopt;
-        const auto positions = other_positions(before, edit.rows);
-        const auto vacancy = network.vacancies().find(edit.key);
-        const auto now = positions ? other_positions(before, before) : std::nullopt;
-        if (!positions || !vacancy || !now) return std::nullopt;
-        out.positions.emplace_back(*vacancy, *positions - *now);
     }
+    // A place that becomes free may be kept for somebody who waits for it, and the market knows of none that
+    // comes with the same batch.
+    if ((takers || out.resized.positions) && (state.waiting || (takers && out.resized.positions)))
+        return std::nullopt;
     return out;
 }
 
@@ -125,7 +115,7 @@ std::optional<Options> form_beside(const Session::State& state, const std::vecto
     std::vector<const EntityRows*> rows;
     for (const Edit* edit : people)
         if (!edit->rows.empty()) rows.push_back(&edit->rows);
-    const domain::Network& network = state.whole->network();
+    const domain::Network& network = state.offers->network();
     domain::NetworkBuilder builder({network.name(), network.as_of()});
     builder.offers_of(network);
     for (base::TextTable& table : domain::RowBook::tables(rows)) builder.add(std::move(table));
@@ -133,70 +123,50 @@ std::optional<Options> form_beside(const Session::State& state, const std::vecto
     if (!built.network) throw base::DataError(std::move(built.findings));
     detail::require_known_titles(*built.network, state.rules);
     batch.warnings.append(built.findings);
-    base::Control unlimited;
-    unlimited.threads = control.threads;
-    unlimited.simd = control.simd;
-    return options_beside(*state.whole, *built.network, unlimited);
+    return options_beside(*state.offers, *built.network, detail::without_limits(control));
 }
 
-/// Vacancies with a place of the person's own.
-std::vector<VacancyId> kept_by(const Options& options, std::size_t candidate) {
-    const auto* person = options.state().steering.person(domain::CandidateId(candidate));
-    return person == nullptr ? std::vector<VacancyId>() : person->kept;
+/// Everybody who is there afterwards with their options, everybody else as leaving. Places of their own are
+/// no longer open to all.
+detail::Update update_of(const Session::State& state, Few& few, const std::optional<Options>& beside) {
+    std::map<std::string_view, std::size_t> number;
+    for (std::size_t c = 0; beside && c < beside->problem().candidate_count(); ++c)
+        number[beside->problem().candidates[c]] = c;
+    detail::Update out;
+    for (const Edit* edit : few.people) {
+        detail::PersonUpdate one{edit->key, std::nullopt, true};
+        if (const auto at = state.row_of.find(edit->key); at != state.row_of.end())
+            for (const std::string& vacancy : state.people[at->second].kept)
+                ++few.more[std::string(vacancy_mark) + vacancy];
+        if (!edit->rows.empty()) {
+            one.now = detail::person_of(*beside, number.at(edit->key));
+            for (const std::string& vacancy : one.now->kept) --few.more[std::string(vacancy_mark) + vacancy];
+        }
+        out.people.push_back(std::move(one));
+    }
+    return out;
 }
 
-/// The options of people who come, in the numbers of the solver.
-class OptionLists {
-  public:
-    /// False where the solver cannot follow them. Resources that nobody used before come to the solver, which
-    /// changes nothing for anybody.
-    bool fill(Session::State& state, const tables::SelectionProblem& problem) {
-        std::vector<graph::Resource> numbers;
-        for (std::size_t r = 0; r < problem.resource_count(); ++r) {
-            const std::string key(problem.resources[r]);
-            auto at = state.resource_of.find(key);
-            if (at == state.resource_of.end()) {
-                const std::uint64_t minimum = problem.minima.empty() ? 0 : problem.minima[r];
-                const auto number = state.solver->add_resource(problem.capacities[r], minimum);
-                if (!number) return false;
-                at = state.resource_of.emplace(key, *number).first;
-            }
-            numbers.push_back(at->second);
-        }
-        offsets_ = problem.offsets;
-        std::vector<std::size_t> begins{0};
-        for (tables::OptionIndex o = 0; o < problem.option_count(); ++o) {
-            problem.for_each_use(o, [&](const graph::Use& use) {
-                uses_.push_back({numbers[use.resource], use.amount});
-            });
-            begins.push_back(uses_.size());
-        }
-        for (tables::OptionIndex o = 0; o < problem.option_count(); ++o)
-            options_.push_back(
-                {problem.values[o], std::span(uses_).subspan(begins[o], begins[o + 1] - begins[o])});
-        for (std::size_t c = 0; c < problem.candidate_count(); ++c)
-            if (!state.solver->takes(of(c))) return false;
-        return true;
+/// False where more is kept than there is.
+bool add_capacities(const Session::State& state, const Few& few, detail::Update& out) {
+    for (const auto& [key, more] : few.more) {
+        const auto at = state.resource_of.find(key);
+        if (at == state.resource_of.end()) return false;
+        const std::int64_t now = static_cast<std::int64_t>(state.capacities[at->second]) + more;
+        if (now < 0) return false;
+        out.capacities[key] = static_cast<std::uint64_t>(now);
     }
-    [[nodiscard]] std::span<const detail::SessionOption> of(std::size_t candidate) const {
-        return std::span(options_).subspan(offsets_[candidate],
-                                           offsets_[candidate + 1] - offsets_[candidate]);
-    }
-
-  private:
-    std::vector<tables::OptionIndex> offsets_;
-    std::vector<graph::Use> uses_;
-    std::vector<detail::SessionOption> options_;
-};
+    return true;
+}
 
 }  // namespace
 
 bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batch,
                               const base::Control& control) {
     if (!solver || (!exact && settings.keep > 0)) return false;
-    const auto few = sort_out(*this, edits);
+    auto few = sort_out(*this, edits);
     if (!few || keys_taken(*this, few->people)) return false;
-    const auto began = std::chrono::steady_clock::now();
+    const detail::Clock clock;
     const bool anybody = std::any_of(few->people.begin(), few->people.end(),
                                      [](const Edit* edit) { return !edit->rows.empty(); });
     std::optional<Options> beside;
@@ -204,95 +174,18 @@ bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batc
         beside = form_beside(*this, few->people, batch, control);
         if (!beside) return false;
     }
-    const auto formed = std::chrono::steady_clock::now();
-
-    // Who comes, and how many positions are open afterwards: looked at before anything is touched.
-    std::vector<SessionPerson> fresh;
-    std::map<std::string, std::size_t> fresh_of;
-    std::map<std::size_t, std::int64_t> more;  // positions per vacancy
-    for (const auto& [vacancy, positions] : few->positions) more[vacancy.index()] += positions;
-    for (std::size_t c = 0; beside && c < beside->problem().candidate_count(); ++c) {
-        SessionPerson person;
-        person.key = beside->problem().candidates[c];
-        person.options = beside;
-        person.candidate = static_cast<std::uint32_t>(c);
-        person.kept = kept_by(*beside, c);
-        for (const VacancyId vacancy : person.kept) --more[vacancy.index()];
-        fresh.push_back(std::move(person));
-    }
-    for (std::size_t k = 0; k < fresh.size(); ++k) fresh_of[fresh[k].key] = k;
-    for (const Edit* edit : few->people)
-        if (const auto at = row_of.find(edit->key); at != row_of.end())
-            for (const VacancyId vacancy : people[at->second].kept) ++more[vacancy.index()];
-    for (const auto& [vacancy, change] : more)
-        if (open[vacancy] + change < 0) return false;
-    OptionLists lists;
-    if (beside && !lists.fill(*this, beside->problem())) return false;
-
+    detail::Update update = update_of(*this, *few, beside);
+    if (!add_capacities(*this, *few, update)) return false;
+    detail::Following following(*this, std::move(update));
+    if (!following.fits()) return false;
+    batch.seconds_rules = clock.seconds();
     // From here on nothing can fail.
     undo.push_back(write(edits));
-    resized = resized || !few->positions.empty();
-    for (const auto& [vacancy, change] : more) {
-        if (change == 0) continue;
-        open[vacancy] += change;
-        const std::string key(whole->network().vacancies().key(VacancyId(vacancy)));
-        solver->set_capacity(resource_of.at("vacancy:" + key), static_cast<std::uint64_t>(open[vacancy]));
-    }
-    std::map<Row, std::pair<detail::HeldBefore, MoveReason>> touched;
-    for (const Edit* edit : few->people) {
-        const auto at = row_of.find(edit->key);
-        const bool was = at != row_of.end();
-        const detail::HeldBefore before =
-            was ? detail::HeldBefore{people[at->second].option_key(), people[at->second].value()}
-                : detail::HeldBefore{};
-        if (edit->rows.empty()) {
-            if (!was) continue;
-            const Row row = at->second;
-            if (!before.option.empty())
-                batch.moves.push_back({edit->key, before.option, {}, before.value, 0, MoveReason::left});
-            solver->remove(row);
-            people[row] = {};
-            row_of.erase(at);
-            show(row);
-            continue;
-        }
-        SessionPerson& person = fresh[fresh_of.at(edit->key)];
-        const auto own = lists.of(person.candidate);
-        Row row = was ? at->second : Row{};
-        if (was)
-            solver->set(row, own);
-        else
-            row = solver->add(own);
-        if (people.size() <= row) people.resize(row + std::size_t(1));
-        people[row] = std::move(person);
-        row_of[edit->key] = row;
-        touched[row] = {before, was ? MoveReason::own_change : MoveReason::arrived};
-    }
-    for (const Row row : solver->settle(control)) {
-        const SessionPerson& person = people[row];
-        if (person.key.empty() || touched.count(row) != 0) continue;
-        touched[row] = {{person.option_key(), person.value()}, MoveReason::improved};
-    }
-    selection.reset();
-    for (const auto& [row, was] : touched) {
-        SessionPerson& person = people[row];
-        const auto held = solver->held(row);
-        person.held = held ? person.problem().offsets[person.candidate] + *held : tables::no_option;
-        show(row);
-        const auto& [before, reason] = was;
-        SessionMove move{person.key,   before.option,  person.option_key(),
-                         before.value, person.value(), reason};
-        if (move.before == move.after) continue;
-        if (reason == MoveReason::improved && move.value_after <= move.value_before)
-            move.reason = MoveReason::displaced;
-        batch.moves.push_back(std::move(move));
-    }
-    batch.status = solver->status();
-    batch.value = solver->value();
-    batch.bound = solver->bound();
-    const auto ended = std::chrono::steady_clock::now();
-    batch.seconds_rules = std::chrono::duration<double>(formed - began).count();
-    batch.seconds_solve = std::chrono::duration<double>(ended - formed).count();
+    resized.positions = resized.positions || few->resized.positions;
+    resized.seats = resized.seats || few->resized.seats;
+    waiting = waiting || (beside && detail::anybody_waits(*beside));
+    following.carry_out(batch, control);
+    batch.seconds_solve = clock.seconds() - batch.seconds_rules;
     return true;
 }
 

@@ -27,6 +27,7 @@ class PackedSession final : public SessionSolver {
     void set_capacity(graph::Resource resource, std::uint64_t capacity) override {
         packing_.set_capacity(resource, capacity);
     }
+    void add_place(std::span<const std::uint32_t> minutes) override { packing_.add_place(minutes); }
     std::vector<Row> settle(const base::Control& control) override {
         proved_.reset();
         status_ = packing_.settle(control);
@@ -40,12 +41,11 @@ class PackedSession final : public SessionSolver {
         const graph::Packing better =
             graph::improve_packing(problem.view(), {known.chosen, known.prices}, settings, control);
         packing_.restart(better);
-        status_ = better.status;
+        // Who moved is told from settle() to settle(): nobody may go back unseen in the next one.
+        (void)packing_.settle({});
+        status_ = packing_.value() == better.bound ? graph::SolveStatus::optimal : better.status;
         proved_ = better.bound;
-        std::vector<Row> moved;
-        for (Row row = 0; row < better.chosen.size(); ++row)
-            if (better.chosen[row] != known.chosen[row]) moved.push_back(row);
-        return moved;
+        return packing_.moved();
     }
     graph::SolveStatus status() const override {
         // What a change leaves to look at shows as the gap; nobody stopped it.
@@ -64,7 +64,7 @@ class PackedSession final : public SessionSolver {
     static std::vector<graph::LiveOption> live(std::span<const SessionOption> options) {
         std::vector<graph::LiveOption> out;
         out.reserve(options.size());
-        for (const SessionOption& option : options) out.push_back({option.value, option.uses});
+        for (const SessionOption& option : options) out.push_back({option.value, option.uses, option.place});
         return out;
     }
 

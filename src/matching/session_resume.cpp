@@ -63,7 +63,6 @@ Session Session::resume(const SessionSnapshot& snapshot, std::span<const Session
     detail::require_sensible(settings);
     const domain::Network network = network_of(snapshot);
     auto state = std::make_unique<State>(network, std::move(rules), std::move(card), std::move(settings));
-    state->note_records(network);
     state->number = snapshot.number;
     for (const auto& batch : snapshot.undo) {
         state->undo.emplace_back();

@@ -19,6 +19,7 @@ namespace iqmatch::inline v0::matching::detail {
 struct SessionOption {
     std::int64_t value = 0;  ///< in millionths
     std::span<const graph::Use> uses;
+    graph::Place place = graph::no_place;  ///< of work, where the person stays with others
 };
 
 /// Follows changes. Rows keep their numbers; the options of a row are known by their place in its list.
@@ -34,6 +35,8 @@ class SessionSolver {
     /// The number of a resource that is new; empty where none can come.
     virtual std::optional<graph::Resource> add_resource(std::uint64_t capacity, std::uint64_t minimum) = 0;
     virtual void set_capacity(graph::Resource resource, std::uint64_t capacity) = 0;
+    /// One place more, so many minutes from those known. Only where people stay together.
+    virtual void add_place(std::span<const std::uint32_t>) {}
 
     /// Matches again. The rows that hold something else than before, ascending.
     virtual std::vector<graph::Row> settle(const base::Control& control) = 0;

@@ -3,6 +3,7 @@
 /// What a session holds. Private to the layer.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <iqmatch/matching/session.hpp>
 #include <map>
@@ -15,6 +16,8 @@
 #include <utility>
 #include <vector>
 #include "options_state.hpp"
+#include "session_person.hpp"
+#include "session_places.hpp"
 #include "session_solver.hpp"
 #include "session_view.hpp"
 
@@ -34,32 +37,6 @@ struct Edit {
 [[nodiscard]] std::vector<Edit> edits_of(const domain::RowBook& book, std::span<const SessionChange> changes,
                                          base::Findings& findings);
 
-/// One person of the match: the options come from the whole network, or from when they last changed.
-struct SessionPerson {
-    std::string key;  ///< empty: nobody has this number
-    std::optional<Options> options{};
-    std::uint32_t candidate = 0;                   ///< in the options' problem
-    std::vector<domain::VacancyId> kept{};         ///< vacancies with a place of one's own
-    tables::OptionIndex held = tables::no_option;  ///< in the options' problem
-
-    [[nodiscard]] const tables::SelectionProblem& problem() const { return options->problem(); }
-    [[nodiscard]] std::string option_key() const {
-        return held == tables::no_option ? std::string() : std::string(problem().options[held]);
-    }
-    /// Without what keeping it counts.
-    [[nodiscard]] std::int64_t value() const {
-        return held == tables::no_option ? 0 : value_of(*options, domain::CandidateId(candidate), held);
-    }
-    /// The option of that key, or no_option.
-    [[nodiscard]] tables::OptionIndex find(std::string_view option) const;
-    /// The same, or of those that lead to the same vacancy the one worth most: with another start or plan it
-    /// counts as the same proposal (EarlierResult).
-    [[nodiscard]] tables::OptionIndex find_same(std::string_view option) const;
-};
-
-/// What the key of an option says about the proposal.
-[[nodiscard]] EarlierProposal earlier_proposal(std::string candidate, std::string_view option);
-
 /// @throws base::DataError for residence titles that no rule knows.
 void require_known_titles(const domain::Network& network, const rules::RuleTables& rules);
 
@@ -69,11 +46,52 @@ void require_sensible(const SessionSettings& settings);
 /// Keys of a person's records that nobody else's records may have.
 [[nodiscard]] std::vector<std::string> record_keys_of(const domain::EntityRows& rows);
 
+/// Whether somebody was promised a place that is not there.
+[[nodiscard]] bool anybody_waits(const Options& offers);
+
+/// A batch is made or not; it does not stop half-way.
+[[nodiscard]] inline base::Control without_limits(const base::Control& control) {
+    base::Control out;
+    out.threads = control.threads;
+    out.simd = control.simd;
+    return out;
+}
+
+/// Seconds since it was made.
+class Clock {
+  public:
+    [[nodiscard]] double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+    }
+
+  private:
+    std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
 /// What somebody held before a batch.
 struct HeldBefore {
     std::string option;
     std::int64_t value = 0;
 };
+
+/// Numbers that have changed since the market was formed.
+struct Resized {
+    bool positions = false, seats = false;
+    [[nodiscard]] bool any() const { return positions || seats; }
+};
+
+/// What becomes of one person in a batch.
+struct PersonUpdate {
+    std::string key;
+    std::optional<SessionPerson> now{};  ///< none: the person leaves
+    bool edited = false;                 ///< what is said about the person changed
+};
+/// A batch as the solver has to follow it.
+struct Update {
+    std::vector<PersonUpdate> people;
+    std::map<std::string, std::uint64_t, std::less<>> capacities;  ///< by resource, those that change
+};
+
 using HeldKeys = std::map<std::string, std::string>;              ///< key of the option, by candidate
 using PriceKeys = std::unordered_map<std::string, std::int64_t>;  ///< by resource
 
@@ -84,15 +102,20 @@ struct Session::State {
     scoring::ModelCard card;
     SessionSettings settings;
     domain::RowBook book;
-    std::optional<Options> whole{};  ///< of everybody, when it was last formed
+    std::optional<Options> whole{};   ///< of everybody, when it was last formed
+    std::optional<Options> offers{};  ///< what newcomers are asked about: a market, its places and seats
     std::unique_ptr<detail::SessionSolver> solver{};
     bool exact = false;                            ///< the solver is exact
     std::optional<tables::Selection> selection{};  ///< of `whole`, until a change: not where it is exact
     std::vector<detail::SessionPerson> people{};   ///< per row
     std::unordered_map<std::string, graph::Row> row_of{};
-    std::unordered_map<std::string, graph::Resource> resource_of{};  ///< by key
-    std::vector<std::int64_t> open{};                                ///< positions per vacancy of `whole`
-    bool resized = false;  ///< some vacancy has other positions than the network of `whole`
+    std::map<std::string, graph::Resource, std::less<>> resource_of{};  ///< by key
+    std::vector<std::uint64_t> capacities{};                            ///< per resource
+    detail::Resized resized{};                                          ///< what `offers` does not know of
+    bool waiting = false;              ///< somebody was promised a place that is not there
+    std::set<std::string> takers{};    ///< people who use places or seats, or for whom some are kept
+    detail::SessionPlaces places{};    ///< where people work who stay together
+    std::set<std::string> together{};  ///< people who decide with others
     /// Keys that no two rows may share, whoever they belong to: table and key, then the person.
     std::unordered_map<std::string, std::string> record_keys{};
     std::vector<std::vector<detail::Edit>> undo{};  ///< what was said before each batch
@@ -107,18 +130,32 @@ struct Session::State {
     /// Where it throws, nothing has changed.
     void form(const domain::Network& network, const detail::HeldKeys& held, const detail::PriceKeys& prices,
               SessionBatch& batch, const base::Control& control);
-    /// Makes edits without forming everything anew. False: nothing was changed, for they reach further.
+    /// Makes edits of single people and of numbers of positions and seats: nothing is formed but their
+    /// options. False: nothing was changed, for they reach further.
     /// @throws base::DataError, and nothing was changed.
     bool edit_few(const std::vector<detail::Edit>& edits, SessionBatch& batch, const base::Control& control);
+    /// Makes edits that change what others may have: the market is formed again, and the options of those
+    /// whom it concerns. As above.
+    bool edit_offers(const std::vector<detail::Edit>& edits, SessionBatch& batch,
+                     const base::Control& control);
     /// Makes edits, one way or the other, and tells what moved.
     SessionBatch run(const std::vector<detail::Edit>& edits, const base::Control& control);
 
     /// Writes edits into the book; returns what was said before.
     std::vector<detail::Edit> write(const std::vector<detail::Edit>& edits);
-    /// Knows whose records the people's are.
-    void note_records(const domain::Network& network);
+    /// Knows whose records the people's are, and who takes places.
+    void note_people();
+    void note_person(const std::string& key, const domain::EntityRows& rows);
     [[nodiscard]] std::map<std::string, detail::HeldBefore> held_now() const;
     [[nodiscard]] detail::PriceKeys prices_now() const;
+    /// A resource has come to the solver.
+    std::map<std::string, graph::Resource, std::less<>>::iterator note_resource(std::string key,
+                                                                                graph::Resource resource,
+                                                                                std::uint64_t capacity) {
+        capacities.resize(std::max<std::size_t>(capacities.size(), resource + std::size_t(1)));
+        capacities[resource] = capacity;
+        return resource_of.emplace(std::move(key), resource).first;
+    }
     /// Lets readers see a person as they are now.
     void show(graph::Row row);
     void publish(const SessionBatch& batch);

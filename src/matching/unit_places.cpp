@@ -4,12 +4,23 @@
 #include "options_state.hpp"
 
 namespace iqmatch::inline v0::matching::detail {
-namespace {
 
 bool same_place(const rules::Place& a, const rules::Place& b) {
     const bool same_point = a.point.has_value() == b.point.has_value() && (!a.point || *a.point == *b.point);
     return same_point && a.region == b.region && a.region_point == b.region_point;
 }
+
+WaysBetween::WaysBetween(const Options::State& state)
+    : state_(state), modes_(rules::default_modes(state.rules, state.date)) {}
+
+std::uint32_t WaysBetween::minutes(const rules::Place& a, const rules::Place& b) const {
+    const auto metres = rules::air_line_m(state_.rules, a, b, state_.date);
+    const auto way = metres ? rules::travel_time(state_.rules, modes_, *metres, state_.date)
+                            : std::optional<rules::TravelTime>();
+    return way ? static_cast<std::uint32_t>(way->minutes) : 0;
+}
+
+namespace {
 
 /// Members who can still be proposed for: who is settled already decides nothing any more.
 std::vector<domain::CandidateId> open_members(const Options::State& state, const domain::Unit& unit) {
@@ -63,18 +74,15 @@ void UnitPlaces::add_units(tables::SelectionBuilder& builder) const {
         builder.add_unit(std::move(rows), all, static_cast<std::uint32_t>(reach));
     }
     if (examples_.empty()) return;
-    const domain::CodeSet modes = rules::default_modes(state_.rules, state_.date);
+    const WaysBetween ways(state_);
+    const auto place = [&](std::size_t k) -> const rules::Place& {
+        return state_.jobs[examples_[k].index()].facts.place;
+    };
     const std::size_t count = examples_.size();
     std::vector<std::uint32_t> distances(count * count, 0);
     for (std::size_t a = 0; a < count; ++a)
-        for (std::size_t b = a + 1; b < count; ++b) {
-            const auto metres = rules::air_line_m(state_.rules, state_.jobs[examples_[a].index()].facts.place,
-                                                  state_.jobs[examples_[b].index()].facts.place, state_.date);
-            const auto way = metres ? rules::travel_time(state_.rules, modes, *metres, state_.date)
-                                    : std::optional<rules::TravelTime>();
-            distances[a * count + b] = distances[b * count + a] =
-                way ? static_cast<std::uint32_t>(way->minutes) : 0;
-        }
+        for (std::size_t b = a + 1; b < count; ++b)
+            distances[a * count + b] = distances[b * count + a] = ways.minutes(place(a), place(b));
     builder.set_distances(std::move(distances), count);
 }
 

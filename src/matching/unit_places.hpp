@@ -8,10 +8,25 @@
 #include <iqmatch/domain/network.hpp>
 #include <iqmatch/graph/packing.hpp>
 #include <iqmatch/matching/options.hpp>
+#include <iqmatch/rules/facts.hpp>
 #include <iqmatch/tables/selection_problem.hpp>
 #include <vector>
 
 namespace iqmatch::inline v0::matching::detail {
+
+[[nodiscard]] bool same_place(const rules::Place& a, const rules::Place& b);
+
+/// How long it takes to go from one place of work to another.
+class WaysBetween {
+  public:
+    explicit WaysBetween(const Options::State& state);
+    /// A way that nobody can estimate counts as none: unknown never means no.
+    [[nodiscard]] std::uint32_t minutes(const rules::Place& a, const rules::Place& b) const;
+
+  private:
+    const Options::State& state_;
+    domain::CodeSet modes_;
+};
 
 /// Numbers the places of work that members of units may go to.
 class UnitPlaces {
@@ -20,8 +35,7 @@ class UnitPlaces {
     /// Whether it matters where the person works.
     [[nodiscard]] bool needed(domain::CandidateId candidate) const;
     [[nodiscard]] graph::Place of(domain::VacancyId vacancy);
-    /// Adds the units and the ways between the places, in minutes. A way that nobody can estimate counts as
-    /// none: unknown never means no.
+    /// Adds the units and the ways between the places, in minutes.
     void add_units(tables::SelectionBuilder& builder) const;
 
   private:

@@ -45,6 +45,8 @@ class NetworkBuilder {
     /// asked about in O(their rows + employers + runs), whatever the size of the network. Adding any other
     /// table throws UsageError when it is built.
     NetworkBuilder& offers_of(Network network);
+    /// The same, but vacancies are added as people are: those of the other network are not there.
+    NetworkBuilder& measures_of(Network network);
     /// The catalogue could not be read, and note() tells why: what depends on it goes unchecked, the rest is
     /// checked, and no network comes of it.
     NetworkBuilder& catalogue_unreadable();
@@ -67,6 +69,7 @@ class NetworkBuilder {
     NetworkSettings settings_;
     std::optional<Catalogue> catalogue_;
     std::optional<Network> offers_of_;
+    bool own_vacancies_ = true;
     bool catalogue_unreadable_ = false;
     std::vector<base::TextTable> tables_;
     base::Findings noted_;

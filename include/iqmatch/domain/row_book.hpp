@@ -80,11 +80,18 @@ class RowBook {
     /// Empty where there is none.
     [[nodiscard]] const EntityRows& rows(Entity entity, std::string_view key) const;
     [[nodiscard]] std::size_t size(Entity entity) const;
+    /// Calls with key and rows of each entity of a kind, by key.
+    template <class Call>
+    void each(Entity entity, const Call& call) const {
+        for (const auto& [key, rows] : entities_[static_cast<std::size_t>(entity)]) call(key, rows);
+    }
     /// Replaces what is said about an entity and returns what was said before; without rows it is removed.
     EntityRows set(Entity entity, std::string_view key, EntityRows rows);
 
     /// The rows of some entities as tables, with the columns in which anything is said.
     [[nodiscard]] static std::vector<base::TextTable> tables(std::span<const EntityRows* const> rows);
+    /// A table of the schema without rows.
+    [[nodiscard]] static base::TextTable empty_table(std::string_view name);
     /// All rows as tables; `candidates` and `vacancies` also where there are none.
     [[nodiscard]] std::vector<base::TextTable> tables() const;
     /// The network that all rows are. O(cells).

@@ -66,6 +66,8 @@ class LivePacking {
     /// A resource has another capacity from now on; 0 closes it. Where it is too small, those leave who lose
     /// least.
     void set_capacity(Resource resource, std::uint64_t capacity);
+    /// A place comes, with its distances to those before it, in their order. Nothing is there yet.
+    Place add_place(std::span<const std::uint32_t> distances);
     /// `option`: its index within the row.
     void set_weight(Row row, std::uint32_t option, std::int64_t weight);
 

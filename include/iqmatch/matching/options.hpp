@@ -268,4 +268,22 @@ class Options {
 [[nodiscard]] std::optional<Options> options_beside(const Options& whole, const domain::Network& people,
                                                     const base::Control& control = {});
 
+/// The same where `people` has other vacancies than `whole` (domain::NetworkBuilder::measures_of): only these
+/// are asked about. Whose occupation `whole` does not know may be among them.
+/// @throws as options().
+[[nodiscard]] Options options_for_vacancies(const Options& whole, const domain::Network& people,
+                                            const base::Control& control = {});
+
+/// Nobody's options: a `whole` for the two above, with the places and seats of `network`, and with rules,
+/// card, day and settings of `known`, for people with its occupations and those of `network`. What is known
+/// of its vacancies is formed again unless `network` has the same ones.
+/// @param same_vacancies whether it has (domain::NetworkBuilder::offers_of).
+[[nodiscard]] Options options_of_nobody(const domain::Network& network, const Options& known,
+                                        bool same_vacancies);
+
+/// The options of some people of offers.network(), with a market that is known; the others have none.
+/// @throws as options().
+[[nodiscard]] Options options_of_some(const Options& offers, std::span<const domain::CandidateId> whom,
+                                      const base::Control& control = {});
+
 }  // namespace iqmatch::inline v0::matching

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <iqmatch/domain/network.hpp>
 #include <iqmatch/domain/network_builder.hpp>
+#include <iqmatch/domain/row_book.hpp>
+#include <iqmatch/domain/schema.hpp>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -46,15 +48,20 @@ struct Offers {
 struct Network::State {
     State(NetworkSettings given, Catalogue shared)
         : settings(std::move(given)), catalogue(std::move(shared)) {}
-    /// Another network with the same employers, vacancies and measures.
-    State(NetworkSettings given, const State& base)
-        : settings(std::move(given)), catalogue(base.catalogue), offers(base.offers), offers_shared(true) {}
+    /// Another network with the same employers and measures, and the same vacancies unless it has its own.
+    State(NetworkSettings given, const State& base, bool own)
+        : settings(std::move(given)),
+          catalogue(base.catalogue),
+          offers(own ? std::make_shared<detail::Offers>(*base.offers) : base.offers),
+          offers_shared(true),
+          own_vacancies(own) {}
 
     NetworkSettings settings;
     Catalogue catalogue;
     std::vector<Table> tables;  // columns refer to those of earlier tables by address
     std::shared_ptr<detail::Offers> offers = std::make_shared<detail::Offers>();
     bool offers_shared = false;  // and so are the tables that are not about people
+    bool own_vacancies = false;  // but for those about vacancies
     detail::Grouped<Qualification> qualifications;
     detail::Grouped<LanguageRecord> languages;
     detail::Grouped<Title> titles;
@@ -81,8 +88,10 @@ struct Network::State {
 
     [[nodiscard]] const Table& table(std::string_view name) const;
     /// Whether a table was checked with another network.
-    [[nodiscard]] bool shares(const Table& one) const {
-        return offers_shared && one.schema().kind != TableKind::people;
+    [[nodiscard]] bool shares(const Table& one) const { return shares(one.schema()); }
+    [[nodiscard]] bool shares(const TableSchema& schema) const {
+        return offers_shared && schema.kind != TableKind::people &&
+               !(own_vacancies && entity_of(schema.name) == Entity::vacancy);
     }
     /// Made when it is first asked for: it reads every cell. Safe from many threads.
     [[nodiscard]] const std::string& content_hash() const;

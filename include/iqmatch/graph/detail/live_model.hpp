@@ -67,6 +67,7 @@ class LiveModel {
     /// itself.
     [[nodiscard]] Row leave_unit(Row row);
     Resource add_resource(std::uint64_t capacity, std::uint64_t minimum);
+    Place add_place(std::span<const std::uint32_t> distances);
     void set_capacity(Resource r, std::uint64_t capacity) { capacities_[r] = capacity; }
     [[nodiscard]] PackingArrays copy() const;
 

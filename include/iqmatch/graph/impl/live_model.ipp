@@ -85,6 +85,20 @@ IQMATCH_INLINE Row LiveModel::add_row() {
     return row;
 }
 
+IQMATCH_INLINE Place LiveModel::add_place(std::span<const std::uint32_t> distances) {
+    require_packing(distances.size() == place_count_, "a place needs a distance to each of the others");
+    require_packing(place_count_ + 1 < no_place, "too many places");
+    const std::size_t count = place_count_ + 1;
+    std::vector<std::uint32_t> all(count * count, 0);
+    for (std::size_t a = 0; a < place_count_; ++a) {
+        for (std::size_t b = 0; b < place_count_; ++b) all[a * count + b] = distances_[a * place_count_ + b];
+        all[a * count + place_count_] = all[place_count_ * count + a] = distances[a];
+    }
+    distances_ = std::move(all);
+    place_count_ = count;
+    return static_cast<Place>(count - 1);
+}
+
 template <class Call>
 void LiveModel::each_resource(Row row, const Call& call) {
     ++walk_;

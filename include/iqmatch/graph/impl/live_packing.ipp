@@ -133,6 +133,10 @@ IQMATCH_INLINE void LivePacking::remove_row(Row row) {
     state.model.remove(row);
 }
 
+IQMATCH_INLINE Place LivePacking::add_place(std::span<const std::uint32_t> distances) {
+    return state_->model.add_place(distances);
+}
+
 IQMATCH_INLINE Resource LivePacking::add_resource(std::uint64_t capacity, std::uint64_t minimum) {
     State& state = *state_;
     const Resource r = state.model.add_resource(capacity, minimum);

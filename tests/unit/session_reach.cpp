@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: Apache-2.0
+// Changes that concern others than those they are about: vacancies that come, change and go, places that are
+// kept, employers who reach their limit, households, seats. Afterwards everything is as in a match from
+// nothing.
+#include <algorithm>
+#include <iqmatch/base/rng.hpp>
+#include <iqmatch/domain/schema.hpp>
+#include <iqmatch/matching/session.hpp>
+#include <map>
+#include <set>
+#include "matching_support.hpp"
+#include "support/catch.hpp"
+
+using namespace iqmatch;
+using domain::Entity;
+using matching::Session;
+using matching::SessionBatch;
+using matching::SessionChange;
+using matching::SessionSettings;
+
+namespace {
+
+/// A town of few occupations and places, so that much is contested: some are in recognition and work already,
+/// two employers limit how many of those they take.
+enum class Town { simple, limits, households };
+domain::Network town(base::Rng& rng, std::size_t people, std::size_t jobs, Town kind) {
+    base::TextTable persons("candidates", "candidates.csv",
+                            {"candidate", "region", "occupation", "german", "recognition_status", "title",
+                             "available_from", "travel_max_min", "travel_modes", "relocate", "unit"});
+    base::TextTable vacancies("vacancies", "vacancies.csv",
+                              {"vacancy", "region", "kldb", "positions", "german", "start_from", "employer"});
+    base::TextTable employers("employers", "employers.csv",
+                              {"employer", "accepts_in_recognition", "max_in_recognition"});
+    base::TextTable work("employments", "employments.csv", {"candidate", "employer", "kldb"});
+    base::TextTable units("units", "units.csv", {"unit", "rule", "travel_max_min"});
+    const char* places[] = {"03457", "03452", "03402", "03454", "03458"};
+    const char* occupations[] = {"29302", "26252", "43104"};
+    const char* levels[] = {"A2", "B1", "B2", "C1"};
+    const auto any = [&](const auto& list) { return list[rng.below(std::size(list))]; };
+    const auto employer = [&] { return "e" + std::to_string(rng.below(3)); };
+    const bool limits = kind != Town::simple;
+    employers.add_row({"e0", "yes", limits ? "2" : ""});
+    employers.add_row({"e1", "yes", limits ? "3" : ""});
+    employers.add_row({"e2", "yes", ""});
+    const std::size_t together = kind == Town::households ? 4 : 0;
+    for (std::size_t k = 0; k < together; ++k)
+        units.add_row({"u" + std::to_string(k), k % 2 == 0 ? "at_least_one" : "within_reach", "45"});
+    for (std::size_t k = 0; k < people; ++k) {
+        const std::string person = "p" + std::to_string(k);
+        const char* status[] = {"full", "full", "in_procedure"};
+        persons.add_row({person, any(places), any(occupations), any(levels), any(status), "ne", "2026-12-01",
+                         std::to_string(30 + 15 * rng.below(5)), "car", rng.chance(1, 3) ? "yes" : "no",
+                         k < 2 * together ? "u" + std::to_string(k / 2) : std::string("none")});
+        if (rng.chance(1, 6)) work.add_row({person, employer(), "29302"});
+    }
+    for (std::size_t k = 0; k < jobs; ++k)
+        vacancies.add_row({"v" + std::to_string(k), any(places), any(occupations),
+                           std::to_string(rng.below(3)), any(levels), "2026-12-01", employer()});
+    domain::NetworkBuilder builder({"town", *base::Date::parse("2026-11-02")});
+    builder.add(std::move(employers)).add(std::move(persons)).add(std::move(vacancies));
+    if (work.rows() > 0) builder.add(std::move(work));
+    if (units.rows() > 0) builder.add(std::move(units));
+    return builder.build();
+}
+
+SessionChange put(const domain::RowBook& book, Entity entity, const std::string& key) {
+    SessionChange out;
+    out.entity = entity;
+    out.key = key;
+    const domain::EntityRows* rows[] = {&book.rows(entity, key)};
+    out.tables = domain::RowBook::tables(rows);
+    return out;
+}
+
+SessionChange gone(Entity entity, const std::string& key) {
+    SessionChange out;
+    out.kind = SessionChange::Kind::remove;
+    out.entity = entity;
+    out.key = key;
+    return out;
+}
+
+SessionChange cells(Entity entity, const std::string& key, const std::string& column,
+                    const std::string& text) {
+    SessionChange out;
+    out.kind = SessionChange::Kind::set;
+    out.entity = entity;
+    out.key = key;
+    base::TextTable table(std::string(domain::table_of(entity)), "", {column});
+    table.add_row({text});
+    out.tables.push_back(std::move(table));
+    return out;
+}
+
+SessionChange decision(SessionChange::Kind kind, const std::string& candidate, const std::string& what,
+                       const std::string& target) {
+    SessionChange out;
+    out.kind = kind;
+    out.key = candidate;
+    out.decision = what;
+    out.target = target;
+    out.author = "K. Meyer";
+    out.reason = "talked about it";
+    return out;
+}
+
+/// What is listed of each person, and how much there is of everything.
+struct Picture {
+    std::map<std::string, std::map<std::string, std::int64_t>> options;
+    std::map<std::string, std::uint64_t> capacities;
+};
+
+Picture picture(const matching::Options& options) {
+    Picture out;
+    const tables::SelectionProblem& problem = options.problem();
+    for (std::size_t c = 0; c < problem.candidate_count(); ++c)
+        for (auto o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o)
+            out.options[std::string(problem.candidates[c])][std::string(problem.options[o])] =
+                problem.values[o];
+    for (std::size_t r = 0; r < problem.resource_count(); ++r)
+        out.capacities[std::string(problem.resources[r])] = problem.capacities[r];
+    return out;
+}
+
+matching::Options options_now(const Session& session) {
+    return matching::options(session.network(), rules::RuleTables::builtin(), scoring::ModelCard::builtin(),
+                             session.settings().options);
+}
+
+/// What a session holds is possible in the network as it is, and value and bound hold there.
+void check(Session& session, const SessionBatch& batch, bool exact) {
+    const matching::Options now = options_now(session);
+    const Picture all = picture(now);
+    const auto view = session.view();
+    base::Int128 sum = 0;
+    for (const auto& one : view.proposals()) {
+        const auto person = all.options.find(one.candidate);
+        REQUIRE(person != all.options.end());
+        const auto option = person->second.find(one.option);
+        INFO(one.candidate << " " << one.option);
+        REQUIRE(option != person->second.end());
+        REQUIRE(option->second == one.value);
+        sum += one.value;
+    }
+    CHECK(sum == batch.value);
+    const matching::Assignment cold = matching::assign(now, {});
+    REQUIRE(batch.value <= cold.bound());
+    REQUIRE(cold.value() <= batch.bound);
+    if (exact) {
+        REQUIRE(batch.value == cold.value());
+        REQUIRE(batch.bound == cold.value());
+        return;
+    }
+    // Places, seats and households: as the checker of any assignment sees them.
+    REQUIRE(session.assignment().certify() == "");
+    // Sought from both sides: the session's problem is neither poorer nor richer than the network.
+    const SessionBatch better = session.improve();
+    REQUIRE(better.value <= cold.bound());
+    REQUIRE(cold.value() <= better.bound);
+    if (better.value == better.bound && cold.value() == cold.bound()) CHECK(better.value == cold.value());
+}
+
+/// Changes of all kinds, most of which make sense.
+class Changes {
+  public:
+    Changes(const domain::Network& all, base::Rng& rng) : book_(all), rng_(rng) {
+        for (std::size_t c = 0; c < all.candidates().size(); ++c)
+            people_.emplace_back(all.candidates().key(domain::CandidateId(c)));
+        for (std::size_t v = 0; v < all.vacancies().size(); ++v)
+            vacancies_.emplace_back(all.vacancies().key(domain::VacancyId(v)));
+        for (std::size_t r = 0; r < all.runs().size(); ++r)
+            runs_.emplace_back(all.runs().key(domain::RunId(r)));
+        for (std::size_t e = 0; e < all.employers().size(); ++e) {
+            employers_.emplace_back(all.employers().key(domain::EmployerId(e)));
+            limits_ = limits_ || all.employers().max_in_recognition(domain::EmployerId(e)).has_value();
+        }
+        present_.insert(people_.begin(), people_.end());
+        open_.insert(vacancies_.begin(), vacancies_.end());
+    }
+
+    std::vector<SessionChange> next() {
+        std::vector<SessionChange> out;
+        for (std::uint64_t k = rng_.between(1, 3); k > 0; --k) add(out);
+        return out;
+    }
+
+  private:
+    const std::string& any(const std::vector<std::string>& list) { return list[rng_.below(list.size())]; }
+
+    void add(std::vector<SessionChange>& out) {
+        const std::string& person = any(people_);
+        const std::string& vacancy = any(vacancies_);
+        const bool here = present_.count(person) != 0, open = open_.count(vacancy) != 0;
+        switch (rng_.below(13)) {
+            case 0:  // somebody comes or leaves
+                if (here)
+                    out.push_back(gone(Entity::candidate, person));
+                else
+                    out.push_back(put(book_, Entity::candidate, person));
+                if (here)
+                    present_.erase(person);
+                else
+                    present_.insert(person);
+                break;
+            case 1:
+            case 2:  // so does a vacancy
+                if (open && named_.count(vacancy) != 0) break;
+                out.push_back(open ? gone(Entity::vacancy, vacancy) : put(book_, Entity::vacancy, vacancy));
+                if (open)
+                    open_.erase(vacancy);
+                else
+                    open_.insert(vacancy);
+                break;
+            case 3:
+                if (open)
+                    out.push_back(cells(Entity::vacancy, vacancy, "german", rng_.chance(1, 2) ? "A2" : "B2"));
+                break;
+            case 4:
+                if (open)
+                    out.push_back(
+                        cells(Entity::vacancy, vacancy, "positions", std::to_string(rng_.below(3))));
+                break;
+            case 5:
+            case 6: {
+                if (!here || !open) break;
+                const char* kinds[] = {"pin", "reserve", "forbid"};
+                const char* what = kinds[rng_.below(3)];
+                const std::string target = "vacancy:" + vacancy;
+                if (!decided_.insert({person, what}).second) break;
+                named_.insert(vacancy);
+                out.push_back(decision(SessionChange::Kind::decide, person, what, target));
+                break;
+            }
+            case 7:
+                if (here) out.push_back(cells(Entity::candidate, person, "german", "B2"));
+                break;
+            case 8:
+                if (here)
+                    out.push_back(cells(Entity::candidate, person, "recognition_status",
+                                        rng_.chance(1, 2) ? "in_procedure" : "full"));
+                break;
+            case 9:
+                if (here) out.push_back(with_row(person, "employments", {{"employer", any(employers_)}}));
+                break;
+            case 10: {
+                if (!here) break;
+                const char* states[] = {"placed", "started", "promised"};
+                const bool course = !runs_.empty() && rng_.chance(1, 2);
+                if (!course && !open) break;
+                if (!course) named_.insert(vacancy);
+                out.push_back(with_row(person, "participations",
+                                       {{"target", course ? "run:" + any(runs_) : "vacancy:" + vacancy},
+                                        {"state", course ? "started" : states[rng_.below(3)]}}));
+                break;
+            }
+            case 11: {
+                if (!open || rng_.chance(1, 2)) break;
+                const std::string employer = "new" + std::to_string(++employers_that_came_);
+                SessionChange come;
+                come.entity = Entity::employer;
+                come.key = employer;
+                base::TextTable table("employers", "",
+                                      {"employer", "accepts_in_recognition", "max_in_recognition"});
+                table.add_row({employer, "yes", limits_ ? "1" : ""});
+                come.tables.push_back(std::move(table));
+                out.push_back(std::move(come));
+                if (book_.rows(Entity::vacancy, vacancy).cell(Entity::vacancy, "site").empty())
+                    out.push_back(cells(Entity::vacancy, vacancy, "employer", employer));
+                break;
+            }
+            default:
+                if (!runs_.empty())
+                    out.push_back(
+                        cells(Entity::run, any(runs_), "seats", std::to_string(rng_.between(1, 20))));
+        }
+    }
+
+    /// All that was said about the person at first, and one row more.
+    SessionChange with_row(const std::string& person, const std::string& table,
+                           const std::map<std::string, std::string>& cells) {
+        const domain::TableSchema& schema = *domain::find_table_schema(table);
+        domain::EntityRows rows = book_.rows(Entity::candidate, person);
+        auto own = rows.table(table);
+        std::vector<std::string> row(schema.columns.size());
+        row[schema.column("candidate")] = person;
+        for (const auto& [column, text] : cells) row[schema.column(column)] = text;
+        own.push_back(std::move(row));
+        rows = rows.with_table(table, own);
+        SessionChange out;
+        out.key = person;
+        const domain::EntityRows* list[] = {&rows};
+        out.tables = domain::RowBook::tables(list);
+        return out;
+    }
+
+    domain::RowBook book_;
+    base::Rng& rng_;
+    bool limits_ = false;  ///< some employer limits people in recognition
+    int employers_that_came_ = 0;
+    std::vector<std::string> people_, vacancies_, runs_, employers_;
+    std::set<std::string> present_, open_, named_;
+    std::set<std::pair<std::string, std::string>> decided_;
+};
+
+/// Applies random batches; those that the data does not allow change nothing.
+struct Tally {
+    std::size_t batches = 0, anew = 0, refused = 0;
+};
+
+Tally live(const domain::Network& network, const SessionSettings& settings, std::uint64_t seed, int turns,
+           bool exact) {
+    base::Rng rng(seed);
+    Changes changes(network, rng);
+    Session session(network, rules::RuleTables::builtin(), scoring::ModelCard::builtin(), settings);
+    Tally out;
+    for (int turn = 0; turn < turns; ++turn) {
+        const auto batch = changes.next();
+        if (batch.empty()) continue;
+        INFO("seed " << seed << ", turn " << turn);
+        const auto before = session.view();
+        try {
+            const SessionBatch made = session.apply(batch);
+            ++out.batches;
+            out.anew += made.anew ? 1 : 0;
+            check(session, made, exact);
+        } catch (const base::DataError&) {
+            ++out.refused;
+            CHECK(session.view().number() == before.number());
+            CHECK(session.view().value() == before.value());
+        }
+        if (rng.chance(1, 6) && session.can_undo()) {
+            const SessionBatch undone = session.undo();
+            (void)undone;
+            break;  // the changes know nothing of it
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("whatever changes, a session agrees with a match from nothing", "[session]") {
+    SessionSettings today;
+    today.options.plans = false;
+    for (const Town kind : {Town::simple, Town::limits, Town::households}) {
+        Tally all;
+        for (std::uint64_t seed = 1; seed <= 25; ++seed) {
+            base::Rng rng(seed);
+            const Tally one = live(town(rng, 40, 14, kind), today, seed, 16, kind == Town::simple);
+            all.batches += one.batches;
+            all.anew += one.anew;
+            all.refused += one.refused;
+        }
+        CHECK(all.batches > 120);
+        CHECK(all.anew * (kind == Town::households ? 2 : 20) < all.batches);
+    }
+}
+
+TEST_CASE("whatever changes, a session with plans agrees with a match from nothing", "[session]") {
+    Tally all;
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+        const Tally one = live(iqmatch_test::leer(), {}, seed, 12, false);
+        all.batches += one.batches;
+        all.anew += one.anew;
+    }
+    CHECK(all.batches > 20);
+    CHECK(all.anew * 2 < all.batches);
+}
