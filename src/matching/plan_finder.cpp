@@ -113,7 +113,10 @@ void PlanFinder::finish(Block& out) {
     for (const Group& group : groups_) {
         planning::PlanSet set;
         set.block = planning::PlanBlock::unknown_facts;
-        if (!group.goal.empty()) set = state_.planner->plans(candidate_, *person_, group.goal);
+        if (!group.goal.empty()) {
+            set = state_.planner->plans(candidate_, *person_, group.goal);
+            outcome.goals.push_back(group.goal);
+        }
         outcome.cut = outcome.cut || set.status == planning::PlanStatus::limit;
         if (set.plans.empty() && group.pairs.size() > blocked) {
             blocked = group.pairs.size();

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <iqmatch/matching/options.hpp>
+#include <iqmatch/planning/goal.hpp>
 #include <iqmatch/planning/plan.hpp>
 #include <optional>
 #include <span>
@@ -50,7 +51,8 @@ struct BlockedGoal {
 struct PlanOutcome {
     planning::PlanBlock block = planning::PlanBlock::none;
     bool cut = false;
-    std::vector<BlockedGoal> blocked{};  ///< in the order in which the goals were met
+    std::vector<BlockedGoal> blocked{};   ///< in the order in which the goals were met
+    std::vector<planning::Goal> goals{};  ///< in that order, those that plans were sought for
 };
 
 }  // namespace iqmatch::inline v0::matching::detail

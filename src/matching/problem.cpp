@@ -28,13 +28,14 @@ std::uint64_t places_of(const domain::Tranche& tranche) {
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, tranche.positions));
 }
 
+constexpr std::uint64_t everybody = 1'000'000'000;
+
 /// Empty where nobody recorded how many seats there are and the run needs nobody: nothing to share out.
 std::optional<Supply> supply_of(const planning::Planner& planner, const planning::Seat& seat) {
     const auto capacity = planner.capacity(seat);
     const std::int64_t minimum = seat.kind == planning::SeatKind::run ? planner.minimum(seat.run) : 0;
     if (!capacity && minimum <= 1) return std::nullopt;
-    constexpr std::int64_t everybody = 1'000'000'000;
-    return Supply{static_cast<std::uint64_t>(std::max<std::int64_t>(0, capacity.value_or(everybody))),
+    return Supply{capacity ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, *capacity)) : everybody,
                   static_cast<std::uint64_t>(std::max<std::int64_t>(0, minimum))};
 }
 
@@ -289,7 +290,7 @@ Supply supply_of(const Options::State& state, std::string_view resource) {
         return {places.value_or(0), 0};
     }
     const auto seat = state.planner ? planning::find_seat(resource, network) : std::nullopt;
-    return seat ? supply_of(*state.planner, *seat).value_or(Supply{}) : Supply{};
+    return seat ? supply_of(*state.planner, *seat).value_or(Supply{everybody, 0}) : Supply{};
 }
 
 }  // namespace iqmatch::inline v0::matching::detail

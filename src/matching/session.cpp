@@ -201,7 +201,10 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
     selection = std::move(found);
     people = std::move(present);
     resource_of = resources_of(whole->problem());
-    capacities.assign(whole->problem().capacities.begin(), whole->problem().capacities.end());
+    supplies.clear();
+    for (std::size_t r = 0; r < whole->problem().resource_count(); ++r)
+        supplies.push_back({whole->problem().capacities[r],
+                            whole->problem().minima.empty() ? 0 : whole->problem().minima[r]});
     places = exact ? detail::SessionPlaces() : detail::SessionPlaces(*whole);
     resized = {};
     waiting = detail::anybody_waits(*offers);

@@ -115,6 +115,8 @@ class ExactSession final : public SessionSolver {
         matching_->set_capacity(column_of(resource), room(capacity));
     }
 
+    void set_minimum(graph::Resource, std::uint64_t) override {}  // there are none to follow
+
     std::vector<Row> settle(const base::Control& control) override {
         status_ = matching_->resolve(control);
         const bool proved = status_ == graph::SolveStatus::optimal;

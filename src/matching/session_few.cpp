@@ -62,7 +62,7 @@ bool add_seats(const Session::State& state, std::string_view run, std::int64_t m
              at != state.resource_of.end() && at->first.starts_with(mark); ++at) {
             const bool whole = at->first == mark || at->first.starts_with(mark + "@") || mark.back() == '/';
             if (!whole) continue;
-            const auto now = static_cast<std::int64_t>(state.capacities[at->second]);
+            const auto now = static_cast<std::int64_t>(state.supplies[at->second].capacity);
             if (now <= 0) return false;
             out.more[at->first] += more;
         }
@@ -148,13 +148,13 @@ detail::Update update_of(const Session::State& state, Few& few, const std::optio
 }
 
 /// False where more is kept than there is.
-bool add_capacities(const Session::State& state, const Few& few, detail::Update& out) {
+bool add_supplies(const Session::State& state, const Few& few, detail::Update& out) {
     for (const auto& [key, more] : few.more) {
         const auto at = state.resource_of.find(key);
         if (at == state.resource_of.end()) return false;
-        const std::int64_t now = static_cast<std::int64_t>(state.capacities[at->second]) + more;
+        const std::int64_t now = static_cast<std::int64_t>(state.supplies[at->second].capacity) + more;
         if (now < 0) return false;
-        out.capacities[key] = static_cast<std::uint64_t>(now);
+        out.supplies[key] = {static_cast<std::uint64_t>(now), state.supplies[at->second].minimum};
     }
     return true;
 }
@@ -175,7 +175,7 @@ bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batc
         if (!beside) return false;
     }
     detail::Update update = update_of(*this, *few, beside);
-    if (!add_capacities(*this, *few, update)) return false;
+    if (!add_supplies(*this, *few, update)) return false;
     detail::Following following(*this, std::move(update));
     if (!following.fits()) return false;
     batch.seconds_rules = clock.seconds();

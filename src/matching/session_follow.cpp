@@ -19,7 +19,7 @@ const std::vector<graph::Resource>* Following::numbers_of(const SessionPart& par
             const std::uint64_t minimum = problem.minima.empty() ? 0 : problem.minima[r];
             const auto number = state_.solver->add_resource(problem.capacities[r], minimum);
             if (!number) return nullptr;
-            known = state_.note_resource(std::string(key), *number, problem.capacities[r]);
+            known = state_.note_resource(std::string(key), *number, {problem.capacities[r], minimum});
         }
         at->second.push_back(known->second);
     }
@@ -57,11 +57,12 @@ bool Following::fits() {
 }
 
 void Following::resize() {
-    for (const auto& [key, capacity] : update_.capacities) {
+    for (const auto& [key, supply] : update_.supplies) {
         const auto at = state_.resource_of.find(key);
-        if (at == state_.resource_of.end() || state_.capacities[at->second] == capacity) continue;
-        state_.capacities[at->second] = capacity;
-        state_.solver->set_capacity(at->second, capacity);
+        if (at == state_.resource_of.end()) continue;
+        const Supply before = std::exchange(state_.supplies[at->second], supply);
+        if (before.capacity != supply.capacity) state_.solver->set_capacity(at->second, supply.capacity);
+        if (before.minimum != supply.minimum) state_.solver->set_minimum(at->second, supply.minimum);
     }
 }
 

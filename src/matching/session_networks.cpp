@@ -100,12 +100,13 @@ domain::NetworkResult network_of_vacancies(const RowBook& book, const domain::Ne
                                            std::span<const std::string> people) {
     Rows rows(book, true);
     for (const std::string& key : vacancies) rows.add(book.rows(Entity::vacancy, key));
+    std::set<std::string_view> units;
     for (const std::string& key : people) {
-        EntityRows own = about(book.rows(Entity::candidate, key), vacancies);
-        if (const std::string_view unit = unit_of(own); !unit.empty())
-            own = own.with_cell(Entity::candidate, "unit", "none");
-        rows.add_own(std::move(own));
+        const EntityRows& own = book.rows(Entity::candidate, key);
+        if (const std::string_view unit = unit_of(own); !unit.empty()) units.insert(unit);
+        rows.add_own(about(own, vacancies));
     }
+    for (const std::string_view unit : units) rows.add(book.rows(Entity::unit, unit));
     return rows.build(builder_for(known).measures_of(known));
 }
 

@@ -26,9 +26,10 @@ using graph::Row;
 struct Touched {
     std::vector<const Edit*> people;
     std::set<std::string> gone, fresh;  ///< vacancies that are no longer as they were, and that are other now
-    bool vacancies = false;             ///< their tables change
-    bool rest = false;                  ///< other tables than those of people and vacancies change
-    bool employers = false;             ///< employers or sites come
+    std::set<std::string> runs, measures;  ///< that come, change or leave
+    bool vacancies = false;                ///< their tables change
+    bool rest = false;                     ///< other tables than those of people and vacancies change
+    bool employers = false;                ///< employers or sites come
 
     [[nodiscard]] OffersFrom offers() const {
         return rest ? OffersFrom::rows : vacancies ? OffersFrom::vacancies : OffersFrom::known;
@@ -82,27 +83,34 @@ std::optional<Touched> sort_out(const domain::RowBook& book, const std::vector<E
                 out.rest = out.employers = true;
                 break;
             case Entity::run:
-                if (!only_seats(before, after)) return std::nullopt;
+                if (!only_seats(before, after)) out.runs.insert(edit.key);
                 out.rest = true;
                 break;
-            default:
+            case Entity::measure:
+                out.measures.insert(edit.key);
+                out.rest = true;
+                break;
+            case Entity::provider:
+                if (!before.empty()) return std::nullopt;
+                out.rest = true;
+                break;
+            case Entity::unit:
                 return std::nullopt;
         }
     }
     return out;
 }
 
-/// Whether somebody speaks of a vacancy that is no longer there: whoever forms everything says who.
-bool spoken_of(const domain::RowBook& book, const Touched& touched) {
-    for (const std::string& key : touched.gone) {
-        if (touched.fresh.count(key) != 0) continue;
+/// Whether somebody speaks of what is no longer there: whoever forms everything says who.
+bool spoken_of(const domain::RowBook& book, const std::vector<Edit>& edits) {
+    return std::any_of(edits.begin(), edits.end(), [&](const Edit& edit) {
         bool out = false;
+        if (edit.entity == Entity::candidate || !edit.rows.empty()) return false;
         book.each(Entity::candidate, [&](const std::string&, const EntityRows& rows) {
-            out = out || detail::speaks_of(rows, Entity::vacancy, key);
+            out = out || detail::speaks_of(rows, edit.entity, edit.key);
         });
-        if (out) return true;
-    }
-    return false;
+        return out;
+    });
 }
 
 /// An employer who has reached the limit of people in recognition, or no longer has, is another one to all
@@ -125,31 +133,35 @@ void add_limits(const domain::Network& before, const domain::Network& after, Tou
     }
 }
 
-/// Whether the same plans can be made as before: runs with a free seat have one still, and those without
-/// none; as many people have to come for each.
-bool same_runs(const Options& before, const Options& after) {
-    const planning::Planner *was = before.planner(), *is = after.planner();
-    if (was == nullptr) return true;
-    const auto runs = after.network().runs();
+/// Runs with which other plans can be made than before: that have free seats now and had none, or the other
+/// way round, and those that come, change or leave.
+std::vector<std::string> changed_runs(const Options& before, const Options& after, const Touched& touched) {
+    if (before.planner() == nullptr) return {};
     const auto free = [](const planning::Planner& planner, domain::RunId run) {
         std::vector<bool> out;
         const auto note = [&](planning::SeatKind kind, std::size_t row) {
             const auto seats = planner.capacity({kind, run, row, 0});
             out.push_back(!seats || *seats > 0);
+            out.push_back(seats.has_value());
         };
         note(planning::SeatKind::run, 0);
+        out.push_back(planner.minimum(run) > 1);
         for (const domain::Contingent& one : planner.network().contingents_of(run))
             note(planning::SeatKind::contingent, one.row);
         note(planning::SeatKind::contingent, planning::no_group);
         return out;
     };
+    std::set<std::string> out = touched.runs;
+    const auto runs = after.network().runs();
     for (std::size_t r = 0; r < runs.size(); ++r) {
         const domain::RunId run(r);
         const auto then = before.network().runs().find(runs.key(run));
-        if (!then || was->minimum(*then) != is->minimum(run) || free(*was, *then) != free(*is, run))
-            return false;
+        const std::string measure(after.network().measures().key(runs.measure(run)));
+        if (!then || touched.measures.count(measure) != 0 ||
+            free(*before.planner(), *then) != free(*after.planner(), run))
+            out.emplace(runs.key(run));
     }
-    return true;
+    return {out.begin(), out.end()};
 }
 
 /// What was decided about a person, apart from what is forbidden, by keys.
@@ -177,14 +189,15 @@ Decided decided(const Options& options, CandidateId candidate) {
 class Concerned {
   public:
     Concerned(Session::State& state, const Touched& touched, const Options& offers,
-              const base::Control& control)
-        : state_(state), touched_(touched), offers_(offers), control_(control) {
+              const std::vector<std::string>& runs, const base::Control& control)
+        : state_(state), touched_(touched), offers_(offers), runs_(runs), control_(control) {
         for (const Edit* edit : touched.people) edited_.insert(edit->key);
     }
 
     /// False where options of some of them cannot be formed beside the others'.
     bool form(detail::Update& out) {
-        const std::vector<Reach> reach = ask();
+        std::vector<Reach> reach = ask();
+        if (!runs_.empty() && !ask_about_runs(reach)) return false;
         std::vector<std::string> again, longer;
         for (Row row = 0; row < reach.size(); ++row) {
             const SessionPerson& person = state_.people[row];
@@ -225,6 +238,26 @@ class Concerned {
             };
         });
         return out;
+    }
+
+    /// Who may use a run, with the network as it is, or might have used it before.
+    bool ask_about_runs(std::vector<Reach>& out) const {
+        std::vector<std::string> all;
+        for (const SessionPerson& person : state_.people)
+            if (!person.key.empty() && edited_.count(person.key) == 0) all.push_back(person.key);
+        const auto built = detail::network_of(state_.book, offers_.network(), OffersFrom::known, all);
+        if (!built.network) return false;
+        (void)detail::for_blocks(out.size(), control_, base::Stage::options, [&] {
+            return [&, asks = detail::RunReach(offers_, *built.network, runs_)](std::size_t begin,
+                                                                                std::size_t end) mutable {
+                for (std::size_t row = begin; row < end; ++row) {
+                    const SessionPerson& person = state_.people[row];
+                    if (person.key.empty() || edited_.count(person.key) != 0) continue;
+                    if (out[row] != Reach::all && asks.concerns(person)) out[row] = Reach::all;
+                }
+            };
+        });
+        return true;
     }
 
     /// Whether other decisions hold for a person than before.
@@ -301,6 +334,7 @@ class Concerned {
     Session::State& state_;
     const Touched& touched_;
     const Options& offers_;
+    const std::vector<std::string>& runs_;
     const base::Control control_;
     std::set<std::string, std::less<>> edited_;
     std::vector<CandidateId> own_;  ///< in the network of offers_
@@ -310,8 +344,8 @@ class Concerned {
 bool add_vacancy(Session::State& state, const std::string& key) {
     const std::string resource = "vacancy:" + key;
     if (state.resource_of.count(resource) != 0) return true;
-    const std::uint64_t open = detail::supply_of(state.offers->state(), resource).capacity;
-    const auto number = state.solver->add_resource(open, 0);
+    const detail::Supply open = detail::supply_of(state.offers->state(), resource);
+    const auto number = state.solver->add_resource(open.capacity, open.minimum);
     if (!number) return false;
     state.note_resource(resource, *number, open);
     return true;
@@ -365,7 +399,7 @@ bool Session::State::edit_offers(const std::vector<Edit>& edits, SessionBatch& b
         resized = resized_before;
     };
     try {
-        if (spoken_of(book, *touched)) {
+        if (spoken_of(book, edits)) {
             take_back();
             return false;
         }
@@ -376,12 +410,12 @@ bool Session::State::edit_offers(const std::vector<Edit>& edits, SessionBatch& b
         offers = options_of_nobody(*built.network, *offers, touched->same_vacancies());
         resized = {};
         detail::Update update;
-        bool follows = same_runs(*offers_before, *offers) &&
-                       Concerned(*this, *touched, *offers, detail::without_limits(control)).form(update);
+        const std::vector<std::string> runs = changed_runs(*offers_before, *offers, *touched);
+        bool follows =
+            Concerned(*this, *touched, *offers, runs, detail::without_limits(control)).form(update);
         for (const auto& [key, resource] : resource_of)
-            if (const auto now = detail::supply_of(offers->state(), key).capacity;
-                now != capacities[resource])
-                update.capacities[key] = now;
+            if (const auto now = detail::supply_of(offers->state(), key); now != supplies[resource])
+                update.supplies[key] = now;
         for (const std::string& key : touched->fresh) follows = follows && add_vacancy(*this, key);
         detail::Following following(*this, std::move(update));
         follows = follows && following.fits();

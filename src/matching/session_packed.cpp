@@ -27,6 +27,9 @@ class PackedSession final : public SessionSolver {
     void set_capacity(graph::Resource resource, std::uint64_t capacity) override {
         packing_.set_capacity(resource, capacity);
     }
+    void set_minimum(graph::Resource resource, std::uint64_t minimum) override {
+        packing_.set_minimum(resource, minimum);
+    }
     void add_place(std::span<const std::uint32_t> minutes) override { packing_.add_place(minutes); }
     std::vector<Row> settle(const base::Control& control) override {
         proved_.reset();

@@ -85,4 +85,31 @@ Reach VacancyReach::won(const SessionPerson& person) {
     return Reach::none;
 }
 
+RunReach::RunReach(const Options& offers, const domain::Network& people, const std::vector<std::string>& runs)
+    : people_(people), runs_(runs), planner_(offers.planner()->for_people(people)) {}
+
+bool RunReach::concerns(const SessionPerson& person) {
+    const auto uses = [&](const planning::Planner& planner, CandidateId candidate,
+                          const std::vector<planning::Goal>& goals) {
+        std::vector<domain::RunId> asked;
+        for (const std::string& key : runs_)
+            if (const auto run = planner.network().runs().find(key)) asked.push_back(*run);
+        if (asked.empty() || goals.empty()) return false;
+        const rules::CandidateFacts facts = rules::gather(planner.network(), candidate);
+        return std::any_of(goals.begin(), goals.end(), [&](const planning::Goal& goal) {
+            const std::vector<domain::RunId> usable = planner.usable(candidate, facts, goal);
+            return std::any_of(asked.begin(), asked.end(), [&](domain::RunId run) {
+                return std::binary_search(usable.begin(), usable.end(), run);
+            });
+        });
+    };
+    const auto now = people_.candidates().find(person.key);
+    return std::any_of(person.parts.begin(), person.parts.end(), [&](const SessionPart& part) {
+        const Options::State& then = part.options.state();
+        const std::vector<planning::Goal>& goals = then.plan_outcomes[part.candidate].goals;
+        return uses(*then.planner, CandidateId(part.candidate), goals) ||
+               (now && uses(planner_, *now, goals));
+    });
+}
+
 }  // namespace iqmatch::inline v0::matching::detail

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// Whose options vacancies concern that come, change or leave. Private to the layer.
+/// Whose options vacancies and course runs concern that come, change or leave. Private to the layer.
 #pragma once
 
 #include <cstdint>
 #include <iqmatch/base/simd.hpp>
 #include <iqmatch/matching/options.hpp>
+#include <iqmatch/planning/planner.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,6 +55,21 @@ class VacancyReach {
     std::optional<Valuer> valuer_;
     const Options::State* known_gone_ = nullptr;
     std::vector<domain::VacancyId> gone_there_;
+};
+
+/// The same about course runs that come, change or leave; one per thread.
+class RunReach {
+  public:
+    /// @param people everybody, with the offers as they are now.
+    RunReach(const Options& offers, const domain::Network& people, const std::vector<std::string>& runs);
+
+    /// Whether a plan of the person may use one of them now, or might have used it before.
+    [[nodiscard]] bool concerns(const SessionPerson& person);
+
+  private:
+    const domain::Network& people_;
+    const std::vector<std::string>& runs_;
+    planning::Planner planner_;
 };
 
 }  // namespace iqmatch::inline v0::matching::detail

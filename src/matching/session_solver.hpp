@@ -35,6 +35,7 @@ class SessionSolver {
     /// The number of a resource that is new; empty where none can come.
     virtual std::optional<graph::Resource> add_resource(std::uint64_t capacity, std::uint64_t minimum) = 0;
     virtual void set_capacity(graph::Resource resource, std::uint64_t capacity) = 0;
+    virtual void set_minimum(graph::Resource resource, std::uint64_t minimum) = 0;
     /// One place more, so many minutes from those known. Only where people stay together.
     virtual void add_place(std::span<const std::uint32_t>) {}
 

@@ -89,7 +89,7 @@ struct PersonUpdate {
 /// A batch as the solver has to follow it.
 struct Update {
     std::vector<PersonUpdate> people;
-    std::map<std::string, std::uint64_t, std::less<>> capacities;  ///< by resource, those that change
+    std::map<std::string, Supply, std::less<>> supplies;  ///< by resource, those that change
 };
 
 using HeldKeys = std::map<std::string, std::string>;              ///< key of the option, by candidate
@@ -110,7 +110,7 @@ struct Session::State {
     std::vector<detail::SessionPerson> people{};   ///< per row
     std::unordered_map<std::string, graph::Row> row_of{};
     std::map<std::string, graph::Resource, std::less<>> resource_of{};  ///< by key
-    std::vector<std::uint64_t> capacities{};                            ///< per resource
+    std::vector<detail::Supply> supplies{};                             ///< per resource
     detail::Resized resized{};                                          ///< what `offers` does not know of
     bool waiting = false;              ///< somebody was promised a place that is not there
     std::set<std::string> takers{};    ///< people who use places or seats, or for whom some are kept
@@ -151,9 +151,9 @@ struct Session::State {
     /// A resource has come to the solver.
     std::map<std::string, graph::Resource, std::less<>>::iterator note_resource(std::string key,
                                                                                 graph::Resource resource,
-                                                                                std::uint64_t capacity) {
-        capacities.resize(std::max<std::size_t>(capacities.size(), resource + std::size_t(1)));
-        capacities[resource] = capacity;
+                                                                                detail::Supply supply) {
+        supplies.resize(std::max<std::size_t>(supplies.size(), resource + std::size_t(1)));
+        supplies[resource] = supply;
         return resource_of.emplace(std::move(key), resource).first;
     }
     /// Lets readers see a person as they are now.

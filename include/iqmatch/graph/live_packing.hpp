@@ -66,6 +66,9 @@ class LivePacking {
     /// A resource has another capacity from now on; 0 closes it. Where it is too small, those leave who lose
     /// least.
     void set_capacity(Resource resource, std::uint64_t capacity);
+    /// A resource that is used at all must be used so much from now on. Where it is not, it is filled or
+    /// closed.
+    void set_minimum(Resource resource, std::uint64_t minimum);
     /// A place comes, with its distances to those before it, in their order. Nothing is there yet.
     Place add_place(std::span<const std::uint32_t> distances);
     /// `option`: its index within the row.

@@ -69,6 +69,10 @@ class LiveModel {
     Resource add_resource(std::uint64_t capacity, std::uint64_t minimum);
     Place add_place(std::span<const std::uint32_t> distances);
     void set_capacity(Resource r, std::uint64_t capacity) { capacities_[r] = capacity; }
+    void set_minimum(Resource r, std::uint64_t minimum) {
+        minima_[r] = minimum;
+        has_minima_ = has_minima_ || minimum > 0;
+    }
     [[nodiscard]] PackingArrays copy() const;
 
   private:

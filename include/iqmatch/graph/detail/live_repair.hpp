@@ -78,6 +78,8 @@ class LiveRepair {
     void relieve(Resource r);
     /// Fills or closes whatever fell below its minimum; notes all moves.
     void mend();
+    /// The next mend() looks at it.
+    void check(Resource r) { perhaps_short_.push_back(r); }
     /// Notes the moves so far, and what follows from them.
     void absorb();
     /// In rounds until nothing is left to look at or the budget ends; true in the first case.

@@ -33,6 +33,11 @@ class LiveSelection {
     [[nodiscard]] bool falls_short(Resource r) const { return load_[r] > 0 && load_[r] < model_.minimum(r); }
     /// Resources in use below their minimum.
     [[nodiscard]] std::size_t shorts() const { return shorts_; }
+    /// A resource has another minimum: whether it fell short and whether it does.
+    void minimum_changed(bool before, bool now) {
+        shorts_ -= before ? 1 : 0;
+        shorts_ += now ? 1 : 0;
+    }
     /// Nobody uses it, and one more would be too few; or it is shut.
     [[nodiscard]] bool closed(const Use& use) const {
         return shut_[use.resource] || (load_[use.resource] == 0 && use.amount < model_.minimum(use.resource));

@@ -159,6 +159,18 @@ IQMATCH_INLINE void LivePacking::set_capacity(Resource resource, std::uint64_t c
     state.repair.reprice(resource);
 }
 
+IQMATCH_INLINE void LivePacking::set_minimum(Resource resource, std::uint64_t minimum) {
+    State& state = *state_;
+    state.require_resource(resource);
+    State::require(minimum < std::uint64_t(1) << 62, "a minimum is too large");
+    const bool before = state.selection.falls_short(resource);
+    state.model.set_minimum(resource, minimum);
+    state.selection.minimum_changed(before, state.selection.falls_short(resource));
+    state.repair.check(resource);
+    state.repair.mend();
+    state.repair.offer(resource);
+}
+
 IQMATCH_INLINE void LivePacking::set_weight(Row row, std::uint32_t option, std::int64_t weight) {
     State& state = *state_;
     state.require_present(row);
