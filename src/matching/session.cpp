@@ -27,8 +27,12 @@ void require_sensible(const SessionSettings& settings) {
     if (settings.keep < 0) throw base::UsageError("what keeping a proposal counts must be 0 or more");
     if (settings.assign.policy != tables::Policy::optimal)
         throw base::UsageError("a session matches with the policy optimal");
-    if (settings.options.first || settings.options.continuity.earlier)
-        throw base::UsageError("a session takes nobody out and starts from no earlier result");
+    if (settings.keep > most_keep)
+        throw base::UsageError("what keeping a proposal counts must be at most " + std::to_string(most_keep) +
+                               " millionths");
+    if (settings.options.first || settings.options.continuity.earlier || settings.options.max_options)
+        throw base::UsageError(
+            "a session takes nobody out, lists every option and starts from no earlier result");
 }
 
 std::vector<std::string> record_keys_of(const domain::EntityRows& rows) {
@@ -76,6 +80,27 @@ std::map<std::string, graph::Resource, std::less<>> resources_of(const tables::S
     std::map<std::string, graph::Resource, std::less<>> out;
     for (std::size_t r = 0; r < problem.resource_count(); ++r)
         out.emplace(problem.resources[r], static_cast<graph::Resource>(r));
+    return out;
+}
+
+/// Per option which proposal it is.
+std::vector<std::uint32_t> proposal_numbers(const std::vector<SessionPerson>& people,
+                                            detail::ProposalNumbers& proposals) {
+    std::vector<std::uint32_t> out;
+    for (const SessionPerson& person : people)
+        person.parts.front().each(
+            [&](tables::OptionIndex o) { out.push_back(proposals.of(person.parts.front(), o)); });
+    return out;
+}
+
+/// The problem where options that are what somebody holds count more.
+tables::SelectionProblem with_keep(const tables::SelectionProblem& problem,
+                                   const std::vector<tables::OptionIndex>& held,
+                                   const std::vector<std::uint32_t>& numbers, std::int64_t keep) {
+    tables::SelectionProblem out = problem;
+    for (std::size_t c = 0; c < held.size(); ++c)
+        for (auto o = out.offsets[c]; held[c] != tables::no_option && o < out.offsets[c + 1]; ++o)
+            if (numbers[o] == numbers[held[c]]) out.values[o] += keep;
     return out;
 }
 
@@ -151,8 +176,7 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
                           const base::Control& control) {
     const detail::Clock clock;
     detail::require_known_titles(network, rules);
-    OptionSettings asked = settings.options;
-    std::optional<Options> formed = options(network, rules, card, asked, control);
+    std::optional<Options> formed = options(network, rules, card, settings.options, control);
     std::vector<SessionPerson> present = detail::everybody(*formed);
     if (formed->stopped())
         throw base::UsageError("stopped before the options were formed: nothing has changed");
@@ -162,6 +186,7 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
         detail::exact_session(formed->problem(), settings.keep, held.empty() ? nullptr : &start, control);
     const bool proves = following != nullptr;
     std::optional<tables::Selection> found;
+    std::vector<std::uint32_t> numbers;
     if (proves) {
         (void)following->settle(control);
         batch.status = following->status();
@@ -170,22 +195,23 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
         for (std::size_t row = 0; row < present.size(); ++row)
             present[row].held = present[row].at(following->held(static_cast<Row>(row)));
     } else {
-        if (settings.keep > 0 && !held.empty()) {
-            asked.continuity = {as_earlier(held), settings.keep};
-            formed = options(network, rules, card, asked, control);
-            present = detail::everybody(*formed);
-            start = {still_held(present, held), known_prices(formed->problem(), prices)};
-        }
+        const bool keeps = settings.keep > 0;
+        if (keeps) numbers = proposal_numbers(present, proposals);
         const tables::SelectionSettings how{settings.assign.policy, settings.assign.seed,
                                             settings.assign.gap_e9};
-        found = held.empty()
-                    ? tables::solve(formed->problem(), how, control)
-                    : tables::improve_selection(formed->problem(), start.held, start.prices, how, control);
+        if (held.empty())
+            found = tables::solve(formed->problem(), how, control);
+        else if (keeps)
+            found =
+                tables::improve_selection(with_keep(formed->problem(), start.held, numbers, settings.keep),
+                                          start.held, start.prices, how, control);
+        else
+            found = tables::improve_selection(formed->problem(), start.held, start.prices, how, control);
         batch.status = found->status;
         batch.value = found->value;
         batch.bound = found->bound;
         start = {found->chosen, found->prices};
-        following = detail::packed_session(formed->problem(), start);
+        following = detail::packed_session(formed->problem(), start, settings.keep, std::move(numbers));
         for (std::size_t row = 0; row < present.size(); ++row)
             if (found->chosen[row] != tables::no_option)
                 present[row].held = detail::SessionHeld{0, found->chosen[row]};
@@ -198,7 +224,8 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
     whole = offers = std::move(formed);
     solver = std::move(following);
     exact = proves;
-    selection = std::move(found);
+    // With what keeping counts it is none of these options.
+    selection = settings.keep > 0 ? std::nullopt : std::move(found);
     people = std::move(present);
     resource_of = resources_of(whole->problem());
     supplies.clear();

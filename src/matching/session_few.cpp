@@ -163,7 +163,7 @@ bool add_supplies(const Session::State& state, const Few& few, detail::Update& o
 
 bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batch,
                               const base::Control& control) {
-    if (!solver || (!exact && settings.keep > 0)) return false;
+    if (!solver) return false;
     auto few = sort_out(*this, edits);
     if (!few || keys_taken(*this, few->people)) return false;
     const detail::Clock clock;

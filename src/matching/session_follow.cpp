@@ -40,6 +40,8 @@ bool Following::fill(const SessionPerson& person) {
             });
             begins.push_back(list.uses.size());
             list.options.push_back({part.problem().values[o], {}});
+            if (!state_.exact && state_.settings.keep > 0)
+                list.options.back().proposal = state_.proposals.of(part, o);
             if (placed) places.push_back(state_.places.of(part, o, *state_.solver));
         });
     }

@@ -54,7 +54,7 @@ bool detail::anybody_waits(const Options& offers) {
 
 bool Session::State::edit_offers(const std::vector<Edit>& edits, SessionBatch& batch,
                                  const base::Control& control) {
-    if (!solver || (!exact && settings.keep > 0)) return false;
+    if (!solver) return false;
     auto touched = detail::touched_by(book, edits);
     if (!touched) return false;
     touched->vacancies = touched->vacancies || resized.positions;

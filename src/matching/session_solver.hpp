@@ -20,6 +20,8 @@ struct SessionOption {
     std::int64_t value = 0;  ///< in millionths
     std::span<const graph::Use> uses;
     graph::Place place = graph::no_place;  ///< of work, where the person stays with others
+    /// Options with the same number are the same proposal, with another start or plan; for packed_session().
+    std::uint32_t proposal = 0;
 };
 
 /// Follows changes. Rows keep their numbers; the options of a row are known by their place in its list.
@@ -70,7 +72,10 @@ struct SessionStart {
                                                            const base::Control& control);
 
 /// For any options: value and a bound that holds, starting from a selection. Takes the problem as it is.
+/// Keeping a proposal counts `keep` in value and bound of what follows.
+/// @param proposals per option as SessionOption::proposal; empty where `keep` is 0.
 [[nodiscard]] std::unique_ptr<SessionSolver> packed_session(const tables::SelectionProblem& problem,
-                                                            const SessionStart& start);
+                                                            const SessionStart& start, std::int64_t keep,
+                                                            std::vector<std::uint32_t> proposals);
 
 }  // namespace iqmatch::inline v0::matching::detail

@@ -18,6 +18,7 @@
 #include "options_state.hpp"
 #include "session_person.hpp"
 #include "session_places.hpp"
+#include "session_proposals.hpp"
 #include "session_solver.hpp"
 #include "session_view.hpp"
 
@@ -112,10 +113,10 @@ struct Session::State {
     std::map<std::string, graph::Resource, std::less<>> resource_of{};  ///< by key
     std::vector<detail::Supply> supplies{};                             ///< per resource
     detail::Resized resized{};                                          ///< what `offers` does not know of
-    bool waiting = false;              ///< somebody was promised a place that is not there
-    std::set<std::string> takers{};    ///< people who use places or seats, or for whom some are kept
-    detail::SessionPlaces places{};    ///< where people work who stay together
-    std::set<std::string> together{};  ///< people who decide with others
+    bool waiting = false;            ///< somebody was promised a place that is not there
+    std::set<std::string> takers{};  ///< people who use places or seats, or for whom some are kept
+    detail::SessionPlaces places{};  ///< where people work who stay together
+    detail::ProposalNumbers proposals{};
     /// Keys that no two rows may share, whoever they belong to: table and key, then the person.
     std::unordered_map<std::string, std::string> record_keys{};
     std::vector<std::vector<detail::Edit>> undo{};  ///< what was said before each batch

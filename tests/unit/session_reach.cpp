@@ -122,14 +122,27 @@ Picture picture(const matching::Options& options) {
     return out;
 }
 
-matching::Options options_now(const Session& session) {
+/// Options of the network as it is, where keeping what was held before counts.
+matching::Options options_now(const Session& session, const matching::SessionView& before) {
+    matching::OptionSettings asked = session.settings().options;
+    if (session.settings().keep > 0) {
+        std::vector<matching::EarlierProposal> held;
+        for (const auto& one : before.proposals()) {
+            const std::size_t last = one.option.rfind("vacancy:"), day = one.option.rfind('@');
+            const bool alone = last == std::string::npos || one.option.find('+', last) != std::string::npos;
+            held.push_back(
+                {one.candidate, alone ? "" : one.option.substr(last + 8, day - last - 8), {}, one.option});
+        }
+        asked.continuity = {std::make_shared<matching::EarlierResult>(held, std::vector<std::string>()),
+                            session.settings().keep};
+    }
     return matching::options(session.network(), rules::RuleTables::builtin(), scoring::ModelCard::builtin(),
-                             session.settings().options);
+                             asked);
 }
 
 /// What a session holds is possible in the network as it is, and value and bound hold there.
-void check(Session& session, const SessionBatch& batch, bool exact) {
-    const matching::Options now = options_now(session);
+void check(Session& session, const matching::SessionView& before, const SessionBatch& batch, bool exact) {
+    const matching::Options now = options_now(session, before);
     const Picture all = picture(now);
     const auto view = session.view();
     base::Int128 sum = 0;
@@ -139,8 +152,10 @@ void check(Session& session, const SessionBatch& batch, bool exact) {
         const auto option = person->second.find(one.option);
         INFO(one.candidate << " " << one.option);
         REQUIRE(option != person->second.end());
-        REQUIRE(option->second == one.value);
-        sum += one.value;
+        // What keeping it counts is no part of what the view shows.
+        const std::int64_t kept = option->second - one.value;
+        REQUIRE((kept == 0 || kept == session.settings().keep));
+        sum += option->second;
     }
     CHECK(sum == batch.value);
     const matching::Assignment cold = matching::assign(now, {});
@@ -154,10 +169,12 @@ void check(Session& session, const SessionBatch& batch, bool exact) {
     // Places, seats and households: as the checker of any assignment sees them.
     REQUIRE(session.assignment().certify() == "");
     // Sought from both sides: the session's problem is neither poorer nor richer than the network.
+    const matching::Assignment again =
+        session.settings().keep == 0 ? cold : matching::assign(options_now(session, session.view()), {});
     const SessionBatch better = session.improve();
-    REQUIRE(better.value <= cold.bound());
-    REQUIRE(cold.value() <= better.bound);
-    if (better.value == better.bound && cold.value() == cold.bound()) CHECK(better.value == cold.value());
+    REQUIRE(better.value <= again.bound());
+    REQUIRE(again.value() <= better.bound);
+    if (better.value == better.bound && again.value() == again.bound()) CHECK(better.value == again.value());
 }
 
 /// Changes of all kinds, most of which make sense.
@@ -340,18 +357,20 @@ Tally live(const domain::Network& network, const SessionSettings& settings, std:
             const SessionBatch made = session.apply(batch);
             ++out.batches;
             out.anew += made.anew ? 1 : 0;
-            check(session, made, exact);
+            check(session, before, made, exact);
         } catch (const base::DataError&) {
             ++out.refused;
             CHECK(session.view().number() == before.number());
             CHECK(session.view().value() == before.value());
         }
-        if (rng.chance(1, 6) && session.can_undo()) {
-            const SessionBatch undone = session.undo();
-            (void)undone;
-            break;  // the changes know nothing of it
-        }
     }
+    while (session.can_undo()) {
+        INFO("seed " << seed << ", batches undone from " << out.batches);
+        const auto before = session.view();
+        const SessionBatch undone = session.undo();
+        check(session, before, undone, exact);
+    }
+    CHECK(session.network().content_hash() == network.content_hash());
     return out;
 }
 
@@ -383,4 +402,17 @@ TEST_CASE("whatever changes, a session with plans agrees with a match from nothi
     }
     CHECK(all.batches > 20);
     CHECK(all.anew * 10 < all.batches);
+}
+
+TEST_CASE("whatever changes, keeping what is held counts as it does in a match", "[session]") {
+    SessionSettings settings;
+    settings.keep = 60'000;
+    for (std::uint64_t seed = 1; seed <= 3; ++seed)
+        (void)live(iqmatch_test::leer(), settings, seed, 8, false);
+    settings.options.plans = false;
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        base::Rng rng(seed);
+        const Town kind = seed % 2 == 0 ? Town::simple : Town::households;
+        (void)live(town(rng, 40, 14, kind), settings, seed, 12, kind == Town::simple);
+    }
 }

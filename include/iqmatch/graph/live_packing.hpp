@@ -85,6 +85,7 @@ class LivePacking {
     [[nodiscard]] std::size_t row_count() const;  ///< with those that were removed
     [[nodiscard]] std::size_t resource_count() const;
     [[nodiscard]] std::uint32_t option_count(Row row) const;
+    [[nodiscard]] std::int64_t weight(Row row, std::uint32_t option) const;
     /// What the row holds, as index within the row.
     [[nodiscard]] std::optional<std::uint32_t> chosen(Row row) const;
     [[nodiscard]] std::int64_t price(Resource resource) const;

@@ -212,6 +212,11 @@ IQMATCH_INLINE std::uint32_t LivePacking::option_count(Row row) const {
     state_->require_row(row);
     return state_->model.size(row);
 }
+IQMATCH_INLINE std::int64_t LivePacking::weight(Row row, std::uint32_t option) const {
+    state_->require_row(row);
+    State::require(option < state_->model.size(row), "there is no such option");
+    return state_->model.weight(row, option);
+}
 IQMATCH_INLINE std::optional<std::uint32_t> LivePacking::chosen(Row row) const {
     state_->require_row(row);
     const std::uint32_t held = state_->selection.held(row);
