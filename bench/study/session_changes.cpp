@@ -2,7 +2,7 @@
 // What a change costs in a living match, by kind: people who come and go, numbers of positions and seats,
 // vacancies that come, go and change, decisions.
 //
-//   iqmatch_session_changes CANDIDATES VACANCIES RUNS [CHANGES] [plans|today]
+//   iqmatch_session_changes CANDIDATES VACANCIES RUNS [CHANGES] [plans|today] [FOLDER]
 //
 // Generates a network (seed 1), opens a session and makes CHANGES of each kind, one per batch. Prints
 // percentiles of the CPU time of a batch, of which rules and scores and of which the match, who moved, and
@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <iqmatch/iqmatch.hpp>
 #include <span>
 #include <string>
@@ -116,6 +117,36 @@ matching::SessionChange set(domain::Entity entity, const std::string& key, const
     return out;
 }
 
+/// What it costs beside that to have a batch on the disk, by the clock.
+void measure_journal(const domain::Network& network, const domain::RowBook& book,
+                     const matching::SessionSettings& settings, const std::filesystem::path& folder,
+                     std::size_t changes, const base::Control& control) {
+    std::filesystem::create_directories(folder);
+    io::write_network_folder(folder / "network", network);
+    io::MatchSources sources;
+    sources.network = folder / "network";
+    io::SessionFolder session =
+        io::SessionFolder::open(folder / "session", sources, settings, "2026-11-02T08:00:00Z", control);
+    base::Rng rng(11);
+    std::vector<double> journal;
+    while (journal.size() < changes) {
+        const domain::CandidateId id(rng.below(network.candidates().size()));
+        const std::string key(network.candidates().key(id));
+        const std::string_view unit =
+            book.rows(domain::Entity::candidate, key).cell(domain::Entity::candidate, "unit");
+        if (!unit.empty() && unit != "none") continue;
+        for (const auto& change :
+             {remove(domain::Entity::candidate, key), put(book, domain::Entity::candidate, key)}) {
+            const auto began = std::chrono::steady_clock::now();
+            const auto batch = session.apply(std::span(&change, 1), "2026-11-02T08:00:00Z");
+            const std::chrono::duration<double> all = std::chrono::steady_clock::now() - began;
+            journal.push_back((all.count() - batch.seconds_rules - batch.seconds_solve) * 1e3);
+        }
+    }
+    std::printf("journal and snapshots %zu  p50 %.2f  p99 %.2f  max %.2f ms by the clock\n", journal.size(),
+                at(journal, 0.5), at(journal, 0.99), at(journal, 1));
+}
+
 double gap(const matching::SessionView& view) {
     return static_cast<double>(view.bound() - view.value()) /
            static_cast<double>(std::max<base::Int128>(view.value(), 1));
@@ -125,7 +156,8 @@ double gap(const matching::SessionView& view) {
 
 int main(int argc, char** argv) {
     if (argc < 4) {
-        std::fprintf(stderr, "usage: %s CANDIDATES VACANCIES RUNS [CHANGES] [plans|today]\n", argv[0]);
+        std::fprintf(stderr, "usage: %s CANDIDATES VACANCIES RUNS [CHANGES] [plans|today] [FOLDER]\n",
+                     argv[0]);
         return 2;
     }
     const auto number = [&](int place) {
@@ -216,6 +248,7 @@ int main(int argc, char** argv) {
     print("pin", pins);
     const auto view = session.view();
     std::printf("gap after %zu batches %.6f\n", static_cast<std::size_t>(view.number()), gap(view));
+    if (argc > 6) measure_journal(network, book, settings, argv[6], changes, control);
     if (number(1) > 5000) return 0;
     const matching::Assignment proved = session.assignment(control);
     if (!proved.certify().empty() || proved.value() > view.bound() || proved.bound() < view.value()) {

@@ -132,15 +132,14 @@ class Concerned {
         SessionPerson out = person;
         for (SessionPart& part : out.parts)
             for (const std::string& key : touched_.gone)
-                if (const auto id = part.options.network().vacancies().find(key)) part.out.push_back(*id);
-        std::vector<SessionPart> standing;
-        for (SessionPart& part : out.parts) {
-            bool any = false;
-            part.each([&](tables::OptionIndex) { any = true; });
-            if (any) standing.push_back(std::move(part));
-        }
-        if (standing.empty()) standing.push_back(std::move(out.parts.back()));
-        out.parts = std::move(standing);
+                if (const auto id = part.options.network().vacancies().find(key); id && !part.is_out(*id))
+                    part.out.push_back(*id);
+        // Goals that no plan leads to yet may get one, so what holds only vacancies that are gone goes, but
+        // never the first.
+        std::erase_if(out.parts, [&](const SessionPart& part) {
+            return &part != &out.parts.front() &&
+                   part.out.size() >= part.options.network().vacancies().size();
+        });
         return out;
     }
 
@@ -181,7 +180,7 @@ class Concerned {
             SessionPerson person =
                 without(state_.people[state_.row_of.at(std::string(made.problem().candidates[c]))]);
             SessionPart more{made, static_cast<std::uint32_t>(c)};
-            bool any = false;
+            bool any = !more.goals().empty();
             more.each([&](tables::OptionIndex) { any = true; });
             if (any) person.parts.push_back(std::move(more));
             std::string key = person.key;

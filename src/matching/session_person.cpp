@@ -9,10 +9,16 @@ namespace iqmatch::inline v0::matching::detail {
 using domain::CandidateId;
 using tables::OptionIndex;
 
+bool SessionPart::is_out(domain::VacancyId vacancy) const {
+    return std::find(out.begin(), out.end(), vacancy) != out.end();
+}
+
+std::span<const planning::Goal> SessionPart::goals() const {
+    const auto& outcomes = options.state().plan_outcomes;
+    return outcomes.empty() ? std::span<const planning::Goal>() : outcomes[candidate].goals;
+}
+
 bool SessionPart::stands(OptionIndex option) const {
-    const auto is_out = [&](domain::VacancyId vacancy) {
-        return std::find(out.begin(), out.end(), vacancy) != out.end();
-    };
     const Option& one = options.at(option);
     if (!one.alone && is_out(one.vacancy)) return false;
     const auto bridge = options.bridge(one);

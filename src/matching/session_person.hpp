@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <iqmatch/matching/earlier.hpp>
 #include <iqmatch/matching/options.hpp>
+#include <iqmatch/planning/goal.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +24,9 @@ struct SessionPart {
     std::vector<domain::VacancyId> out{};  ///< of the options' network
 
     [[nodiscard]] const tables::SelectionProblem& problem() const { return options.problem(); }
+    [[nodiscard]] bool is_out(domain::VacancyId vacancy) const;
+    /// What plans were sought for; empty without plans.
+    [[nodiscard]] std::span<const planning::Goal> goals() const;
     /// Whether an option is still one: neither it nor the work before it is left out.
     [[nodiscard]] bool stands(tables::OptionIndex option) const;
     /// Calls with each option that stands, in their order.

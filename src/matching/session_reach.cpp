@@ -40,8 +40,7 @@ Reach VacancyReach::lost(const SessionPart& part) {
     const std::vector<VacancyId>& gone = gone_in(part.options);
     if (gone.empty()) return Reach::none;
     const auto is_gone = [&](VacancyId vacancy) {
-        const bool known = std::find(part.out.begin(), part.out.end(), vacancy) != part.out.end();
-        return !known && std::find(gone.begin(), gone.end(), vacancy) != gone.end();
+        return !part.is_out(vacancy) && std::find(gone.begin(), gone.end(), vacancy) != gone.end();
     };
     const Options::State& state = part.options.state();
     Reach out = Reach::none;
@@ -88,27 +87,42 @@ Reach VacancyReach::won(const SessionPerson& person) {
 RunReach::RunReach(const Options& offers, const domain::Network& people, const std::vector<std::string>& runs)
     : people_(people), runs_(runs), planner_(offers.planner()->for_people(people)) {}
 
-bool RunReach::concerns(const SessionPerson& person) {
-    const auto uses = [&](const planning::Planner& planner, CandidateId candidate,
-                          const std::vector<planning::Goal>& goals) {
-        std::vector<domain::RunId> asked;
-        for (const std::string& key : runs_)
-            if (const auto run = planner.network().runs().find(key)) asked.push_back(*run);
-        if (asked.empty() || goals.empty()) return false;
-        const rules::CandidateFacts facts = rules::gather(planner.network(), candidate);
-        return std::any_of(goals.begin(), goals.end(), [&](const planning::Goal& goal) {
-            const std::vector<domain::RunId> usable = planner.usable(candidate, facts, goal);
-            return std::any_of(asked.begin(), asked.end(), [&](domain::RunId run) {
-                return std::binary_search(usable.begin(), usable.end(), run);
-            });
+namespace {
+
+/// Whether one of these runs may be a step of a plan. That there is an exam with a date matters also to those
+/// who cannot take it: then none without a date is waited for.
+bool may_use(const planning::Planner& planner, CandidateId candidate, std::span<const planning::Goal> goals,
+             const std::vector<std::string>& runs) {
+    const auto all = planner.network().runs();
+    std::vector<domain::RunId> asked;
+    std::vector<domain::MeasureId> exams;
+    for (const std::string& key : runs) {
+        const auto run = all.find(key);
+        if (!run) continue;
+        asked.push_back(*run);
+        const domain::MeasureId measure = all.measure(*run);
+        if (planner.network().measures().kind(measure) == domain::MeasureKind::exam) exams.push_back(measure);
+    }
+    if (asked.empty() || goals.empty()) return false;
+    const rules::CandidateFacts facts = rules::gather(planner.network(), candidate);
+    const auto any_of = [](const auto& wanted, const auto& ascending) {
+        return std::any_of(wanted.begin(), wanted.end(), [&](auto one) {
+            return std::binary_search(ascending.begin(), ascending.end(), one);
         });
     };
+    return std::any_of(goals.begin(), goals.end(), [&](const planning::Goal& goal) {
+        return any_of(asked, planner.usable(candidate, facts, goal)) ||
+               (!exams.empty() && any_of(exams, planner.useful(candidate, facts, goal)));
+    });
+}
+
+}  // namespace
+
+bool RunReach::concerns(const SessionPerson& person) {
     const auto now = people_.candidates().find(person.key);
     return std::any_of(person.parts.begin(), person.parts.end(), [&](const SessionPart& part) {
-        const Options::State& then = part.options.state();
-        const std::vector<planning::Goal>& goals = then.plan_outcomes[part.candidate].goals;
-        return uses(*then.planner, CandidateId(part.candidate), goals) ||
-               (now && uses(planner_, *now, goals));
+        return may_use(*part.options.state().planner, CandidateId(part.candidate), part.goals(), runs_) ||
+               (now && may_use(planner_, *now, part.goals(), runs_));
     });
 }
 

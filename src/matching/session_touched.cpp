@@ -118,6 +118,8 @@ std::vector<std::string> changed_runs(const Options& before, const Options& afte
         for (const domain::Contingent& one : planner.network().contingents_of(run))
             note(planning::SeatKind::contingent, one.row);
         note(planning::SeatKind::contingent, planning::no_group);
+        for (const domain::RunPart& part : planner.network().parts_of(run))
+            note(planning::SeatKind::part, part.row);
         return out;
     };
     std::set<std::string> out = touched.runs;

@@ -58,7 +58,7 @@ inline LiveOptions options_of(const PackingView& problem, Row row) {
 inline void change(Rng& rng, LivePacking& live, const PackingShape& shape, std::set<Row>& gone) {
     const auto row = static_cast<Row>(rng.below(live.row_count()));
     const auto r = static_cast<Resource>(rng.below(live.resource_count()));
-    switch (rng.below(8)) {
+    switch (rng.below(9)) {
         case 0:
         case 1:
             gone.erase(live.add_row(random_options(rng, shape, live.resource_count()).list()));
@@ -87,6 +87,12 @@ inline void change(Rng& rng, LivePacking& live, const PackingShape& shape, std::
             if (live.resource_count() < 2 * shape.resources) {
                 (void)live.add_resource(rng.below(shape.capacity + 1),
                                         shape.minima ? rng.below(shape.capacity + 1) : 0);
+                return;
+            }
+            [[fallthrough]];
+        case 7:
+            if (shape.minima) {
+                live.set_minimum(r, rng.below(shape.capacity + 1));
                 return;
             }
             [[fallthrough]];

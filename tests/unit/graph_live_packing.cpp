@@ -127,6 +127,23 @@ TEST_CASE("a resource below its minimum is filled, or closed", "[graph][live]") 
     valid(live);
 }
 
+TEST_CASE("another minimum fills a resource, or closes it, or opens it", "[graph][live]") {
+    LivePacking live = start(one_resource(5, 2, {5, 4, 3}));
+    REQUIRE(live.value() == 12);
+    live.set_minimum(0, 4);  // there are only three who could come
+    REQUIRE(live.settle() != SolveStatus::infeasible);
+    REQUIRE(live.used(0) == 0);
+    valid(live);
+    live.set_minimum(0, 0);
+    REQUIRE(live.settle() == SolveStatus::optimal);
+    REQUIRE(live.value() == 12);
+    live.set_minimum(0, 3);
+    REQUIRE(live.used(0) == 3);
+    REQUIRE_THROWS_AS(live.set_minimum(1, 0), base::UsageError);
+    REQUIRE_THROWS_AS(live.set_minimum(0, std::uint64_t(1) << 62), base::UsageError);
+    valid(live);
+}
+
 TEST_CASE("a unit that stays together leaves together, and shrinks with its rows", "[graph][live]") {
     PackingProblem problem = one_resource(3, 0, {5, 6, 7});
     problem.units.push_back({{0, 1, 2}, true, std::numeric_limits<std::uint32_t>::max()});
@@ -142,6 +159,30 @@ TEST_CASE("a unit that stays together leaves together, and shrinks with its rows
     live.remove_row(1);
     (void)live.settle();
     REQUIRE(live.value() == 7);
+    valid(live);
+}
+
+TEST_CASE("a place that comes is as far from the others as was said", "[graph][live]") {
+    PackingProblem problem = one_resource(2, 0, {5, 6});
+    problem.units.push_back({{0, 1}, false, 30});
+    problem.places = {0, 0};
+    problem.distances = {0};
+    problem.place_count = 1;
+    LivePacking live = start(problem);
+    REQUIRE(live.value() == 11);
+    const std::uint32_t minutes[] = {45};
+    REQUIRE(live.add_place(minutes) == 1);
+    REQUIRE_THROWS_AS(live.add_place(minutes), base::UsageError);  // there are two by now
+    const LiveOption there[] = {{9, seat, 1}};
+    live.set_row(1, there);
+    (void)live.settle();
+    valid(live);
+    // Both of them, one here and one there, would be too far apart.
+    const auto copy = live.problem();
+    const graph::Packing best = graph::pack(copy.view(), {0, 10'000});
+    REQUIRE(best.value == 9);
+    live.restart(best);
+    REQUIRE(live.value() == 9);
     valid(live);
 }
 
