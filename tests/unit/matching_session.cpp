@@ -179,6 +179,41 @@ TEST_CASE("the rows of a network make the same network", "[session]") {
     CHECK_FALSE(findings.ok());
 }
 
+TEST_CASE("a network can share measures and have vacancies of its own", "[session]") {
+    const domain::Network leer = iqmatch_test::leer();
+    const domain::RowBook book(leer);
+    const auto built = [&](const std::set<std::string>& left_out) {
+        std::vector<const domain::EntityRows*> rows;
+        for (const Entity entity : {Entity::candidate, Entity::unit, Entity::vacancy})
+            book.each(entity, [&](const std::string& key, const domain::EntityRows& own) {
+                if (left_out.count(key) == 0) rows.push_back(&own);
+            });
+        domain::NetworkBuilder builder({leer.name(), leer.as_of()});
+        builder.measures_of(leer);
+        for (auto& table : domain::RowBook::tables(rows)) builder.add(std::move(table));
+        return builder.build();
+    };
+    const domain::Network same = built({});
+    CHECK(same.content_hash() == leer.content_hash());
+    const std::string gone(leer.vacancies().key(domain::VacancyId(1)));
+    const domain::Network fewer = built({gone});
+    CHECK(fewer.vacancies().size() + 1 == leer.vacancies().size());
+    CHECK_FALSE(fewer.vacancies().find(gone));
+    for (std::size_t v = 0; v < fewer.vacancies().size(); ++v) {
+        const domain::VacancyId id(v);
+        const auto there = *leer.vacancies().find(fewer.vacancies().key(id));
+        CHECK(fewer.skills_of(id).size() == leer.skills_of(there).size());
+        CHECK(fewer.tranches_of(id).size() == leer.tranches_of(there).size());
+    }
+    CHECK(fewer.runs().size() == leer.runs().size());
+    // What does not fit is found: a vacancy in another region than its site.
+    domain::NetworkBuilder wrong({leer.name(), leer.as_of()});
+    wrong.measures_of(leer);
+    base::TextTable employers("employers", "employers.csv", {"employer"});
+    wrong.add(std::move(employers));
+    CHECK_THROWS_AS(wrong.build(), base::UsageError);
+}
+
 TEST_CASE("people beside a network have the options that they have in it", "[session]") {
     const domain::Network leer = iqmatch_test::leer();
     const auto rules = rules::RuleTables::builtin();

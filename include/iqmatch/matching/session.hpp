@@ -157,8 +157,10 @@ class SessionView {
 /// and bound. As little as possible changes: see SessionSettings::keep.
 ///
 /// A change about a person asks rules and card about that person alone and re-matches from the last prices;
-/// other numbers of positions only re-match. What reaches further (other vacancies, measures, households,
-/// people who take part in courses) forms the options of everybody anew and starts from the last match.
+/// other numbers of positions and seats only re-match. Vacancies and course runs that come, change or leave
+/// concern those who could take them; places and seats that people begin to use, those who want them. What
+/// reaches further (households, employers that change) forms the options of everybody anew and starts from
+/// the last match.
 ///
 /// One thread writes (apply, undo); view() may be called from any thread at any time.
 class Session {
