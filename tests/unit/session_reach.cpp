@@ -404,6 +404,39 @@ TEST_CASE("whatever changes, a session with plans agrees with a match from nothi
     CHECK(all.anew * 10 < all.batches);
 }
 
+TEST_CASE("a run that was full and has one seat more is in plans that nobody had", "[session]") {
+    const domain::Network leer = iqmatch_test::leer();
+    std::size_t runs = 0, better = 0;
+    for (std::size_t r = 0; r < leer.runs().size(); ++r) {
+        const domain::RunId run(r);
+        const std::string key(leer.runs().key(run));
+        const std::int64_t taken = leer.seats_used(run);
+        domain::RowBook book(leer);
+        const auto with_seats = [&](std::int64_t seats) {
+            return book.rows(Entity::run, key)
+                .with_cell(Entity::run, "minimum", "")
+                .with_cell(Entity::run, "seats", std::to_string(seats));
+        };
+        book.set(Entity::run, key, with_seats(taken));
+        std::optional<Session> session;
+        try {
+            session.emplace(book.network(), rules::RuleTables::builtin(), scoring::ModelCard::builtin());
+        } catch (const base::DataError&) {  // more is promised to groups than that
+            continue;
+        }
+        const auto before = session->view();
+        const SessionChange change = cells(Entity::run, key, "seats", std::to_string(taken + 1));
+        const SessionBatch batch = session->apply(std::span(&change, 1));
+        INFO(key);
+        CHECK_FALSE(batch.anew);
+        check(*session, before, batch, false);
+        ++runs;
+        better += batch.value > before.value() ? 1 : 0;
+    }
+    CHECK(runs > 5);
+    CHECK(better > 0);
+}
+
 TEST_CASE("whatever changes, keeping what is held counts as it does in a match", "[session]") {
     SessionSettings settings;
     settings.keep = 60'000;
