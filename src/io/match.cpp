@@ -138,6 +138,7 @@ MatchResult match_folder(const MatchSources& sources, const MatchSettings& setti
     wanted.plans = settings.plans;
     wanted.continuity = {inputs.previous.result, settings.keep};
     wanted.max_options = settings.max_options;
+    wanted.keep_left_out = settings.all_pairs;
     const matching::Assignment assignment =
         matching::assign(matching::options(inputs.network, inputs.rules, inputs.card, wanted, control),
                          {settings.policy, settings.seed, settings.gap_e9, settings.all_pairs},

@@ -52,6 +52,7 @@ ReloadedMatch reload(const JsonValue& summary, const detail::ResultFiles& files,
     wanted.plans = detail::recorded_plans(settings);
     wanted.max_options = detail::recorded_max_options(settings);
     const bool all_pairs = detail::recorded_all_pairs(settings);
+    wanted.keep_left_out = all_pairs;
     wanted.continuity.keep = detail::recorded_keep(settings, continues);
     if (continues) {
         if (detail::required(recorded[3], "role", Kind::text).text() != "previous") return malformed();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iqmatch/base/int128.hpp>
+#include <map>
 #include <memory>
 #include <tuple>
 #include <utility>
@@ -59,15 +60,19 @@ class Pricer {
         const LeftOut& out = state_.left_out[c];
         // Prices only take away.
         if (out.options == 0 || !improves(out.best, nets_[c])) return;
+        if (state_.rest.kept() && !any_better(c)) return;
         Block block;
-        examiner_.look_at(candidate, block);
+        if (state_.rest.kept())
+            remember(candidate, block);
+        else
+            examiner_.look_at(candidate, block);
         std::vector<ListedBy> marks = marks_of(c, block.listed.size());
         const auto better = better_ones(c, block, marks);
         if (better.empty()) return;
         found.more += better.front().first - nets_[c];
         found.added += better.size();
         for (const auto& [net, k] : better) marks[k] = ListedBy::request;
-        keep_listed(block, BlockBegin(Block()), marks);
+        keep_listed(block, BlockBegin(Block()), marks, false);
         found.longer.push_back({candidate, std::move(block)});
     }
 
@@ -80,6 +85,55 @@ class Pricer {
         for (std::uint64_t k = state_.offsets[c]; k < state_.offsets[c + 1]; ++k)
             out[state_.ordinals[k]] = state_.added[k] ? ListedBy::request : ListedBy::rank;
         return out;
+    }
+    /// Whether any option that is kept and not listed could make the assignment better.
+    [[nodiscard]] bool any_better(std::size_t c) {
+        const LeftOutOptions& rest = state_.rest;
+        const auto first = state_.ordinals.begin() + static_cast<std::ptrdiff_t>(state_.offsets[c]),
+                   last = state_.ordinals.begin() + static_cast<std::ptrdiff_t>(state_.offsets[c + 1]);
+        for (std::uint64_t k = rest.offsets[c]; k < rest.offsets[c + 1]; ++k)
+            if (improves(rest.options[k].value, nets_[c]) &&
+                improves(prices_.net(state_.notes(), rest.options[k]), nets_[c]) &&
+                !std::binary_search(first, last, rest.ordinals[k]))
+                return true;
+        return false;
+    }
+    /// All options of a person in their order, as the examiner finds them.
+    void remember(CandidateId candidate, Block& block) const {
+        const std::size_t c = candidate.index();
+        const LeftOutOptions& rest = state_.rest;
+        std::map<WayIndex, WayIndex> ways;
+        std::map<std::uint32_t, std::uint32_t> plans;
+        block.listed.resize(state_.offsets[c + 1] - state_.offsets[c] + rest.offsets[c + 1] -
+                            rest.offsets[c]);
+        std::vector<bool> there(block.listed.size());
+        const auto take = [&](Option option, std::uint32_t ordinal) {
+            if (option.planned()) option.way = own_way(option.way, ways, plans, block);
+            block.listed[ordinal] = option;
+            there[ordinal] = true;
+        };
+        for (std::uint64_t k = state_.offsets[c]; k < state_.offsets[c + 1]; ++k) {
+            Option option = state_.listed[k];
+            if (keeps_earlier(state_, candidate, option)) option.value -= state_.continuity.keep;
+            take(option, state_.ordinals[k]);
+        }
+        // What came to the list later is among the rest as well.
+        for (std::uint64_t k = rest.offsets[c]; k < rest.offsets[c + 1]; ++k)
+            if (!there[rest.ordinals[k]]) take(rest.options[k], rest.ordinals[k]);
+        block.listed.resize(static_cast<std::size_t>(std::count(there.begin(), there.end(), true)));
+    }
+    /// The number in the block of a way of the state.
+    [[nodiscard]] WayIndex own_way(WayIndex way, std::map<WayIndex, WayIndex>& ways,
+                                   std::map<std::uint32_t, std::uint32_t>& plans, Block& block) const {
+        const auto [at, fresh] = ways.try_emplace(way, static_cast<WayIndex>(block.ways.size()));
+        if (!fresh) return at->second;
+        WayNote note = state_.ways[way];
+        const auto [plan, new_plan] =
+            plans.try_emplace(note.plan, static_cast<std::uint32_t>(block.plans.size()));
+        if (new_plan) block.plans.push_back(state_.plans[note.plan]);
+        note.plan = plan->second;
+        block.ways.push_back(note);
+        return at->second;
     }
     /// Those that could make the assignment better, the best first; not all where there are many.
     [[nodiscard]] std::vector<Ranked> better_ones(std::size_t c, const Block& block,

@@ -28,6 +28,7 @@ struct Block {
     std::vector<LeftOut> left_out;
     std::vector<std::uint32_t> ordinals;
     std::vector<bool> added;
+    LeftOutOptions rest;
 };
 
 class PlanFinder;

@@ -59,18 +59,25 @@ LeftOut left_out(std::span<const Option> options, const std::vector<ListedBy>& m
 
 }  // namespace
 
-void keep_listed(Block& block, const BlockBegin& begin, const std::vector<ListedBy>& marks) {
+void keep_listed(Block& block, const BlockBegin& begin, const std::vector<ListedBy>& marks,
+                 bool keep_left_out) {
     block.left_out.push_back(left_out(std::span(block.listed).subspan(begin.listed), marks));
     std::size_t to = begin.listed;
     for (std::size_t k = 0; k < marks.size(); ++k) {
-        if (marks[k] == ListedBy::nobody) continue;
+        if (marks[k] == ListedBy::nobody) {
+            if (!keep_left_out) continue;
+            block.rest.options.push_back(block.listed[begin.listed + k]);
+            block.rest.ordinals.push_back(static_cast<std::uint32_t>(k));
+            continue;
+        }
         block.listed[to++] = block.listed[begin.listed + k];
         block.ordinals.push_back(static_cast<std::uint32_t>(k));
         block.added.push_back(marks[k] == ListedBy::request);
     }
+    if (keep_left_out) block.rest.offsets.push_back(block.rest.options.size());
     if (to == block.listed.size()) return;
     block.listed.erase(block.listed.begin() + static_cast<std::ptrdiff_t>(to), block.listed.end());
-    drop_unused(block, begin);
+    if (!keep_left_out) drop_unused(block, begin);
 }
 
 OptionCut::OptionCut(const Options::State& state) : state_(state) {
@@ -85,7 +92,7 @@ void OptionCut::apply(CandidateId candidate, Block& block, const BlockBegin& beg
     mark_best(block, begin, marks);
     mark_always(candidate, block, begin, marks);
     mark_also(candidate, block, begin, marks);
-    keep_listed(block, begin, marks);
+    keep_listed(block, begin, marks, state_.settings.keep_left_out);
 }
 
 void OptionCut::mark_best(const Block& block, const BlockBegin& begin, std::vector<ListedBy>& marks) const {

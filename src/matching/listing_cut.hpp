@@ -22,9 +22,10 @@ struct BlockBegin {
 /// Why an option is listed.
 enum class ListedBy : char { nobody, rank, request };
 
-/// Leaves those of the candidate's options that somebody lists, with the plans and ways that they need, and
-/// notes what is left out.
-void keep_listed(Block& block, const BlockBegin& begin, const std::vector<ListedBy>& marks);
+/// Leaves those of the candidate's options that somebody lists and notes what is left out. The others are
+/// dropped with the plans and ways that only they need, or kept.
+void keep_listed(Block& block, const BlockBegin& begin, const std::vector<ListedBy>& marks,
+                 bool keep_left_out);
 
 /// OptionSettings::max_options and `also`. Immutable; refers to the state.
 class OptionCut {

@@ -77,6 +77,8 @@ void add_unexamined(Options::State& state, std::size_t block, std::size_t begin)
         state.obstacles.emplace_back();
         if (state.planner) state.plan_outcomes.emplace_back();
         if (state.settings.max_options) state.left_out.emplace_back();
+        if (state.settings.max_options && state.settings.keep_left_out)
+            state.rest.offsets.push_back(state.rest.options.size());
         state.total += counts;
         ++state.not_examined;
     }
@@ -85,7 +87,7 @@ void add_unexamined(Options::State& state, std::size_t block, std::size_t begin)
 /// Appends a block: its plans and ways get the numbers that they have among all.
 void append(Options::State& state, const detail::Block& block) {
     const std::uint64_t first_listed = state.listed.size();
-    detail::append_options(state, block.listed, block.plans, block.ways);
+    const WayIndex first_way = detail::append_options(state, block.listed, block.plans, block.ways);
     for (std::size_t k = 0; k < block.counts.size(); ++k) {
         state.offsets.push_back(first_listed + block.ends[k]);
         state.per_candidate.push_back(block.counts[k]);
@@ -96,6 +98,15 @@ void append(Options::State& state, const detail::Block& block) {
     state.left_out.insert(state.left_out.end(), block.left_out.begin(), block.left_out.end());
     state.ordinals.insert(state.ordinals.end(), block.ordinals.begin(), block.ordinals.end());
     state.added.insert(state.added.end(), block.added.begin(), block.added.end());
+    const std::uint64_t first_left_out = state.rest.options.size();
+    for (Option option : block.rest.options) {
+        if (option.planned()) option.way += first_way;
+        state.rest.options.push_back(option);
+    }
+    state.rest.ordinals.insert(state.rest.ordinals.end(), block.rest.ordinals.begin(),
+                               block.rest.ordinals.end());
+    for (std::size_t k = 1; k < block.rest.offsets.size(); ++k)
+        state.rest.offsets.push_back(first_left_out + block.rest.offsets[k]);
 }
 
 }  // namespace
@@ -109,8 +120,8 @@ void detail::settle(Options::State& state) {
     make_problem(state);
 }
 
-void detail::append_options(Options::State& state, std::span<const Option> listed,
-                            std::span<const PlanNote> plans, std::span<const WayNote> ways) {
+WayIndex detail::append_options(Options::State& state, std::span<const Option> listed,
+                                std::span<const PlanNote> plans, std::span<const WayNote> ways) {
     const auto first_plan = static_cast<std::uint32_t>(state.plans.size());
     const auto first_way = static_cast<WayIndex>(state.ways.size());
     state.plans.insert(state.plans.end(), plans.begin(), plans.end());
@@ -122,6 +133,7 @@ void detail::append_options(Options::State& state, std::span<const Option> liste
         if (option.planned()) option.way += first_way;
         state.listed.push_back(option);
     }
+    return first_way;
 }
 
 std::string option_key(std::string_view vacancy, base::Date start) {
@@ -136,6 +148,7 @@ OptionSettings settings_of(const Options::State& known) {
     out.first.reset();
     out.continuity = {};
     out.max_options.reset();
+    out.keep_left_out = false;
     out.also.reset();
     return out;
 }

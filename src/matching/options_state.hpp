@@ -30,6 +30,14 @@ struct LeftOut {
     std::uint32_t options = 0, pairs = 0;
 };
 
+/// Options that max_options left out, as they were found; those that are listed later stay.
+struct LeftOutOptions {
+    std::vector<std::uint64_t> offsets{0};  ///< per candidate, as those of the list
+    std::vector<Option> options{};          ///< ways as in the list
+    std::vector<std::uint32_t> ordinals{};  ///< as in the list
+    [[nodiscard]] bool kept() const { return offsets.size() > 1; }
+};
+
 /// What was found about the candidates.
 struct FoundOptions {
     std::vector<std::uint64_t> offsets{
@@ -51,6 +59,7 @@ struct FoundOptions {
     std::vector<std::uint32_t> ordinals{};
     std::vector<bool> added{};  ///< per option of `listed`: beyond max_options
     ListingCut cut{};
+    LeftOutOptions rest{};  ///< only with keep_left_out
 
     tables::SelectionProblem problem{};
     std::vector<tables::OptionIndex> sources{};  ///< per option of `problem`: index in `listed`
@@ -112,8 +121,9 @@ struct Options::State : detail::FoundOptions {
 
 namespace detail {
 /// Appends options whose plans and ways are numbered among themselves.
-void append_options(Options::State& state, std::span<const Option> listed, std::span<const PlanNote> plans,
-                    std::span<const WayNote> ways);
+/// Returns the number of the first way.
+WayIndex append_options(Options::State& state, std::span<const Option> listed,
+                        std::span<const PlanNote> plans, std::span<const WayNote> ways);
 /// Sums up what is left out and makes the problem, whenever the list has changed.
 void settle(Options::State& state);
 /// The selection that the options are: resources, uses, units.

@@ -57,7 +57,26 @@ struct Case {
         control.threads = threads;
         matching::AssignSettings how;
         how.all_pairs = all_pairs;
-        return matching::assign(options(most, threads), how, control);
+        matching::Assignment out = matching::assign(options(most, threads), how, control);
+        if (most && all_pairs) check_from_memory(out, *most, how, control);
+        return out;
+    }
+    /// What is left out may be kept or asked about again: that changes nothing.
+    void check_from_memory(const matching::Assignment& asked, std::uint32_t most,
+                           const matching::AssignSettings& how, const base::Control& control) const {
+        Case kept = *this;
+        kept.settings.keep_left_out = true;
+        const matching::Options listed = kept.options(most, control.threads);
+        CHECK(listed.hash() == options(most, control.threads).hash());
+        const matching::Assignment out = matching::assign(listed, how, control);
+        CHECK(out.options().hash() == asked.options().hash());
+        CHECK(out.options().added() == asked.options().added());
+        CHECK(out.selection().chosen == asked.selection().chosen);
+        CHECK(out.selection().prices == asked.selection().prices);
+        CHECK(out.value() == asked.value());
+        CHECK(out.bound() == asked.bound());
+        CHECK(out.pricing()->rounds == asked.pricing()->rounds);
+        CHECK(out.pricing()->added == asked.pricing()->added);
     }
 };
 
