@@ -209,7 +209,7 @@ int main(int argc, char** argv) {
             apply(session, set(domain::Entity::vacancy, key_of(id), "positions", std::to_string(then))));
     }
     print("positions", positions);
-    while (seats.size() < changes && settings.options.plans) {
+    while (seats.size() < changes / 2 && settings.options.plans) {
         const domain::RunId run(rng.below(network.runs().size()));
         const auto now = network.runs().seats(run);
         if (!now) continue;

@@ -234,7 +234,7 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
                             whole->problem().minima.empty() ? 0 : whole->problem().minima[r]});
     places = exact ? detail::SessionPlaces() : detail::SessionPlaces(*whole);
     resized = {};
-    waiting = detail::anybody_waits(*offers);
+    waited_for = detail::waited_for(*offers);
     note_people();
     row_of.clear();
     views.clear();

@@ -81,7 +81,8 @@ std::optional<Few> sort_out(const Session::State& state, const std::vector<Edit>
             out.people.push_back(&edit);
         } else if (edit.entity == Entity::vacancy) {
             const auto more = more_of(edit.entity, "positions", before, edit.rows);
-            if (!more) return std::nullopt;
+            // A place that becomes free may be kept for somebody who waits for it.
+            if (!more || state.waited_for.count(edit.key) != 0) return std::nullopt;
             out.more[std::string(vacancy_mark) + edit.key] += *more;
             out.resized.positions = true;
         } else if (edit.entity == Entity::run) {
@@ -92,10 +93,8 @@ std::optional<Few> sort_out(const Session::State& state, const std::vector<Edit>
             return std::nullopt;
         }
     }
-    // A place that becomes free may be kept for somebody who waits for it, and the market knows of none that
-    // comes with the same batch.
-    if ((takers || out.resized.positions) && (state.waiting || (takers && out.resized.positions)))
-        return std::nullopt;
+    // The same where somebody leaves theirs; and the market knows of none that comes with the same batch.
+    if (takers && (!state.waited_for.empty() || out.resized.positions)) return std::nullopt;
     return out;
 }
 
@@ -183,7 +182,7 @@ bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batc
     undo.push_back(write(edits));
     resized.positions = resized.positions || few->resized.positions;
     resized.seats = resized.seats || few->resized.seats;
-    waiting = waiting || (beside && detail::anybody_waits(*beside));
+    if (beside) waited_for.merge(detail::waited_for(*beside));
     following.carry_out(batch, control);
     batch.seconds_solve = clock.seconds() - batch.seconds_rules;
     return true;

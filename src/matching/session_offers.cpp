@@ -37,19 +37,22 @@ domain::NetworkResult network_with_takers(const Session::State& state, const Tou
 
 }  // namespace
 
-bool detail::anybody_waits(const Options& offers) {
+std::set<std::string> detail::waited_for(const Options& offers) {
     constexpr std::string_view mark = "vacancy:";
     const Steering& steering = offers.state().steering;
-    return std::any_of(steering.rows().begin(), steering.rows().end(), [&](const Steered& row) {
-        if (row.state == SteeringState::broken) return row.reason == "no_position";
-        // Who is placed stays so, also where there are fewer positions.
-        if (row.kind == to_string(domain::DecisionKind::forbid) || !row.target.starts_with(mark))
-            return false;
-        const auto vacancy = offers.network().vacancies().find(row.target.substr(mark.size()));
+    std::set<std::string> out;
+    for (const Steered& row : steering.rows()) {
+        if (row.kind == to_string(domain::DecisionKind::forbid) || !row.target.starts_with(mark)) continue;
+        const std::string_view key = row.target.substr(mark.size());
+        const auto vacancy = offers.network().vacancies().find(key);
         const auto* person = steering.person(row.candidate);
-        return row.state == SteeringState::obeyed && vacancy && person != nullptr &&
-               !Steering::keeps(*person, *vacancy);
-    });
+        const bool missed = row.state == SteeringState::broken && row.reason == "no_position";
+        // Who is placed stays so, also where there are fewer positions.
+        const bool beyond = row.state == SteeringState::obeyed && vacancy && person != nullptr &&
+                            !Steering::keeps(*person, *vacancy);
+        if (missed || beyond) out.emplace(key);
+    }
+    return out;
 }
 
 bool Session::State::edit_offers(const std::vector<Edit>& edits, SessionBatch& batch,
@@ -105,7 +108,7 @@ bool Session::State::edit_offers(const std::vector<Edit>& edits, SessionBatch& b
         take_back();
         throw;
     }
-    waiting = detail::anybody_waits(*offers);
+    waited_for = detail::waited_for(*offers);
     undo.push_back(std::move(said));
     batch.seconds_solve = clock.seconds() - batch.seconds_rules;
     return true;

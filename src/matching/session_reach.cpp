@@ -84,45 +84,50 @@ Reach VacancyReach::won(const SessionPerson& person) {
     return Reach::none;
 }
 
-RunReach::RunReach(const Options& offers, const domain::Network& people, const std::vector<std::string>& runs)
-    : people_(people), runs_(runs), planner_(offers.planner()->for_people(people)) {}
-
-namespace {
-
-/// Whether one of these runs may be a step of a plan. That there is an exam with a date matters also to those
-/// who cannot take it: then none without a date is waited for.
-bool may_use(const planning::Planner& planner, CandidateId candidate, std::span<const planning::Goal> goals,
-             const std::vector<std::string>& runs) {
-    const auto all = planner.network().runs();
-    std::vector<domain::RunId> asked;
-    std::vector<domain::MeasureId> exams;
-    for (const std::string& key : runs) {
-        const auto run = all.find(key);
+RunReach::Runs::Runs(const planning::Planner& known, const std::vector<std::string>& keys) : planner(known) {
+    const domain::Network& network = known.network();
+    std::vector<bool> left_out(network.runs().size(), true);
+    for (const std::string& key : keys) {
+        const auto run = network.runs().find(key);
         if (!run) continue;
+        left_out[run->index()] = false;
         asked.push_back(*run);
-        const domain::MeasureId measure = all.measure(*run);
-        if (planner.network().measures().kind(measure) == domain::MeasureKind::exam) exams.push_back(measure);
+        const domain::MeasureId measure = network.runs().measure(*run);
+        if (network.measures().kind(measure) == domain::MeasureKind::exam) exams.push_back(measure);
     }
+    planning::PlanLimits limits;
+    limits.left_out = std::make_shared<const std::vector<bool>>(std::move(left_out));
+    planner = known.with_limits(limits);
+}
+
+/// That there is an exam with a date matters also to those who cannot take it: then none without a date is
+/// waited for.
+bool RunReach::Runs::may_use(CandidateId candidate, std::span<const planning::Goal> goals) const {
     if (asked.empty() || goals.empty()) return false;
     const rules::CandidateFacts facts = rules::gather(planner.network(), candidate);
-    const auto any_of = [](const auto& wanted, const auto& ascending) {
-        return std::any_of(wanted.begin(), wanted.end(), [&](auto one) {
-            return std::binary_search(ascending.begin(), ascending.end(), one);
-        });
-    };
     return std::any_of(goals.begin(), goals.end(), [&](const planning::Goal& goal) {
-        return any_of(asked, planner.usable(candidate, facts, goal)) ||
-               (!exams.empty() && any_of(exams, planner.useful(candidate, facts, goal)));
+        if (!planner.usable(candidate, facts, goal).empty()) return true;
+        if (exams.empty()) return false;
+        const std::vector<domain::MeasureId> useful = planner.useful(candidate, facts, goal);
+        return std::any_of(exams.begin(), exams.end(), [&](domain::MeasureId exam) {
+            return std::binary_search(useful.begin(), useful.end(), exam);
+        });
     });
 }
 
-}  // namespace
+RunReach::RunReach(const Options& offers, const domain::Network& people, const std::vector<std::string>& runs)
+    : people_(people), runs_(runs), now_(offers.planner()->for_people(people), runs) {}
 
 bool RunReach::concerns(const SessionPerson& person) {
     const auto now = people_.candidates().find(person.key);
     return std::any_of(person.parts.begin(), person.parts.end(), [&](const SessionPart& part) {
-        return may_use(*part.options.state().planner, CandidateId(part.candidate), part.goals(), runs_) ||
-               (now && may_use(planner_, *now, part.goals(), runs_));
+        const Options::State& state = part.options.state();
+        if (known_ != &state) {
+            known_ = &state;
+            then_.emplace(*state.planner, runs_);
+        }
+        return then_->may_use(CandidateId(part.candidate), part.goals()) ||
+               (now && now_.may_use(*now, part.goals()));
     });
 }
 

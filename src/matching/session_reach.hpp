@@ -67,9 +67,21 @@ class RunReach {
     [[nodiscard]] bool concerns(const SessionPerson& person);
 
   private:
+    /// The runs in one network, as if there were no others.
+    struct Runs {
+        planning::Planner planner;
+        std::vector<domain::RunId> asked;        ///< ascending
+        std::vector<domain::MeasureId> exams{};  ///< of which some of them are
+        Runs(const planning::Planner& known, const std::vector<std::string>& keys);
+        [[nodiscard]] bool may_use(domain::CandidateId candidate,
+                                   std::span<const planning::Goal> goals) const;
+    };
+
     const domain::Network& people_;
     const std::vector<std::string>& runs_;
-    planning::Planner planner_;
+    Runs now_;
+    const Options::State* known_ = nullptr;  ///< whose runs these are:
+    std::optional<Runs> then_;
 };
 
 }  // namespace iqmatch::inline v0::matching::detail

@@ -47,8 +47,8 @@ void require_sensible(const SessionSettings& settings);
 /// Keys of a person's records that nobody else's records may have.
 [[nodiscard]] std::vector<std::string> record_keys_of(const domain::EntityRows& rows);
 
-/// Whether somebody was promised a place that is not there.
-[[nodiscard]] bool anybody_waits(const Options& offers);
+/// Vacancies of which somebody was promised a place that is not there.
+[[nodiscard]] std::set<std::string> waited_for(const Options& offers);
 
 /// A batch is made or not; it does not stop half-way.
 [[nodiscard]] inline base::Control without_limits(const base::Control& control) {
@@ -113,7 +113,8 @@ struct Session::State {
     std::map<std::string, graph::Resource, std::less<>> resource_of{};  ///< by key
     std::vector<detail::Supply> supplies{};                             ///< per resource
     detail::Resized resized{};                                          ///< what `offers` does not know of
-    bool waiting = false;            ///< somebody was promised a place that is not there
+    std::set<std::string>
+        waited_for{};                ///< vacancies of which somebody was promised a place that is not there
     std::set<std::string> takers{};  ///< people who use places or seats, or for whom some are kept
     detail::SessionPlaces places{};  ///< where people work who stay together
     detail::ProposalNumbers proposals{};

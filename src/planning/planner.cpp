@@ -83,6 +83,12 @@ Planner Planner::for_people(domain::Network people) const {
         State{std::move(people), state_->tables, state_->date, state_->limits, state_->index}));
 }
 
+Planner Planner::with_limits(PlanLimits limits) const {
+    State out = *state_;
+    out.limits = std::move(limits);
+    return Planner(std::make_shared<const State>(std::move(out)));
+}
+
 const domain::Network& Planner::network() const {
     return state_->network;
 }

@@ -45,6 +45,8 @@ class Planner {
     /// The same measures, runs and free seats for other people: `people` has the employers, vacancies and
     /// measures of network() (domain::NetworkBuilder::offers_of). O(1).
     [[nodiscard]] Planner for_people(domain::Network people) const;
+    /// The same with other limits. O(1).
+    [[nodiscard]] Planner with_limits(PlanLimits limits) const;
 
     [[nodiscard]] const domain::Network& network() const;
     [[nodiscard]] const rules::RuleTables& tables() const;
