@@ -259,7 +259,7 @@ class Session:
         steering = control(0, self._threads, None, None, progress)
         made, options = steered(self._core.assignment, self._threads, progress=steering["progress"])
         settings = self._inputs | {"date": options.date, "previous": None, "keep": "0", "plans": self._core.plans}
-        settings |= {"max_options": None}
+        settings |= {"max_options": None, "keep_left_out": False}
         kept = _KeptOptions if self._core.keeps else Options
         return Assignment(made, kept(options, self.network, settings))
 

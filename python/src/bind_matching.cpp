@@ -33,10 +33,11 @@ PyOptions make_options(const iqmatch::domain::Network& network, const std::optio
                        unsigned threads, const py::object& progress,
                        const std::optional<std::string>& previous, const std::string& keep, bool plans,
                        const PyCard* model, std::optional<std::size_t> first,
-                       std::optional<std::uint32_t> max_options,
+                       std::optional<std::uint32_t> max_options, bool keep_left_out,
                        const std::vector<std::pair<std::string, std::string>>& also) {
     matching::OptionSettings settings;
     settings.max_options = max_options;
+    settings.keep_left_out = keep_left_out;
     if (!also.empty()) {
         auto named = std::make_shared<std::vector<matching::NamedOption>>();
         for (const auto& [candidate, option] : also) named->push_back({candidate, option});
@@ -397,7 +398,7 @@ void bind_matching(py::module_& module) {
         });
     module.def("make_options", make_options, py::arg("network"), py::arg("date"), py::arg("rules"),
                py::arg("card"), py::arg("threads"), py::arg("progress"), py::arg("previous"), py::arg("keep"),
-               py::arg("plans"), py::arg("model"), py::arg("first"), py::arg("max_options"), py::arg("also"));
+               py::arg("plans"), py::arg("model"), py::arg("first"), py::arg("max_options"), py::arg("keep_left_out"), py::arg("also"));
     module.def("restore_assignment", restore_assignment, py::arg("options"), py::arg("state"));
     module.def("assign", assign, py::arg("options"), py::kw_only(), py::arg("policy"), py::arg("seed"),
                py::arg("threads"), py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"),

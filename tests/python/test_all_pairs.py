@@ -36,6 +36,10 @@ def test_all_pairs_gets_the_value_back(network):
     assert result.pricing["added"] == len(result.options) - len(few) > 0
     assert listed.options is few
     assert result.certify().holds
+    kept = iqmatch.assign(iqmatch.options(network, plans=False, max_options=1, keep_left_out=True), all_pairs=True)
+    assert kept.options.options_hash == result.options.options_hash
+    assert (kept.value, kept.pricing) == (result.value, result.pricing)
+    assert pickle.loads(pickle.dumps(kept)) == kept
 
 
 def test_it_pickles_with_what_was_added(network):
