@@ -74,11 +74,11 @@ namespace detail {
 Steering::Steering(const domain::Network& network, const rules::RuleTables& tables, Valuer valuer,
                    base::Date date, const std::vector<Job>& jobs, std::int64_t least, bool plans)
     : network_(network) {
+    if (network.table("decisions").rows() + network.table("participations").rows() == 0) return;
     const auto vacancies = network.vacancies();
     open_.reserve(vacancies.size());
     for (std::size_t v = 0; v < vacancies.size(); ++v)
         open_.push_back(static_cast<std::uint64_t>(vacancies.positions(VacancyId(v))));
-    if (network.table("decisions").rows() + network.table("participations").rows() == 0) return;
     index_.assign(network.candidates().size(), nobody);
     taken_.assign(vacancies.size(), 0);
     collect(plans);

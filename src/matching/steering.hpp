@@ -40,7 +40,10 @@ class Steering {
     [[nodiscard]] bool forbidden(const Person& person, domain::VacancyId vacancy) const;
     [[nodiscard]] static bool keeps(const Person& person, domain::VacancyId vacancy);
     /// Positions that are neither used nor kept.
-    [[nodiscard]] std::uint64_t open(domain::VacancyId vacancy) const { return open_[vacancy.index()]; }
+    [[nodiscard]] std::uint64_t open(domain::VacancyId vacancy) const {
+        if (open_.empty()) return static_cast<std::uint64_t>(network_.vacancies().positions(vacancy));
+        return open_[vacancy.index()];
+    }
     /// Positions that the settled use.
     [[nodiscard]] std::uint64_t taken(domain::VacancyId vacancy) const {
         return taken_.empty() ? 0 : taken_[vacancy.index()];
@@ -63,7 +66,7 @@ class Steering {
     const domain::Network& network_;
     std::vector<std::uint32_t> index_;  ///< per CandidateId, into people_
     std::vector<Person> people_;
-    std::vector<std::uint64_t> open_;
+    std::vector<std::uint64_t> open_;   ///< empty where nobody uses or keeps anything
     std::vector<std::uint64_t> taken_;  ///< empty where nobody is settled
     std::vector<Steered> rows_;
     std::vector<domain::Target> targets_;           ///< per row
