@@ -398,7 +398,8 @@ void bind_matching(py::module_& module) {
         });
     module.def("make_options", make_options, py::arg("network"), py::arg("date"), py::arg("rules"),
                py::arg("card"), py::arg("threads"), py::arg("progress"), py::arg("previous"), py::arg("keep"),
-               py::arg("plans"), py::arg("model"), py::arg("first"), py::arg("max_options"), py::arg("keep_left_out"), py::arg("also"));
+               py::arg("plans"), py::arg("model"), py::arg("first"), py::arg("max_options"),
+               py::arg("keep_left_out"), py::arg("also"));
     module.def("restore_assignment", restore_assignment, py::arg("options"), py::arg("state"));
     module.def("assign", assign, py::arg("options"), py::kw_only(), py::arg("policy"), py::arg("seed"),
                py::arg("threads"), py::arg("time_limit"), py::arg("work_limit"), py::arg("progress"),

@@ -6,11 +6,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <iqmatch/base/int128.hpp>
 #include <iqmatch/base/stop.hpp>
 #include <iqmatch/graph/bipartite.hpp>
 #include <iqmatch/graph/matching.hpp>
-#include <initializer_list>
 #include <limits>
 #include <span>
 #include <string_view>

@@ -45,7 +45,8 @@ struct Seat {
 
 /// The key of the resource, as in prices and options.
 [[nodiscard]] std::string resource_key(const Seat& seat, const domain::Network& network);
-/// The seat of that key; empty where the network has no such run, part or group. O(log runs + parts + groups).
+/// The seat of that key; empty where the network has no such run, part or group. O(log runs + parts +
+/// groups).
 [[nodiscard]] std::optional<Seat> find_seat(std::string_view resource, const domain::Network& network);
 
 /// What may pay for a step. Never more than possible: whoever decides about it has not been asked.
