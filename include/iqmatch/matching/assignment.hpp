@@ -149,8 +149,8 @@ class Assignment {
 
 /// The assignment that a selection made earlier stands for, with everything derived from it; nothing is
 /// solved. For the selection and the options of what assign() made, all proposals and reasons are those of
-/// assign(). A stop or the time limit leaves out alternatives and reasons, as in assign().
-/// @param pricing how the options that are not listed were priced; taken as it is.
+/// assign(). A stop or the time limit leaves out alternatives and reasons, as in assign(). How options that
+/// are not listed were priced (`pricing`) is taken as it is.
 /// @throws base::UsageError if the selection does not fit the options, or is called optimal and its prices do
 /// not prove it; whatever a callback of `control` throws.
 [[nodiscard]] Assignment restore(const Options& options, const AssignSettings& settings,
