@@ -234,6 +234,7 @@ void Session::State::form(const domain::Network& network, const detail::HeldKeys
                             whole->problem().minima.empty() ? 0 : whole->problem().minima[r]});
     places = exact ? detail::SessionPlaces() : detail::SessionPlaces(*whole);
     resized = {};
+    formed_since = 0;
     waited_for = detail::waited_for(*offers);
     note_people();
     row_of.clear();
@@ -306,7 +307,7 @@ SessionBatch Session::State::run(const std::vector<Edit>& edits, const base::Con
     SessionBatch batch;
     batch.number = number + 1;
     const std::vector<std::string> fewer = lost_places(book, edits);
-    if (!edit_few(edits, batch, control) && !edit_offers(edits, batch, control)) {
+    if (worn() || (!edit_few(edits, batch, control) && !edit_offers(edits, batch, control))) {
         batch.warnings = {};
         const auto before = held_now();
         const auto prices = prices_now();

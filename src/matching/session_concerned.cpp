@@ -147,6 +147,7 @@ class Concerned {
         if (own_.empty()) return true;
         std::sort(own_.begin(), own_.end());
         const Options made = options_of_some(offers_, own_, control_);
+        out.note_formed(made);
         for (const CandidateId candidate : own_) {
             SessionPerson person = person_of(made, candidate.index());
             const bool edited = edited_.count(person.key) != 0;
@@ -162,6 +163,7 @@ class Concerned {
         if (!built.network) return false;
         const auto made = options_beside(offers_, *built.network, control_);
         if (!made) return false;
+        out.note_formed(*made);
         for (std::size_t c = 0; c < made->problem().candidate_count(); ++c) {
             SessionPerson person = person_of(*made, c);
             std::string key = person.key;
@@ -176,6 +178,7 @@ class Concerned {
         const auto built = network_of_vacancies(state_.book, offers_.network(), fresh, people);
         if (!built.network) return false;
         const Options made = options_for_vacancies(offers_, *built.network, control_);
+        out.note_formed(made);
         for (std::size_t c = 0; c < made.problem().candidate_count(); ++c) {
             SessionPerson person =
                 without(state_.people[state_.row_of.at(std::string(made.problem().candidates[c]))]);

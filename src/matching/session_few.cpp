@@ -174,6 +174,7 @@ bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batc
         if (!beside) return false;
     }
     detail::Update update = update_of(*this, *few, beside);
+    if (beside) update.note_formed(*beside);
     if (!add_supplies(*this, *few, update)) return false;
     detail::Following following(*this, std::move(update));
     if (!following.fits()) return false;

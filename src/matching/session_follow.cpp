@@ -115,6 +115,7 @@ void Following::tell(Row row, const Moved& moved, SessionBatch& batch) {
 
 void Following::carry_out(SessionBatch& batch, const base::Control& control) {
     resize();
+    state_.formed_since += update_.formed;
     std::size_t list = 0;
     for (PersonUpdate& one : update_.people) {
         const bool stays = one.now.has_value();

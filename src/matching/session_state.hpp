@@ -91,6 +91,13 @@ struct PersonUpdate {
 struct Update {
     std::vector<PersonUpdate> people;
     std::map<std::string, Supply, std::less<>> supplies;  ///< by resource, those that change
+    std::uint64_t formed = 0;                             ///< options that were formed for it
+
+    void note_formed(const Options& options) {
+        // A network of one's own takes as much memory as so many options.
+        constexpr std::uint64_t network = 250;
+        formed += options.size() + network;
+    }
 };
 
 using HeldKeys = std::map<std::string, std::string>;              ///< key of the option, by candidate
@@ -112,7 +119,8 @@ struct Session::State {
     std::unordered_map<std::string, graph::Row> row_of{};
     std::map<std::string, graph::Resource, std::less<>> resource_of{};  ///< by key
     std::vector<detail::Supply> supplies{};                             ///< per resource
-    detail::Resized resized{};                                          ///< what `offers` does not know of
+    std::uint64_t formed_since = 0;  ///< options, since everything was formed anew
+    detail::Resized resized{};       ///< what `offers` does not know of
     std::set<std::string>
         waited_for{};                ///< vacancies of which somebody was promised a place that is not there
     std::set<std::string> takers{};  ///< people who use places or seats, or for whom some are kept
@@ -140,6 +148,12 @@ struct Session::State {
     /// whom it concerns. As above.
     bool edit_offers(const std::vector<detail::Edit>& edits, SessionBatch& batch,
                      const base::Control& control);
+    /// Whether as many options were formed one by one as there are, or nearly: those that nobody needs any
+    /// more take the more memory, and to form all anew costs no more than that did.
+    [[nodiscard]] bool worn() const {
+        constexpr std::uint64_t least = 1'000'000;
+        return whole && formed_since > std::max(least, whole->size());
+    }
     /// Makes edits, one way or the other, and tells what moved.
     SessionBatch run(const std::vector<detail::Edit>& edits, const base::Control& control);
 

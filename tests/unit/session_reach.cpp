@@ -449,3 +449,25 @@ TEST_CASE("whatever changes, keeping what is held counts as it does in a match",
         (void)live(town(rng, 40, 14, kind), settings, seed, 12, kind == Town::simple);
     }
 }
+
+TEST_CASE("a session that has formed much one by one forms everything anew, and goes on", "[session]") {
+    SessionSettings today;
+    today.options.plans = false;
+    base::Rng rng(2);
+    const domain::Network network = town(rng, 6, 3, Town::simple);
+    Session session(network, rules::RuleTables::builtin(), scoring::ModelCard::builtin(), today);
+    const base::Int128 value = session.view().value();
+    std::size_t anew = 0, batches = 0;
+    while (anew == 0 && batches < 5000) {
+        const SessionChange same = cells(Entity::candidate, "p1", "travel_max_min", "60");
+        const SessionBatch batch = session.apply(std::span(&same, 1));
+        anew += batch.anew ? 1 : 0;
+        ++batches;
+    }
+    CHECK(anew == 1);
+    CHECK(batches > 1000);
+    const SessionChange back = put(domain::RowBook(network), Entity::candidate, "p1");
+    const SessionBatch batch = session.apply(std::span(&back, 1));
+    CHECK_FALSE(batch.anew);
+    CHECK(batch.value == value);
+}
