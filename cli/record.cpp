@@ -67,9 +67,9 @@ int forget(const Context& context, const RecordArguments& arguments) {
                           arguments.time.empty() ? now_utc() : arguments.time);
     const io::RecordContents record = io::read_record(arguments.folder);
     if (context.talks()) {
-        std::cout << context.pick("deleted: what ", "gelöscht: was ") << gone.entries
-                  << context.pick(" entries said; the end of the record: ",
-                                  " Einträge besagten; das Ende des Nachweises: ")
+        std::cout << context.pick("entries whose content is deleted: ",
+                                  "Einträge, deren Inhalt gelöscht ist: ")
+                  << gone.entries << context.pick("; the end of the record: ", "; das Ende des Nachweises: ")
                   << record.head() << "\n";
         if (!gone.mentioned.empty()) {
             std::cout << context.pick("still named in the entries", "noch genannt in den Einträgen");

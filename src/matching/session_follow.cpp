@@ -13,9 +13,8 @@ const std::vector<graph::Resource>* Following::numbers_of(const SessionPart& par
         const std::string_view key = problem.resources[r];
         auto known = state_.resource_of.find(key);
         if (known == state_.resource_of.end()) {
-            // Nobody told the market about the capacities of today.
-            if (state_.resized.any() && part.options.state().market == state_.offers->state().market)
-                return nullptr;
+            // The market was not told about the numbers of today.
+            if (state_.resized.any()) return nullptr;
             const std::uint64_t minimum = problem.minima.empty() ? 0 : problem.minima[r];
             const auto number = state_.solver->add_resource(problem.capacities[r], minimum);
             if (!number) return nullptr;
