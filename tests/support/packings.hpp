@@ -86,6 +86,9 @@ class PackingBruteForce {
     explicit PackingBruteForce(const PackingView& problem) : problem_(problem) {
         used_.assign(problem.resource_count(), 0);
         chosen_.assign(problem.row_count(), no_edge);
+        together_.resize(problem.row_count());
+        for (const PackingUnit& unit : problem.units)
+            for (const Row row : unit.rows) together_[row] = together_[row] || unit.all;
         explore(0, 0);
     }
     [[nodiscard]] const std::optional<Int128>& value() const { return best_; }
@@ -120,7 +123,8 @@ class PackingBruteForce {
         }
         if (!problem_.must_assign) explore(row + 1, value);
         for (EdgeIndex o = problem_.offsets[row]; o < problem_.offsets[row + 1]; ++o) {
-            if (problem_.weights[o] <= 0 && !problem_.must_assign) continue;
+            // Who stays together with others may take something that is worth nothing alone.
+            if (problem_.weights[o] <= 0 && !problem_.must_assign && !together_[row]) continue;
             for (const Use& use : problem_.uses_of(o)) used_[use.resource] += use.amount;
             chosen_[row] = o;
             explore(row + 1, value + problem_.weights[o]);
@@ -132,6 +136,7 @@ class PackingBruteForce {
     const PackingView& problem_;
     std::vector<std::uint64_t> used_;
     std::vector<EdgeIndex> chosen_;
+    std::vector<bool> together_;  ///< per row: all of its unit or nobody
     std::optional<Int128> best_;
 };
 

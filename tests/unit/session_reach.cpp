@@ -381,21 +381,21 @@ TEST_CASE("whatever changes, a session agrees with a match from nothing", "[sess
     today.options.plans = false;
     for (const Town kind : {Town::simple, Town::limits, Town::households}) {
         Tally all;
-        for (std::uint64_t seed = 1; seed <= 25; ++seed) {
+        for (std::uint64_t seed = 1; seed <= 12; ++seed) {
             base::Rng rng(seed);
             const Tally one = live(town(rng, 40, 14, kind), today, seed, 16, kind == Town::simple);
             all.batches += one.batches;
             all.anew += one.anew;
             all.refused += one.refused;
         }
-        CHECK(all.batches > 120);
+        CHECK(all.batches > 60);
         CHECK(all.anew * (kind == Town::households ? 2 : 20) < all.batches);
     }
 }
 
 TEST_CASE("whatever changes, a session with plans agrees with a match from nothing", "[session]") {
     Tally all;
-    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         const Tally one = live(iqmatch_test::leer(), {}, seed, 12, false);
         all.batches += one.batches;
         all.anew += one.anew;
@@ -440,10 +440,10 @@ TEST_CASE("a run that was full and has one seat more is in plans that nobody had
 TEST_CASE("whatever changes, keeping what is held counts as it does in a match", "[session]") {
     SessionSettings settings;
     settings.keep = 60'000;
-    for (std::uint64_t seed = 1; seed <= 3; ++seed)
+    for (std::uint64_t seed = 1; seed <= 2; ++seed)
         (void)live(iqmatch_test::leer(), settings, seed, 8, false);
     settings.options.plans = false;
-    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
         base::Rng rng(seed);
         const Town kind = seed % 2 == 0 ? Town::simple : Town::households;
         (void)live(town(rng, 40, 14, kind), settings, seed, 12, kind == Town::simple);
