@@ -11,6 +11,7 @@ namespace iqmatch::inline v0::matching::detail {
 namespace {
 
 using domain::CandidateId;
+using domain::Entity;
 using domain::EntityRows;
 using domain::VacancyId;
 using graph::Row;
