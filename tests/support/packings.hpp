@@ -83,12 +83,14 @@ inline PackingProblem random_packing(Rng& rng, const PackingShape& shape) {
 /// The value of the best selection by trying every one; nothing if must_assign cannot be met.
 class PackingBruteForce {
   public:
-    explicit PackingBruteForce(const PackingView& problem) : problem_(problem) {
+    /// `with_losses`: members of a unit that stays together may take what is worth nothing alone, as a live
+    /// packing lets them keep it; pack() looks for no such choice.
+    explicit PackingBruteForce(const PackingView& problem, bool with_losses = false) : problem_(problem) {
         used_.assign(problem.resource_count(), 0);
         chosen_.assign(problem.row_count(), no_edge);
         together_.resize(problem.row_count());
         for (const PackingUnit& unit : problem.units)
-            for (const Row row : unit.rows) together_[row] = together_[row] || unit.all;
+            for (const Row row : unit.rows) together_[row] = with_losses && unit.all;
         explore(0, 0);
     }
     [[nodiscard]] const std::optional<Int128>& value() const { return best_; }
@@ -123,7 +125,6 @@ class PackingBruteForce {
         }
         if (!problem_.must_assign) explore(row + 1, value);
         for (EdgeIndex o = problem_.offsets[row]; o < problem_.offsets[row + 1]; ++o) {
-            // Who stays together with others may take something that is worth nothing alone.
             if (problem_.weights[o] <= 0 && !problem_.must_assign && !together_[row]) continue;
             for (const Use& use : problem_.uses_of(o)) used_[use.resource] += use.amount;
             chosen_[row] = o;
