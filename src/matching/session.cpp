@@ -150,6 +150,15 @@ void Session::State::note_person(const std::string& key, const domain::EntityRow
         takers.erase(key);
 }
 
+bool Session::State::keys_taken(const std::vector<const Edit*>& edits) const {
+    for (const Edit* edit : edits)
+        for (const std::string& key : detail::record_keys_of(edit->rows)) {
+            const auto at = record_keys.find(key);
+            if (at != record_keys.end() && at->second != edit->key) return true;
+        }
+    return false;
+}
+
 void Session::State::note_people() {
     takers.clear();
     record_keys.clear();

@@ -68,7 +68,8 @@ class Concerned {
                 own_.push_back(*offers_.network().candidates().find(edit->key));
             else
                 out.people.push_back({edit->key, std::nullopt, true});
-        return form_own(out) && form_again(again, out) && form_longer(longer, out);
+        form_own(out);
+        return form_again(again, out) && form_longer(longer, out);
     }
 
   private:
@@ -144,8 +145,8 @@ class Concerned {
         return out;
     }
 
-    bool form_own(Update& out) {
-        if (own_.empty()) return true;
+    void form_own(Update& out) {
+        if (own_.empty()) return;
         std::sort(own_.begin(), own_.end());
         const Options made = options_of_some(offers_, own_, control_);
         out.note_formed(made);
@@ -155,7 +156,6 @@ class Concerned {
             std::string key = person.key;
             out.people.push_back({std::move(key), std::move(person), edited});
         }
-        return true;
     }
 
     bool form_again(const std::vector<std::string>& people, Update& out) const {

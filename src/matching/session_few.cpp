@@ -98,16 +98,6 @@ std::optional<Few> sort_out(const Session::State& state, const std::vector<Edit>
     return out;
 }
 
-/// Whether a record of these people is somebody else's already: whoever forms everything says so.
-bool keys_taken(const Session::State& state, const std::vector<const Edit*>& people) {
-    for (const Edit* edit : people)
-        for (const std::string& key : detail::record_keys_of(edit->rows)) {
-            const auto at = state.record_keys.find(key);
-            if (at != state.record_keys.end() && at->second != edit->key) return true;
-        }
-    return false;
-}
-
 /// The options of people who are there after the edits; empty where they cannot be formed beside the others'.
 std::optional<Options> form_beside(const Session::State& state, const std::vector<const Edit*>& people,
                                    SessionBatch& batch, const base::Control& control) {
@@ -164,7 +154,7 @@ bool Session::State::edit_few(const std::vector<Edit>& edits, SessionBatch& batc
                               const base::Control& control) {
     if (!solver) return false;
     auto few = sort_out(*this, edits);
-    if (!few || keys_taken(*this, few->people)) return false;
+    if (!few || keys_taken(few->people)) return false;
     const detail::Clock clock;
     const bool anybody = std::any_of(few->people.begin(), few->people.end(),
                                      [](const Edit* edit) { return !edit->rows.empty(); });

@@ -62,10 +62,7 @@ bool Session::State::edit_offers(const std::vector<Edit>& edits, SessionBatch& b
     if (!touched) return false;
     touched->vacancies = touched->vacancies || resized.positions;
     touched->rest = touched->rest || resized.seats;
-    for (const Edit* edit : touched->people)
-        for (const std::string& key : detail::record_keys_of(edit->rows))
-            if (const auto at = record_keys.find(key); at != record_keys.end() && at->second != edit->key)
-                return false;
+    if (keys_taken(touched->people)) return false;
     const detail::Clock clock;
     std::vector<Edit> said = write(edits);
     const auto offers_before = offers;

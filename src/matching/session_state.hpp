@@ -162,6 +162,8 @@ struct Session::State {
     /// Knows whose records the people's are, and who takes places.
     void note_people();
     void note_person(const std::string& key, const domain::EntityRows& rows);
+    /// Whether a record of these people is somebody else's already: whoever forms everything says so.
+    [[nodiscard]] bool keys_taken(const std::vector<const detail::Edit*>& edits) const;
     [[nodiscard]] std::map<std::string, detail::HeldBefore> held_now() const;
     [[nodiscard]] detail::PriceKeys prices_now() const;
     /// A resource has come to the solver.

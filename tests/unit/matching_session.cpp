@@ -6,10 +6,15 @@
 #include <map>
 #include <set>
 #include "matching_support.hpp"
+#include "session_support.hpp"
 #include "support/catch.hpp"
 
 using namespace iqmatch;
 using domain::Entity;
+using iqmatch_test::cells;
+using iqmatch_test::decision;
+using iqmatch_test::put;
+using iqmatch_test::removal;
 using matching::Session;
 using matching::SessionBatch;
 using matching::SessionChange;
@@ -41,44 +46,7 @@ domain::Network crowd(base::Rng& rng, std::size_t people, std::size_t jobs) {
 }
 
 SessionChange set_positions(const std::string& vacancy, std::uint64_t positions) {
-    SessionChange out;
-    out.kind = SessionChange::Kind::set;
-    out.entity = Entity::vacancy;
-    out.key = vacancy;
-    base::TextTable table("vacancies", "", {"positions"});
-    table.add_row({std::to_string(positions)});
-    out.tables.push_back(std::move(table));
-    return out;
-}
-
-SessionChange removal(Entity entity, const std::string& key) {
-    SessionChange out;
-    out.kind = SessionChange::Kind::remove;
-    out.entity = entity;
-    out.key = key;
-    return out;
-}
-
-SessionChange decision(SessionChange::Kind kind, const std::string& candidate, const std::string& what,
-                       const std::string& target) {
-    SessionChange out;
-    out.kind = kind;
-    out.key = candidate;
-    out.decision = what;
-    out.target = target;
-    out.author = "K. Meyer";
-    out.reason = "talked about it";
-    return out;
-}
-
-/// A person as some network has them.
-SessionChange arrival(const domain::RowBook& book, const std::string& key) {
-    SessionChange out;
-    out.key = key;
-    const domain::EntityRows& rows = book.rows(Entity::candidate, key);
-    const domain::EntityRows* one[] = {&rows};
-    out.tables = domain::RowBook::tables(one);
-    return out;
+    return cells(Entity::vacancy, vacancy, "positions", std::to_string(positions));
 }
 
 SessionSettings today() {
@@ -133,7 +101,7 @@ std::vector<SessionChange> random_batch(base::Rng& rng, const domain::RowBook& a
         switch (rng.below(4)) {
             case 0:
                 if (present.insert(person).second)
-                    out.push_back(arrival(all, person));
+                    out.push_back(put(all, Entity::candidate, person));
                 else if (present.erase(person) > 0)
                     out.push_back(removal(Entity::candidate, person));
                 break;
@@ -377,7 +345,7 @@ TEST_CASE("a batch that is refused changes nothing", "[session]") {
     SessionChange silent = decision(SessionChange::Kind::decide, "p1", "forbid", "vacancy:v1");
     silent.reason.clear();
     refused({silent}, "value_required");
-    SessionChange wrong = arrival(domain::RowBook(network), "p2");
+    SessionChange wrong = put(domain::RowBook(network), Entity::candidate, "p2");
     wrong.key = "p99";
     refused({wrong}, "change_owner");
     SessionChange table = set_positions("v1", 1);

@@ -9,10 +9,15 @@
 #include <map>
 #include <set>
 #include "matching_support.hpp"
+#include "session_support.hpp"
 #include "support/catch.hpp"
 
 using namespace iqmatch;
 using domain::Entity;
+using iqmatch_test::cells;
+using iqmatch_test::decision;
+using iqmatch_test::put;
+using iqmatch_test::removal;
 using matching::Session;
 using matching::SessionBatch;
 using matching::SessionChange;
@@ -63,62 +68,15 @@ domain::Network town(base::Rng& rng, std::size_t people, std::size_t jobs, Town 
     return builder.build();
 }
 
-SessionChange put(const domain::RowBook& book, Entity entity, const std::string& key) {
-    SessionChange out;
-    out.entity = entity;
-    out.key = key;
-    const domain::EntityRows* rows[] = {&book.rows(entity, key)};
-    out.tables = domain::RowBook::tables(rows);
-    return out;
-}
+/// What the options of each person are worth, by their keys.
+using Values = std::map<std::string, std::map<std::string, std::int64_t>>;
 
-SessionChange gone(Entity entity, const std::string& key) {
-    SessionChange out;
-    out.kind = SessionChange::Kind::remove;
-    out.entity = entity;
-    out.key = key;
-    return out;
-}
-
-SessionChange cells(Entity entity, const std::string& key, const std::string& column,
-                    const std::string& text) {
-    SessionChange out;
-    out.kind = SessionChange::Kind::set;
-    out.entity = entity;
-    out.key = key;
-    base::TextTable table(std::string(domain::table_of(entity)), "", {column});
-    table.add_row({text});
-    out.tables.push_back(std::move(table));
-    return out;
-}
-
-SessionChange decision(SessionChange::Kind kind, const std::string& candidate, const std::string& what,
-                       const std::string& target) {
-    SessionChange out;
-    out.kind = kind;
-    out.key = candidate;
-    out.decision = what;
-    out.target = target;
-    out.author = "K. Meyer";
-    out.reason = "talked about it";
-    return out;
-}
-
-/// What is listed of each person, and how much there is of everything.
-struct Picture {
-    std::map<std::string, std::map<std::string, std::int64_t>> options;
-    std::map<std::string, std::uint64_t> capacities;
-};
-
-Picture picture(const matching::Options& options) {
-    Picture out;
+Values values_of(const matching::Options& options) {
+    Values out;
     const tables::SelectionProblem& problem = options.problem();
     for (std::size_t c = 0; c < problem.candidate_count(); ++c)
         for (auto o = problem.offsets[c]; o < problem.offsets[c + 1]; ++o)
-            out.options[std::string(problem.candidates[c])][std::string(problem.options[o])] =
-                problem.values[o];
-    for (std::size_t r = 0; r < problem.resource_count(); ++r)
-        out.capacities[std::string(problem.resources[r])] = problem.capacities[r];
+            out[std::string(problem.candidates[c])][std::string(problem.options[o])] = problem.values[o];
     return out;
 }
 
@@ -143,12 +101,12 @@ matching::Options options_now(const Session& session, const matching::SessionVie
 /// What a session holds is possible in the network as it is, and value and bound hold there.
 void check(Session& session, const matching::SessionView& before, const SessionBatch& batch, bool exact) {
     const matching::Options now = options_now(session, before);
-    const Picture all = picture(now);
+    const Values all = values_of(now);
     const auto view = session.view();
     base::Int128 sum = 0;
     for (const auto& one : view.proposals()) {
-        const auto person = all.options.find(one.candidate);
-        REQUIRE(person != all.options.end());
+        const auto person = all.find(one.candidate);
+        REQUIRE(person != all.end());
         const auto option = person->second.find(one.option);
         INFO(one.candidate << " " << one.option);
         REQUIRE(option != person->second.end());
@@ -212,7 +170,7 @@ class Changes {
         switch (rng_.below(runs_.empty() ? 12 : 16)) {
             case 0:  // somebody comes or leaves
                 if (here)
-                    out.push_back(gone(Entity::candidate, person));
+                    out.push_back(removal(Entity::candidate, person));
                 else
                     out.push_back(put(book_, Entity::candidate, person));
                 if (here)
@@ -223,7 +181,8 @@ class Changes {
             case 1:
             case 2:  // so does a vacancy
                 if (open && named_.count(vacancy) != 0) break;
-                out.push_back(open ? gone(Entity::vacancy, vacancy) : put(book_, Entity::vacancy, vacancy));
+                out.push_back(open ? removal(Entity::vacancy, vacancy)
+                                   : put(book_, Entity::vacancy, vacancy));
                 if (open)
                     open_.erase(vacancy);
                 else
@@ -289,7 +248,7 @@ class Changes {
             case 12: {
                 const std::string& run = any(runs_);
                 const bool held = held_.count(run) != 0;
-                out.push_back(held ? gone(Entity::run, run) : put(book_, Entity::run, run));
+                out.push_back(held ? removal(Entity::run, run) : put(book_, Entity::run, run));
                 if (held)
                     held_.erase(run);
                 else
